@@ -1,0 +1,137 @@
+"""Text that knows where each of its characters came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+Pattern = re.Pattern[str] | regex.Pattern[str]
+Edit = tuple[int, int, str]
+"""Replace text[start:end] by a string."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedText:
+    """A text and, in runs, the source offset of each of its characters.
+
+    Run ``i`` covers ``text[starts[i]:starts[i + 1]]`` and stands, character by character, at ``sources[i]`` onward in the
+    source text (code points). ``starts[0]`` is 0; runs are in order of ``starts``; sources never decrease in documents
+    that loaders read from front to back.
+    """
+
+    text: str
+    starts: tuple[int, ...] = (0,)
+    sources: tuple[int, ...] = (0,)
+
+    @classmethod
+    def identity(cls, text: str, source: int = 0) -> MappedText:
+        """The text stands in the source as it is, from offset ``source`` on."""
+        return cls(text, (0,), (source,))
+
+    @classmethod
+    def join(cls, parts: Iterable[MappedText], separator: str = "") -> MappedText:
+        """Join parts; a separator is mapped to where the part before it ended."""
+        texts: list[str] = []
+        starts: list[int] = []
+        sources: list[int] = []
+        length = 0
+        for part in parts:
+            if texts and separator:
+                starts.append(length)
+                sources.append(sources[-1] + (length - starts[-2] if len(starts) > 1 else length))
+                texts.append(separator)
+                length += len(separator)
+            starts.extend(length + start for start in part.starts)
+            sources.extend(part.sources)
+            texts.append(part.text)
+            length += len(part.text)
+        return cls("".join(texts), tuple(starts) or (0,), tuple(sources) or (0,))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def source_of(self, offset: int) -> int:
+        """The source offset of the character at ``offset``."""
+        run = bisect_right(self.starts, offset) - 1
+        return self.sources[run] + offset - self.starts[run]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open source span of ``text[start:end]``; an empty stretch gives an empty span."""
+        first = self.source_of(start)
+        return (first, max(first, self.source_of(end - 1) + 1)) if end > start else (first, first)
+
+    def slice(self, start: int, end: int) -> MappedText:
+        """``text[start:end]`` with its offsets."""
+        first = bisect_right(self.starts, start) - 1
+        last = bisect_right(self.starts, max(start, end - 1))
+        starts = tuple(max(0, s - start) for s in self.starts[first:last])
+        shift = start - self.starts[first]
+        sources = (self.sources[first] + shift, *self.sources[first + 1 : last])
+        return MappedText(self.text[start:end], starts, sources)
+
+    def translate(self, table: dict[int, int] | dict[int, str]) -> MappedText:
+        """Exchange characters one for one: the table must keep the length."""
+        return MappedText(self.text.translate(table), self.starts, self.sources)
+
+    def with_text(self, text: str) -> MappedText:
+        """Another text of the same length in the same place."""
+        if len(text) != len(self.text):
+            raise ValueError("with_text keeps the length; use edit")
+        return MappedText(text, self.starts, self.sources)
+
+    def edit(self, edits: Sequence[Edit]) -> MappedText:
+        """Carry out edits (in order, not overlapping). A replacement is mapped from where its original began."""
+        if not edits:
+            return self
+        pieces: list[str] = []
+        starts: list[int] = []
+        sources: list[int] = []
+        length = position = run = 0
+        runs = len(self.starts)
+
+        def keep(until: int) -> None:
+            nonlocal length, run
+            if until <= position:
+                return
+            while run + 1 < runs and self.starts[run + 1] <= position:
+                run += 1
+            starts.append(length)
+            sources.append(self.sources[run] + position - self.starts[run])
+            at = run + 1
+            while at < runs and self.starts[at] < until:
+                starts.append(length + self.starts[at] - position)
+                sources.append(self.sources[at])
+                at += 1
+            pieces.append(self.text[position:until])
+            length += until - position
+
+        for start, end, replacement in edits:
+            keep(start)
+            if replacement:
+                starts.append(length)
+                sources.append(self.source_of(min(start, max(0, len(self.text) - 1))) if self.text else self.sources[0])
+                pieces.append(replacement)
+                length += len(replacement)
+            position = end
+        keep(len(self.text))
+        return MappedText("".join(pieces), tuple(starts) or (0,), tuple(sources) or (self.sources[0],))
+
+    def sub(self, pattern: Pattern, replacement: str | Callable[..., str]) -> MappedText:
+        """As ``pattern.sub(replacement, text)``; a string replacement is taken literally."""
+        make = replacement if callable(replacement) else None
+        edits: list[Edit] = []
+        for match in pattern.finditer(self.text):
+            new = make(match) if make else replacement
+            if new != match[0]:
+                edits.append((match.start(), match.end(), new))  # type: ignore[arg-type]
+        return self.edit(edits)
+
+    def lines(self) -> list[tuple[int, int]]:
+        """Spans of the lines, without their line ends."""
+        breaks = [-1, *(i for i, c in enumerate(self.text) if c == "\n"), len(self.text)]
+        return [(a + 1, b) for a, b in pairwise(breaks)]

@@ -1,0 +1,1 @@
+"""One document's way from bytes to records: the only file that states the order of the stages."""
