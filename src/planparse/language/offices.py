@@ -1,0 +1,234 @@
+"""Responsible units: who leads and who supports, as plans word it, inline in brackets or in a table cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from planparse.data import vocabulary
+from planparse.language.tidy import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Units found at the end of a stretch of text; ``start`` is where their bracket or clause begins."""
+
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    start: int
+    end: int
+    end_year: int | None = None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = vocabulary("offices")
+    endings = sorted({e["text"] for e in data["endings"]}, key=len, reverse=True)
+    roles = data["roles"]
+    lead, support = ("|".join(sorted(roles[k], key=len, reverse=True)) for k in ("lead", "support"))
+    # 责任单位：市教育局、市财政局 → role "责任单位", then the list.
+    role = re.compile(rf"(?:(?P<lead>{lead})|(?P<support>{support}))(?:单位|部门)?(?:为|是)?\s?[:：]\s?")
+    unit = re.compile(rf"(?:{'|'.join(endings)})(?:[(（][^()（）]{{1,30}}[)）])?等?$")
+    words = re.compile("|".join(sorted((e["text"] for e in data["words"]), key=len, reverse=True)))
+    return role, unit, words
+
+
+_SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+|(?<=[局厅委办部院])(?:和|及|与|会同)(?=[各省市县区州国])|以及")
+_BRACKET = re.compile(
+    r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]{0,40}[)）][^()（）【】\[\]〔〕]*){0,12})[)）】\]〕]\s?[。；;，]?\s*$"
+)
+# （市发展改革委牵头，市财政局、市交通局配合） → lead list before 牵头, support list before 配合.
+_LEADS = re.compile(r"^(?:由)?(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施)?$")
+_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:等)?(?:单位|部门)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持)(?:落实|推进|实施|单位|部门)?$")
+_BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责|落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实)?|组织实施|抓好落实|落实)$")
+_FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
+_DUE = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_CLAUSE = re.compile(r"[，,；;。\x0b]")
+
+
+def split_offices(text: str) -> list[str]:
+    """The units of a list, split at 、，； and blanks, line breaks inside a name closed up, as worded."""
+    text = _join_broken(text)
+    units, depth, start = [], 0, 0
+    pieces: list[str] = []
+    for match in re.finditer(r"[(（]|[)）]|" + _SEPARATOR.pattern, text):
+        token = match[0]
+        if token in "(（":
+            depth += 1
+        elif token in ")）":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    pieces.append(text[start:])
+    for piece in pieces:
+        unit = tidy(piece).strip("。.:： 　")
+        unit = unit[:-1] if unit.endswith("等") and len(unit) > 2 else unit
+        if unit and unit not in ("等", "及", "和"):
+            units.append(unit)
+    return units
+
+
+def _join_broken(text: str) -> str:
+    """Close up line breaks (and blanks beside Chinese characters) that stand inside a name; a break after a whole name separates."""
+    if not any(c in text for c in "\x0b\n "):
+        return text
+    _, unit, _ = _patterns()
+    lines = [line.strip() for line in re.split(r"[\x0b\n ]+", text) if line.strip()]
+    if not lines:
+        return ""
+    out = lines[0]
+    for line in lines[1:]:
+        whole = out[-1] in "、，,；;" or line[0] in "、，,；;"
+        last = re.split(r"[、，,；;]", out)[-1]
+        complete = not whole and unit.search(last) and unit.search(re.split(r"[、，,；;]", line)[0]) and len(last) > 2
+        out += ("、" if complete else "") + line
+    return out
+
+
+def is_office(text: str) -> bool:
+    """Whether the text reads as the name of one unit."""
+    _, unit, words = _patterns()
+    return 2 <= len(text) <= 40 and (unit.search(text) is not None or words.fullmatch(text) is not None)
+
+
+def parse_offices(text: str) -> tuple[list[str], list[str]]:
+    """Lead and support units of a list as it stands in a bracket or a table cell.
+
+    Of a list with 牵头 on one, that one leads and the rest support. An unmarked list is all lead (责任单位).
+    """
+    text = _join_broken(text.strip().strip("。；;"))
+    role, _, _ = _patterns()
+    roles = list(role.finditer(text))
+    lead: list[str] = []
+    support: list[str] = []
+    if roles:
+        ends = [*(m.start() for m in roles[1:]), len(text)]
+        head = text[: roles[0].start()].strip(" ，；,;")
+        for match, end in zip(roles, ends, strict=True):
+            units = text[match.end() : end].strip(" ，；,;。")
+            if match["support"]:
+                support += _plain_units(units)
+            else:
+                inner_lead, inner_support = _parse_clauses(units)
+                lead += inner_lead
+                support += inner_support
+        if head and not lead and is_office(head):
+            lead = [head]
+        return lead, support
+    return _parse_clauses(text)
+
+
+def _plain_units(text: str) -> list[str]:
+    return [u for u in split_offices(_BY_DUTY.sub("", text)) if u]
+
+
+def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
+    """Read 甲局牵头，乙局、丙局配合 and plain lists; brackets after a name may carry 牵头 themselves."""
+    first_leads = _FIRST_LEADS.search(text) is not None
+    marked = re.findall(r"([^、，,；;()（）\s]+)[(（]牵头(?:单位|部门)?[)）]", text)
+    if marked:
+        rest = re.sub(r"[(（]牵头(?:单位|部门)?[)）]", "", text)
+        return marked, [u for u in _plain_units(rest) if u not in marked]
+    lead: list[str] = []
+    support: list[str] = []
+    unmarked: list[str] = []
+    for clause in _CLAUSE.split(text):
+        clause = clause.strip()
+        if not clause or _FIRST_LEADS.search(clause):
+            continue
+        if match := _LEADS.match(clause):
+            units = split_offices(match["lead"])
+            # 甲局、乙局、丙局牵头 after unmarked names in the same list all lead
+            lead += unmarked + units
+            unmarked = []
+        elif match := _SUPPORTS.match(clause):
+            target = support if lead or unmarked else lead
+            target += split_offices(match["units"])
+        else:
+            plain = _plain_units(clause)
+            (support if lead else unmarked).extend(plain)
+    if not lead:
+        lead, unmarked = unmarked, []
+    if first_leads and len(lead) > 1 and not support:
+        lead, support = lead[:1], lead[1:]
+    return lead, support + unmarked
+
+
+def find_offices(text: str) -> Offices | None:
+    """The units that a paragraph closes with: （责任单位：…）, （X牵头，Y配合）, （各部门按职责分工负责）, a bare list in brackets,
+    or a last clause 责任单位：… without brackets. None where there are none."""
+    role, _, _ = _patterns()
+    tail = text[-600:]
+    shift = len(text) - len(tail)
+    if tail.rstrip().rstrip("。；;，").endswith((")", "）", "】", "]", "〕")):
+        match = _BRACKET.search(tail)
+        if match:
+            found = _read_bracket(match[1])
+            if found:
+                lead, support, year = found
+                return Offices(tuple(lead), tuple(support), shift + match.start(), len(text), year)
+    matches = list(role.finditer(tail))
+    if matches:
+        first = matches[0].start()
+        before = tail[:first].rstrip()
+        if not before or before[-1] in "。；;，, (（【[":
+            stretch = tail[first:]
+            due = _DUE.search(stretch)
+            lead, support = parse_offices(_balanced(_DUE.sub("", stretch).rstrip("。 ")))
+            if (lead or support) and all(len(u) <= 40 for u in lead):
+                return Offices(tuple(lead), tuple(support), shift + first, len(text), _year_of(due))
+    return _last_sentence(tail, shift)
+
+
+def _last_sentence(tail: str, shift: int) -> Offices | None:
+    """A closing sentence that only says who leads and who supports: 由市住建局牵头，市财政局配合。"""
+    if "牵头" not in tail:
+        return None
+    body = tail.rstrip().rstrip("。；;")
+    start = max(body.rfind(mark) for mark in "。；;") + 1
+    sentence = body[start:]
+    if "牵头" not in sentence or not re.fullmatch(r".{2,120}(?:牵头(?:负责|落实|实施)?|配合|参与|分工负责)", sentence):
+        return None
+    lead, support = parse_offices(sentence)
+    if lead and all(is_office(u) for u in lead + support):
+        return Offices(tuple(lead), tuple(support), shift + start, shift + len(tail))
+    return None
+
+
+def _balanced(text: str) -> str:
+    """Without a closing bracket that nothing in the text opens."""
+    while text and text[-1] in ")）】]〕" and sum(text.count(c) for c in "(（【[〔") < sum(text.count(c) for c in ")）】]〕"):
+        text = text[:-1].rstrip("。 ")
+    return text
+
+
+def _year_of(due: re.Match[str] | None) -> int | None:
+    years = _YEAR.findall(due["due"]) if due else []
+    return int(years[-1]) if years else None
+
+
+def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
+    """Units of a closing bracket, or None where it holds something else (a definition, a reference)."""
+    role, _, _ = _patterns()
+    due = _DUE.search(inner)
+    body = _DUE.sub("", inner).strip(" ，；,;") if due else inner
+    if not body:
+        return [], [], _year_of(due)
+    explicit = role.search(body) is not None or "牵头" in body or _BY_DUTY.search(body.rstrip("。")) is not None or body.endswith("配合")
+    lead, support = parse_offices(body)
+    units = lead + support
+    if not units:
+        return None
+    named = sum(is_office(u) for u in units)
+    if explicit and named * 2 >= len(units):
+        return lead, support, _year_of(due)
+    if named == len(units) and all(len(u) >= 2 for u in units) and (len(units) > 1 or _looks_public(units[0])):
+        return lead, support, _year_of(due)
+    return None
+
+
+def _looks_public(unit: str) -> bool:
+    return unit[0] in "省市县区州国各本自乡镇" and len(unit) >= 3 and not unit.endswith(("区", "县", "市", "省", "镇", "乡"))
