@@ -1,0 +1,74 @@
+"""Plain text and Markdown → SourceDocument. The source text is the decoded file; the body has one line end, ``\\n``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from planparse.loaders.decoding import Decoded, decode
+from planparse.loaders.markdown import is_markdown, read_markdown
+from planparse.model.findings import Code, DocumentError, Note
+from planparse.model.options import Limits
+from planparse.model.source import BLANK_STRUCTURE_MARKS, SourceDocument
+from planparse.model.text import MappedText
+
+# What ends a line besides \n: a lone \r, form feed, NEL and the Unicode separators. All are one character, like \n.
+_ONE_FOR_ONE: dict[int, str] = {
+    **BLANK_STRUCTURE_MARKS,
+    **dict.fromkeys((c for c in range(32) if c not in (9, 10, 13) and c not in BLANK_STRUCTURE_MARKS), " "),
+    0x7F: " ",
+    **dict.fromkeys(map(ord, "\r\x0c\x85\u2028\u2029"), "\n"),
+}
+_UNUSUAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_CR = re.compile("\r(?=\n)")
+
+
+def load_text(data: bytes, path: str, limits: Limits) -> SourceDocument:
+    """Read a text file. Guarantees: no structure marks and no control characters in ``body`` but tab and line feed,
+    except those of the table lines that Markdown tables become; every character of the body has its place in the file.
+    Raises DocumentError where the bytes are no text or more than the limits allow.
+    """
+    decoded = decode(data)
+    check_length(decoded.text, limits)
+    body = normalise_lines(decoded.text)
+    source = SourceDocument(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        media_type="text/plain",
+        encoding=decoded.encoding,
+        text=decoded.text,
+        body=body,
+        notes=undecodable(decoded),
+    )
+    return read_markdown(source) if is_markdown(body.text) else source
+
+
+def normalise_lines(text: str) -> MappedText:
+    """The text with ``\\n`` for every line end and blanks for control characters, each character with its offset."""
+    if not _UNUSUAL.search(text):
+        return MappedText.identity(text)
+    dropped = [m.start() for m in _CR.finditer(text)]
+    starts = (0, *(place - i for i, place in enumerate(dropped)))
+    sources = (0, *(place + 1 for place in dropped))
+    return MappedText(text.replace("\r\n", "\n").translate(_ONE_FOR_ONE), starts, sources)
+
+
+def check_length(text: str, limits: Limits) -> None:
+    """Raise DocumentError for a text that is empty or longer than the limits allow."""
+    if not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):
+        raise DocumentError(Code.EMPTY_DOCUMENT, "The file holds no text.")
+    if len(text) > limits.max_chars:
+        message = f"The document has {len(text):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)."
+        raise DocumentError(Code.LIMIT_EXCEEDED, message)
+
+
+def undecodable(decoded: Decoded) -> tuple[Note, ...]:
+    """One note on the bytes that are no characters, at the first of them; also those that were lost before us."""
+    first = decoded.text.find("\ufffd")
+    if first < 0:
+        return ()
+    count = decoded.text.count("\ufffd")
+    what = f"could not be decoded as {decoded.encoding}" if decoded.lost else "were lost before the file was written"
+    message = f"{count} stray bytes {what}; they are shown as U+FFFD. Find a cleaner copy where they matter."
+    return (Note(Code.UNDECODABLE_BYTES, message, first, first + 1),)
