@@ -1,0 +1,93 @@
+"""Source text → normalised text with offsets kept.
+
+The steps run in this order because each needs what the one before guarantees: garble is undone while private-use characters are
+still there and before widths are folded; paragraphs are recovered before blanks are closed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from planparse.cleaning.characters import fold_quotes, fold_widths, simplify, strip_invisible, strip_readings
+from planparse.cleaning.contents import take_contents
+from planparse.cleaning.furniture import drop_furniture
+from planparse.cleaning.garble import repair_garble
+from planparse.cleaning.metadata import read_metadata
+from planparse.cleaning.mojibake import undo_mojibake
+from planparse.cleaning.paragraphs import join_broken_lines, split_long_lines
+from planparse.model.document import CleanDocument
+from planparse.model.findings import Note
+from planparse.model.source import LineHint, SourceDocument
+from planparse.model.text import MappedText
+
+# Line ends with the blanks around them: after this, lines have no outer blanks and none is empty.
+_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*|\A\s+|\s+\Z")
+
+
+def close_blanks(text: MappedText) -> MappedText:
+    """No line is empty, begins or ends with a blank."""
+    return text.sub(_LINE_END, lambda m: "\n" if 0 < m.start() and m.end() < len(m.string) and "\n" in m[0] else "")
+
+
+def clean(source: SourceDocument) -> CleanDocument:
+    """The normalised text of a document, one paragraph per line, with its metadata and table of contents taken out."""
+    text, steps, notes = source.body, [], list(source.notes)
+
+    def took(step: str, new: MappedText) -> MappedText:
+        if new.text != text.text:
+            steps.append(step)
+        return new
+
+    new, found = undo_mojibake(text)
+    text = took("undo_mojibake", new)
+    notes += found
+    new, found = repair_garble(text)
+    text = took("repair_garble", new)
+    notes += found
+    text = took("strip_invisible", strip_invisible(text))
+    text = took("strip_readings", strip_readings(text))
+    new, script = simplify(text)
+    text = took("simplify", new)
+    for step in (fold_widths, fold_quotes, split_long_lines):
+        text = took(step.__name__, step(text))
+    new, found = drop_furniture(text)
+    text = took("drop_furniture", new)
+    notes += found
+    new, metadata = read_metadata(text)
+    text = took("read_metadata", new)
+    new, contents = take_contents(text)
+    text = took("take_contents", new)
+    for step in (join_broken_lines, close_blanks):
+        text = took(step.__name__, step(text))
+    return CleanDocument(
+        source=source,
+        text=text,
+        metadata={"script": script, **metadata, **source.metadata},
+        contents=contents,
+        hints=_carry_hints(source, text),
+        steps=tuple(steps),
+        notes=_unique(notes),
+    )
+
+
+def _carry_hints(source: SourceDocument, text: MappedText) -> dict[int, LineHint]:
+    """The loader's line hints, by the start of the clean line that the hinted line became."""
+    if not source.hints:
+        return {}
+    lines = text.lines()
+    starts = [text.source_of(a) for a, b in lines if b > a]
+    clean_starts = [a for a, b in lines if b > a]
+    carried: dict[int, LineHint] = {}
+    for offset, hint in source.hints.items():
+        place = source.body.source_of(min(offset, max(0, len(source.body) - 1)))
+        n = bisect_right(starts, place)
+        for m in (n - 1, n):  # leading blanks put the clean line's start after the hint
+            if 0 <= m < len(starts) and 0 <= starts[m] - place <= 40 or m == n - 1 >= 0 and starts[m] == place:
+                carried[clean_starts[m]] = hint
+                break
+    return carried
+
+
+def _unique(notes: list[Note]) -> tuple[Note, ...]:
+    return tuple(dict.fromkeys(notes))

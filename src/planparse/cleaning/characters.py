@@ -1,0 +1,82 @@
+"""Character-level cleaning: what cannot be seen, readings in brackets, script, widths and quotes. After these steps no invisible or
+private-use character is left, text is simplified, letters and digits are half-width and Chinese punctuation is full-width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from planparse.language.script import script_of, to_simplified, traditional_share
+from planparse.model.findings import Code, Note
+from planparse.model.text import MappedText
+
+# Zero-width and formatting characters, soft hyphen, BOM, variation selectors, private use (garble repair has run), stray controls.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff\x00-\x01\x04-\x08\x0e-\x1d\x7f]+")
+
+# 发(fā)展, 政(zheng)策: a reading in brackets after the character it reads.
+_READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,6}[)）]")
+MIN_READINGS = 3
+"""Fewer bracketed readings than this on a page may be meant (35 of 201 real pages carried them, none fewer than three)."""
+
+_WIDTHS = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_WIDTHS |= {0xFF05: 0x25, 0xFF0B: 0x2B, 0xFF1C: 0x3C, 0xFF1E: 0x3E, 0xFF1D: 0x3D, 0xFF0F: 0x2F}
+_WIDTHS |= dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x0C], 0x20)
+_WIDTHS |= {0xFF0E: 0x2E, 0x2236: 0xFF1A, 0xFE30: 0xFF1A}
+_WIDTHS |= {c: ord(unicodedata.normalize("NFKC", chr(c))) for c in range(0x2F00, 0x2FD6)}
+
+_C = "\u3400-\u9fff\uf900-\ufaff“”‘’《》〈〉「」、。，；：？！（）【】〔〕…—·○〇"
+_HALF = re.compile(rf"(?<=[{_C}])[,;:?!]|[,;:?!](?=[{_C}])")
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+# A bracket pair is full-width where it touches or holds Chinese.
+_PAIR = re.compile(rf"\((?P<in>[^()\n]{{0,80}})\)(?=(?P<after>.?))")
+_CHINESE = re.compile(f"[{_C}]")
+_DOUBLED = re.compile("“[“\"]+|[”\"]+”|”{2,}|“{2,}|《{2,}|》{2,}")
+
+
+def strip_invisible(text: MappedText) -> MappedText:
+    """No zero-width, private-use or control character is left."""
+    return text.sub(_INVISIBLE, "") if _INVISIBLE.search(text.text) else text
+
+
+def strip_readings(text: MappedText) -> MappedText:
+    """No pinyin in brackets after the character it reads is left, where the page has at least three."""
+    if len(_READING.findall(text.text)) < MIN_READINGS:
+        return text
+    return text.sub(_READING, "")
+
+
+def simplify(text: MappedText) -> tuple[MappedText, str]:
+    """The text in simplified characters, and the script it was in (hans, hant, mixed)."""
+    share = traditional_share(text.text)
+    return (text.with_text(to_simplified(text.text)) if share else text), script_of(share)
+
+
+def fold_widths(text: MappedText) -> MappedText:
+    """Letters, digits and blanks are half-width; , ; : ? ! ( ) beside Chinese are full-width; radicals are characters."""
+    s = text.text.translate(_WIDTHS)
+    s = _HALF.sub(lambda m: _FULL[m[0]], s)
+    if "(" in s:
+        s = _fold_brackets(s)
+    return text if s == text.text else text.with_text(s)
+
+
+def _fold_brackets(s: str) -> str:
+    edits: list[str] = []
+    position = 0
+    for match in _PAIR.finditer(s):
+        before = s[match.start() - 1 : match.start()]
+        if _CHINESE.search(match["in"]) or _CHINESE.match(before) or _CHINESE.match(match["after"]):
+            edits += [s[position : match.start()], "（", match["in"], "）"]
+            position = match.end()
+    return "".join([*edits, s[position:]])
+
+
+def fold_quotes(text: MappedText) -> MappedText:
+    """No quotation mark stands doubled."""
+    return text.sub(_DOUBLED, lambda m: "“" if m[0][0] == "“" else "《" if m[0][0] == "《" else "》" if m[0][0] == "》" else "”")
+
+
+def injected(text: MappedText, start: int, end: int, what: str) -> Note:
+    """The finding for a line that is spam or hijack markup."""
+    first, last = text.span(start, end)
+    return Note(Code.INJECTED_TEXT, f"{what} was left out of the text.", first, last)

@@ -1,0 +1,90 @@
+"""The table of contents: taken out of the body, its entries kept as a witness for the outline."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.language.markers import find_marker
+from planparse.model.source import TABLE_START
+from planparse.model.text import MappedText
+
+_HEAD = re.compile(r"^[\s#*【\[]*(?:目\s*[录次]|CONTENTS|Contents)[\s\]】*：:]*(?P<rest>.*)$")
+_LEADER = re.compile(r"(?:[.·•…．⋯_\-—]\s?){3,}\s*[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s*$")
+_PAGE = re.compile(r"(?<=[\u4e00-\u9fff”）)》\s])\s*[(（]?\s?\d{1,3}\s?[)）]?\s*$")
+_STRIP = re.compile(r"[\W_]+")
+MIN_LEADERS = 4
+"""So many lines with leaders and page numbers in a row are a table of contents without its heading."""
+MAX_ENTRY = 80
+MAX_ENTRIES = 600
+
+
+def _fold(line: str) -> str:
+    return _STRIP.sub("", line)
+
+
+def entry_title(line: str) -> str:
+    """An entry of a table of contents without leaders and page number."""
+    bare = _LEADER.sub("", line.strip())
+    return (_PAGE.sub("", bare) if bare == line.strip() else bare).strip(" .…·")
+
+
+def take_contents(text: MappedText) -> tuple[MappedText, tuple[str, ...]]:
+    """No table of contents is left in the body; its entries, in order."""
+    if "目" not in text.text and "…" not in text.text and "..." not in text.text:
+        return text, ()
+    spans = [(a, b) for a, b in text.lines() if text.text[a:b].strip()]
+    lines = [text.text[a:b].strip() for a, b in spans]
+    found = _find(lines)
+    if found is None:
+        return text, ()
+    first, last = found
+    entries = tuple(t for t in map(entry_title, lines[first:last]) if t and not _HEAD.match(t))
+    return text.edit([(spans[first][0], spans[last - 1][1], "")]), entries
+
+
+def _find(lines: list[str]) -> tuple[int, int] | None:
+    """Line span of the table of contents, its heading included."""
+    for n, line in enumerate(lines[: len(lines) * 2 // 3 + 40]):
+        if len(line) <= MAX_ENTRY and line[0] in "目 #*【[CＣ" and (head := _HEAD.match(line)):
+            if head["rest"] and not (_LEADER.search(head["rest"]) or find_marker(head["rest"])):
+                continue
+            end = _end(lines, n + 1)
+            if end > n + 2:
+                return n, end
+    run = 0
+    for n, line in enumerate(lines):
+        run = run + 1 if len(line) <= MAX_ENTRY and _LEADER.search(line) and not line.startswith(TABLE_START) else 0
+        if run == MIN_LEADERS:
+            start = n - run + 1
+            return start, _end(lines, start)
+    return None
+
+
+def _end(lines: list[str], start: int) -> int:
+    """The first line after the entries that begin at ``start``.
+
+    Entries end where the first entry's heading stands again, or with the last line that looks like an entry.
+    """
+    counts: dict[str, int] = {}
+    for line in lines[start:]:
+        if len(line) <= 200:
+            key = _fold(entry_title(line))
+            counts[key] = counts.get(key, 0) + 1
+    first = _fold(entry_title(lines[start])) if start < len(lines) else ""
+    last = start
+    misses = 0
+    for n in range(start, min(len(lines), start + MAX_ENTRIES)):
+        line = lines[n]
+        if line.startswith(TABLE_START):
+            break
+        title = _fold(entry_title(line))
+        numbered = _LEADER.search(line) is not None or _PAGE.search(line) is not None
+        if n > start and title == first and not numbered:
+            return n
+        if len(line) <= MAX_ENTRY and (numbered or counts.get(title, 0) > 1 or (n == start)):
+            last, misses = n + 1, 0
+        else:
+            misses += 1
+            if misses > 2 or len(line) > MAX_ENTRY:
+                break
+    return last

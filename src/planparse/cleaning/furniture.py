@@ -1,0 +1,84 @@
+"""Web furniture: lines that a page or a document library puts around a text. After this no line matches ``data/furniture.yaml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from planparse.cleaning.characters import injected
+from planparse.data import vocabulary
+from planparse.model.findings import Note
+from planparse.model.source import TABLE_START
+from planparse.model.text import Edit, MappedText
+
+MAX_LINE = 400
+"""Furniture lines are short; the longest seen is a share link of 300 characters."""
+TAIL_LINES = 40
+"""A footer line this near the end cuts what follows it."""
+_BLANKS = re.compile(r"[\s\u3000]+")
+_TAG = re.compile(r"<(?!/?t[drh]\b)/?[a-zA-Z][^<>]{0,300}>")
+_HIJACK = re.compile(r"<(?:form|address|ins|nobr|meter|script|iframe|font|var|dfn|kbd)\b", re.IGNORECASE)
+# What may stand under a footer line and still be the document's: a heading, a table, a sentence.
+_BODY_LIKE = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|附件|\x02)|.{60,}。$")
+_HINTS = re.compile(
+    r"[<>|│┃!\[【]|首页|位置|字[体号]|打印|分享|次数|点击|浏览|扫|篇|条：|页|编辑|审核|校对|欢迎|收藏|登录|小编|参考|未读|原文|下载|解读|相关|公开|删减"
+    r"|标识码|备案|ICP|安备|版权|opyright|Powered|主办|承办|技术支持|维护|电话|地址|访问|推荐|热门|友情|地图|我们|更新时间|标签|最新|精品|九游|博彩|娱乐|澳门|视频|高潮|赌"
+    r"|^[\s—\-–―─=_*·~…:：\d]+$"
+)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = vocabulary("furniture")["lines"]
+
+    def union(where: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{r['pattern']})" for r in rows if r["where"] == where))
+
+    return union("any"), union("tail")
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the line, blanks left out, is furniture wherever it stands."""
+    return _patterns()[0].fullmatch(_BLANKS.sub("", line)) is not None
+
+
+def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
+    """No furniture line is left; hijack markup and spam give a finding."""
+    anywhere, tail = _patterns()
+    lines = text.lines()
+    edits: list[Edit] = []
+    notes: list[Note] = []
+    cut = _tail_start(text.text, lines, tail)
+    for n, (start, end) in enumerate(lines):
+        if end == start:
+            continue
+        if cut is not None and n >= cut:
+            edits.append((start, end, ""))
+            continue
+        if end - start > MAX_LINE or text.text[start] == TABLE_START:
+            continue
+        line = text.text[start:end]
+        if not _HINTS.search(line):
+            continue
+        packed = _BLANKS.sub("", line).strip("|")
+        if packed and anywhere.fullmatch(packed):
+            edits.append((start, end, ""))
+            if _HIJACK.search(line) or "九游" in line or "博彩" in line:
+                notes.append(injected(text, start, end, "A line of hijack markup or spam"))
+        elif "<" in line:
+            edits += [(start + m.start(), start + m.end(), "") for m in _TAG.finditer(line)]
+    return text.edit(edits), tuple(notes)
+
+
+def _tail_start(text: str, lines: list[tuple[int, int]], tail: re.Pattern[str]) -> int | None:
+    """The index of the first footer line near the end, where nothing after it is body."""
+    filled = [n for n, (a, b) in enumerate(lines) if text[a:b].strip()]
+    first = None
+    for n in reversed(filled[-TAIL_LINES:]):
+        a, b = lines[n]
+        line = text[a:b]
+        if len(line) <= MAX_LINE and tail.fullmatch(_BLANKS.sub("", line)):
+            first = n
+        elif _BODY_LIKE.search(line):
+            break
+    return first

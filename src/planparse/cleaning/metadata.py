@@ -1,0 +1,116 @@
+"""The metadata block of a page (索引号, 文号, 发布机构, 成文日期 …) in list, pipe, tab and inline form: parsed, then taken out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from planparse.data import vocabulary
+from planparse.language.markers import Rank, find_marker
+from planparse.language.tidy import tidy
+from planparse.model.source import CELL_END, ROW_END, STRUCTURE_MARKS, TABLE_START
+from planparse.model.text import Edit, MappedText
+
+HEAD_LINES = 60
+"""A metadata block stands within the first lines of a page."""
+HEAD_CHARS = 6000
+MIN_KEYS = 3
+"""From this many keys on, a stretch is a metadata block; fewer are read only with a colon at a line's start."""
+MAX_VALUE = 120
+
+
+@cache
+def _keys() -> tuple[dict[str, str], re.Pattern[str]]:
+    fields = {key: field for field, keys in vocabulary("metadata").items() for key in keys}
+    spaced = ("[ \\u3000]{0,6}".join(map(re.escape, key)) for key in sorted(fields, key=len, reverse=True))
+    # a key, not inside a word, closed by a colon, a pipe, a tab, a cell or (in the inline form) a blank
+    pattern = re.compile(
+        rf"(?:(?<=[\s|｜:：，*\-\[【\x02\x1f\x1e])|^)\**[\[【]?(?P<key>{'|'.join(spaced)})[\]】]?\**(?P<close>[ \u3000]*[:：|｜\t\x1f][|｜\s*\x1f]*|[ \u3000]+|\s*$)",
+        re.MULTILINE,
+    )
+    return fields, pattern
+
+
+def read_metadata(text: MappedText) -> tuple[MappedText, dict[str, str]]:
+    """The fields found in the page's metadata block; its lines are out of the text afterwards."""
+    head = _head(text.text)
+    fields, pattern = _keys()
+    found = [m for m in pattern.finditer(text.text, 0, head) if _closed(m)]
+    colons = [m for m in found if re.search(r"[:：|｜\t\x1f]", m["close"])]
+    if len(found) < MIN_KEYS and not colons:
+        return text, {}
+    if len(found) < MIN_KEYS:
+        found = colons
+    values: dict[str, str] = {}
+    edits: list[Edit] = []
+    for n, match in enumerate(found):
+        limit = found[n + 1].start() if n + 1 < len(found) else head
+        value, end = _value(text.text, match.end(), limit)
+        field = fields[re.sub(r"[ \u3000]", "", match["key"])]
+        # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
+        if field != "other" and value and field not in values:
+            values[field] = value
+        _take_out(edits, text.text, match.start(), end)
+    return text.edit(edits), values
+
+
+def _head(text: str) -> int:
+    """Where the head of the page ends: at the first chapter, or after HEAD_LINES lines."""
+    position = 0
+    for _ in range(HEAD_LINES):
+        end = text.find("\n", position, HEAD_CHARS)
+        if end < 0:
+            return min(len(text), HEAD_CHARS)
+        line = text[position:end].strip()
+        marker = find_marker(line)
+        if marker is not None and marker.rank <= Rank.CHINESE and len(line) < 60:
+            return position
+        position = end + 1
+    return position
+
+
+def _closed(match: re.Match[str]) -> bool:
+    """日期 and 时间 and the like are keys only with a colon or a cell's end after them."""
+    return len(match["key"]) > 2 or re.search(r"[:：|｜\t\x1f]", match["close"]) is not None or " " in match["key"]
+
+
+def _value(text: str, start: int, limit: int) -> tuple[str, int]:
+    """The value from ``start`` on: to the line's end (or the next key); where the line is empty, the next line."""
+    line_end = text.find("\n", start, limit)
+    end = min(limit, line_end if line_end >= 0 else limit)
+    value = _bare(text[start:end])
+    if not value and line_end >= 0 and line_end < limit:
+        following = text.find("\n", line_end + 1)
+        following = len(text) if following < 0 else following
+        if following - line_end <= MAX_VALUE and following <= limit:
+            candidate = _bare(text[line_end + 1 : following])
+            if candidate and not _sentence(candidate):
+                return candidate, following
+    for mark in (CELL_END, ROW_END):
+        cut = text.find(mark, start, end)
+        if cut > 0:
+            end = cut
+            value = _bare(text[start:end])
+            break
+    return (value, end) if len(value) <= MAX_VALUE else ("", start)
+
+
+def _sentence(value: str) -> bool:
+    return value.endswith("。") or "，" in value and len(value) > 40
+
+
+def _bare(value: str) -> str:
+    value = tidy(re.sub(f"[{STRUCTURE_MARKS}*|｜]+", " ", value)).strip(" -－—:：，")
+    return "" if value in ("_", "无", "/", "null", "None") else value
+
+
+def _take_out(edits: list[Edit], text: str, start: int, end: int) -> None:
+    if TABLE_START in text[text.rfind("\n", 0, start) + 1 : start + 1]:
+        return  # a table of metadata goes as a table: outline leaves tables before the title out
+    line_start = text.rfind("\n", 0, start) + 1
+    if not text[line_start:start].strip(" -－—*|"):
+        start = line_start
+    if edits and start < edits[-1][1]:
+        start = edits[-1][1]
+    if end > start:
+        edits.append((start, end, ""))

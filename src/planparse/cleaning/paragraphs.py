@@ -1,0 +1,149 @@
+"""Paragraph recovery. After ``split_long_lines`` no line holds several headings; after ``join_broken_lines`` a line is a whole paragraph,
+as far as the text tells. Table lines (see model.source) are left as they are."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from planparse.language.markers import Rank, find_marker
+from planparse.model.source import TABLE_START
+from planparse.model.text import Edit, MappedText
+
+LONG_LINE = 600
+"""A longer line with headings in it is several paragraphs run together (the shortest such page seen: 1,900 characters)."""
+MIN_MARKERS = 3
+
+_MARK = (
+    r"(?:第[一二三四五六七八九十百\d]{1,4}[篇章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+    r"|\d{1,2}\s?[.．、](?!\d)|[（(]\d{1,2}[）)]|——|专栏\s?[\d一二三四五六七八九十]|附件?\s?\d?\s?[:：])"
+)
+_MARK_RE = re.compile(_MARK)
+# A blank that ended a paragraph: after a sentence or a heading, before a marker, Chinese or a date; not around numbers (到 2025 年).
+_BREAK = re.compile(
+    rf"""(?<=[。！？；：”）》\u4e00-\u9fff…|])[ \t]+(?={_MARK})
+       | (?<=[。！？；])[ \t]+(?=\S)
+       | (?<=[\u4e00-\u9fff”）》：][\u4e00-\u9fff”）》：])[ \t]+(?=[\u4e00-\u9fff“《（][^ \t])
+       | (?<=[\u4e00-\u9fff]{{2}})[ \t]+(?=(?:19|20)\d\d[年\-]\d)
+       | (?<=\d)[ \t]+(?={_MARK})
+       | (?<=\d日)[ \t]+(?=[\u4e00-\u9fff“《])""",
+    re.VERBOSE,
+)
+# 目录 … 经费保障 29 为全面落实: the page number of the last entry, then the text.
+_PAGE_THEN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \t.…·]*\d{1,3}[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家次名人岁万亿])")
+_GLUED_ENTRY = re.compile(rf"(?<=[\u4e00-\u9fff”）])[.…·\s]*\d{{1,3}}(?={_MARK})")
+_CONTENTS = re.compile(r"目\s*[录次]")
+
+
+def split_long_lines(text: MappedText) -> MappedText:
+    """No long line holds several headings: a document on one line is split where its paragraphs ended."""
+    edits: list[Edit] = []
+    for start, end in text.lines():
+        if end - start < LONG_LINE and not _CONTENTS.match(text.text[start : start + 6].strip()):
+            continue
+        line = text.text[start:end]
+        if line.startswith(TABLE_START) or len(_MARK_RE.findall(line, 0, 20_000)) < MIN_MARKERS:
+            continue
+        edits += _split_one(line, start)
+    return text.edit(edits)
+
+
+def _split_one(line: str, start: int) -> list[Edit]:
+    places: dict[tuple[int, int], None] = {}
+    contents = _CONTENTS.search(line)
+    if contents:
+        at = contents.start()
+        reach = at + _contents_reach(line[at:])
+        for pattern in (_PAGE_THEN_TEXT, _GLUED_ENTRY):
+            for match in pattern.finditer(line, at, reach):
+                blanks = len(match[0]) - len(match[0].rstrip())
+                places[(match.end() - blanks, match.end())] = None
+        places[(contents.end(), contents.end())] = None
+    for match in _BREAK.finditer(line):
+        places.setdefault(match.span(), None)
+    ordered = sorted(places)
+    kept = [b for a, b in pairwise([(-1, -1), *ordered]) if b[0] >= a[1]]
+    return [(start + a, start + b, "\n") for a, b in kept]
+
+
+def _contents_reach(line: str) -> int:
+    """How far the table of contents at the start of ``line`` goes: to where its first entry stands again."""
+    first = _MARK_RE.search(line)
+    if not first:
+        return 0
+    title = re.match(r"[^\s.…·\d]{2,30}", line[first.end() :].lstrip())
+    if not title:
+        return 0
+    again = line.find(title[0], first.end() + len(title[0]) + 2)
+    return again if again > 0 else min(len(line), 3000)
+
+
+# ---- joining ---------------------------------------------------------------------------------------------------------
+
+WRAP_WIDTHS = range(16, 91)
+"""Widths of lines of a page, in characters; a wider \"width\" is a paragraph."""
+WRAPPED_SHARE = 0.25
+"""Share of lines that fill the page in a hard-wrapped text (sound texts have under 2% at any one width)."""
+PROSE = 25
+"""A line that breaks off in mid-sentence without punctuation is prose from this length on."""
+
+_ENDS = "。！？!?…"
+_OPEN_END = re.compile(r"[；，、（《“〈;,]$|[的和与及或为在对将以把等是]$")
+_ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?[:：]|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
+_DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+
+
+def join_broken_lines(text: MappedText) -> MappedText:
+    """No line ends in mid-sentence before a line that goes on: hard wraps and breaks after ； are closed up."""
+    lines = [(a, b) for a, b in text.lines() if text.text[a:b].strip()]
+    width = _page_width([text.text[a:b].strip() for a, b in lines])
+    edits: list[Edit] = []
+    for (a, b), (c, d) in pairwise(lines):
+        line, following = text.text[a:b], text.text[c:d]
+        if line.startswith(TABLE_START) or following.startswith(TABLE_START):
+            continue
+        if _goes_on(line, following, width):
+            left = b - (len(line) - len(line.rstrip()))
+            right = c + (len(following) - len(following.lstrip()))
+            edits.append((left, right, ""))
+    return text.edit(edits)
+
+
+def _page_width(lines: list[str]) -> int | None:
+    """The line width of a hard-wrapped text, or None."""
+    lengths = sorted(len(line) for line in lines if not line.startswith(TABLE_START))
+    if len(lengths) < 12:
+        return None
+    width = lengths[int(len(lengths) * 0.985) - 1]
+    if width not in WRAP_WIDTHS:
+        return None
+    full = [line for line in lines if width - 2 <= len(line) <= width + 2]
+    broken = [line for line in full if line[-1] not in _ENDS]
+    return width if len(full) >= WRAPPED_SHARE * len(lengths) and len(broken) * 2 > len(full) else None
+
+
+def _goes_on(line: str, following: str, width: int | None) -> bool:
+    body, after = line.strip(), following.strip()
+    if body.endswith("|") or after.startswith("|"):
+        return False
+    starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
+    if width is not None and len(body) >= width - 2:
+        if body[-1] in _ENDS + "：:；;" or _DATE_LINE.match(following):
+            return not starts_anew and not _indented(following, line) and body[-1] not in "：:"
+        return not starts_anew or _OPEN_END.search(body) is not None
+    if starts_anew:
+        return False
+    if body[-1] in "；;":
+        return len(body) >= 8
+    if body[-1] in "，、,（《“":
+        return len(body) >= 8 and len(after) >= 2
+    if body[-1] in _ENDS + "：:”）》)|" or len(body) < PROSE:
+        return False
+    marker = find_marker(body)
+    prose = "。" in body if marker else "，" in body or "。" in body
+    return prose and (marker is None or marker.rank >= Rank.CHINESE) and after[-1] in _ENDS + "；" and not _indented(following, line)
+
+
+def _indented(following: str, line: str) -> bool:
+    """Whether the next line stands further in than this one, as a first line of a paragraph does."""
+    return len(following) - len(following.lstrip()) > len(line) - len(line.lstrip())
