@@ -1,0 +1,102 @@
+"""Values of table cells: ≥90%, [3500], 下降15%, 10小时以内, ≤（1%）, 76。7, 不发生, —."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from planparse.language.numerals import ARABIC, RANGE_SIGN, half_width, parse_number
+from planparse.language.quantities import FoundQuantity, find_quantities
+from planparse.language.time import YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """What one table cell says. ``absent``: the cell is empty or a dash; ``value`` is None also where wording has no number."""
+
+    raw: str
+    value: Decimal | None = None
+    value_max: Decimal | None = None
+    comparator: str | None = None
+    unit: str | None = None
+    mark: str | None = None
+    """The brackets around the number, "()" or "〔〕"; what they mean is said under the table."""
+    absent: bool = False
+
+
+_ABSENT = re.compile(r"[\s—_\-－–―/／\\*.·]*")
+_POINT = re.compile(r"(?<=[0-9])[。．](?=[0-9])")
+_MARK = re.compile(r"(?P<open>[(（\[［〔【{])\s*(?P<inner>[^()（）\[\]［］〔〕【】]*?[0-9][^()（）\[\]［］〔〕【】]*?)\s*[)）\]］〕】}]")
+_SIGNS = re.compile(r"[≥≤≧≦⩾⩽<>=≯≮＜＞﹤﹥\s约-]*|[^0-9]{0,6}")
+_YEAR_LEAD = re.compile(rf"(?:到|至|截至)?{YEAR}(?:年(?:年?[底末])?[:：,，为]?|[:：])")
+_BARE = re.compile(rf"(?P<sign>[-−+]?)(?P<number>{ARABIC})(?:\s?{RANGE_SIGN}\s?(?P<second>{ARABIC}))?")
+_NONE = re.compile(r"(?:不|未|无|杜绝|零|避免)(?:再)?(?:发生|出现|事故)|为零$|零发生|零事故|零死亡")
+_RATIO = re.compile(r"[0-9.]\s*[:：]\s*[0-9.]")
+
+
+def parse_cell(text: str) -> CellValue:
+    """Read one table cell.
+
+    ≥90% → 90 ge %; ≤3万 → 30000 le; 下降15% → 15 decrease %; 10小时以内 → 10 le 小时; 1.5左右 → 1.5 eq; 〔3500〕 → 3500 with mark;
+    ≤（1） → 1 le with mark; 76。7 → 76.7; 不发生 → 0 eq; 2-3 → range; 1：5, 保持稳定 → no value; —, _, blank → absent.
+    Where the cell states several years, the last one's value counts. ``unit`` is what stands behind the number, None if nothing does.
+    """
+    raw = text.strip()
+    if _ABSENT.fullmatch(raw):
+        return CellValue(raw, absent=True)
+    clean = _POINT.sub(".", half_width(raw)).replace("−", "-")
+    clean = _last_year(re.sub(r"(?<=[0-9])[，,](?=[0-9]{3}(?![0-9]))", ",", clean))
+    clean, mark = _unmark(clean)
+    if _RATIO.search(clean):
+        return CellValue(raw, mark=mark)
+    found = _first(clean)
+    if found:
+        quantity = found.quantity
+        return CellValue(raw, quantity.value, quantity.value_max, quantity.comparator, quantity.unit, mark)
+    bare = _BARE.search(clean)
+    if bare:
+        return _bare(raw, bare, mark)
+    return CellValue(raw, Decimal(0), None, "eq", None, mark) if _NONE.search(clean) else CellValue(raw, mark=mark)
+
+
+def _bare(raw: str, match: re.Match[str], mark: str | None) -> CellValue:
+    """A number, or a range of numbers, without unit and comparator words."""
+    value = parse_number(match["number"])
+    second = parse_number(match["second"]) if match["second"] else None
+    if value is not None and match["sign"] == "-":
+        value = -value
+    if value is not None and second is not None and second > value:
+        return CellValue(raw, value, second, "range", None, mark)
+    return CellValue(raw, value, None, "eq", None, mark)
+
+
+def _first(clean: str) -> FoundQuantity | None:
+    """The first quantity of the cell, unless a bare number or a minus stands before it."""
+    for found in find_quantities(clean):
+        ahead = clean[: found.quantity.start]
+        if ahead.endswith("-") or re.search(r"[0-9]", ahead):
+            return None
+        return found
+    return None
+
+
+def _last_year(text: str) -> str:
+    """What the cell says of the last year that it names; the year itself left out."""
+    years = list(_YEAR_LEAD.finditer(text))
+    if not years:
+        return text
+    last = years[-1]
+    rest = text[last.end() :]
+    if len(years) == 1 or not re.search(r"[0-9]", rest):
+        return text[: years[0].start()] + text[years[0].end() :] if len(years) == 1 else text
+    return rest
+
+
+def _unmark(text: str) -> tuple[str, str | None]:
+    """Take the brackets off a number that stands in them; a remark in brackets behind a number is left."""
+    match = _MARK.search(text)
+    if not match or not _SIGNS.fullmatch(text[: match.start()]) or re.search(r"[0-9]", text[: match.start()]):
+        return text, None
+    mark = "()" if match["open"] in "(（" else "〔〕"
+    return text[: match.start()] + match["inner"] + text[match.end() :], mark

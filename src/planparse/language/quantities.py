@@ -1,0 +1,244 @@
+"""Quantities: a number with its unit and the words beside it that say how it binds.
+
+``find_quantities`` gives those of a text with their spans; single table cells are read by ``language.cells``. Units and comparator
+words are data (``data/units.yaml``, ``data/comparators.yaml``); the grammar that joins them is here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from planparse.data import vocabulary
+from planparse.language.alternation import alternation
+from planparse.language.numerals import ARABIC, CHINESE, MAGNITUDE, RANGE_SIGN, parse_number
+from planparse.model.drafts import Quantity
+
+_BEFORE_WIDTH = 16
+"""How far before a number its comparator word may begin (至少布局建设3个)."""
+
+CHANGES = ("increase", "decrease")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuantity:
+    """A quantity of a text, with what the reading of commitments needs to know of its wording."""
+
+    quantity: Quantity
+    number_start: int
+    """Where the number itself begins."""
+    number_end: int
+    """Where its unit ends (comparator words behind it not included)."""
+    kind: str
+    """What the unit measures (percent, count, time, …); "none" without a unit, "ratio" for 1:5, "cover" for 全覆盖."""
+    before: str
+    """The comparator or reaching word before the number, "" where there is none."""
+    after: str
+    """The comparator word behind the unit, "" where there is none."""
+    chinese: bool = False
+    """The number is written in Chinese numerals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The patterns and look-ups that are generated from the vocabularies."""
+
+    core: re.Pattern[str]
+    before: re.Pattern[str]
+    kinds: dict[str, str]
+    small: frozenset[str]
+    comparators: dict[str, str]
+    afters: dict[str, str]
+
+
+# 百分之八十, 千分之三, 三分之二, 2/3
+_FRACTION = (
+    r"(?:[百千]分之(?:[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|[0-9.]+)"
+    r"|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/]))"
+)
+_COVER = r"全(?:面)?覆盖"
+_DOUBLE = r"翻(?P<times>[一两二三]?)番"
+_HALF = r"(?:过半数?|超半数|半数(?P<half_more>以上)?)"
+# What may begin a quantity: one character, so that the search runs over other text at full speed.
+_HEAD = re.compile(r"[0-9一二两三四五六七八九十百千全翻过超半]")
+_HEAD_WORDS = {"全": re.compile(_COVER), "翻": re.compile(_DOUBLE), "过": re.compile(_HALF), "超": re.compile(_HALF), "半": re.compile(_HALF)}
+# Letters, 第 and signs before a number make it a name or an ordinal: PM2.5, 第3个, 1+3, “123”.
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z第.+＋#№“‘《〔0-9]|[A-Za-z]-|[A-Za-z] )$")
+
+
+@cache
+def grammar() -> Grammar:
+    """The quantity grammar, built once from the vocabularies."""
+    kinds: dict[str, str] = {}
+    small: set[str] = set()
+    for group in vocabulary("units"):
+        kinds |= dict.fromkeys(group["units"], group["kind"])
+        small |= set(group["small"])
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    distant: list[str] = []
+    for entry in vocabulary("comparators"):
+        before |= dict.fromkeys(entry["before"], entry["comparator"])
+        after |= dict.fromkeys(entry["after"], entry["comparator"])
+        distant += entry["distant"]
+    changes = [w for w, c in before.items() if c in CHANGES and len(w) > 1]
+    words = alternation(before)
+    ascii_unit = rf"(?:{alternation(u for u in kinds if u.isascii() and u != '%')})(?![A-Za-z0-9])"
+    unit = rf"(?:{alternation(u for u in kinds if not u.isascii() or u == '%')}|{ascii_unit})"
+    # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
+    core = rf"""
+        (?P<fraction>{_FRACTION})(?P<fraction_after>以上|以下|以内)?
+      | (?P<first>{ARABIC}|{CHINESE})(?P<much1>[多余])?(?P<mag1>{MAGNITUDE})?(?P<rest>(?<=亿)[0-9]+万)?
+        (?:\s?[:：](?P<ratio>{ARABIC})(?![0-9:：])
+          |(?P<unit1>{unit})?{RANGE_SIGN}(?P<second>{ARABIC}|{CHINESE})(?P<mag2>{MAGNITUDE})?)?
+        (?P<much2>[多余])?\s?(?P<half>个半(?=小时|月)|半(?=小时))?
+        (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{unit}(?:·{unit})?){{0,2}})?
+        (?P<near1>左右|上下)?(?P<after>{alternation(w for w in after if w not in "多余")})?(?P<near2>左右)?
+        """
+    # 至少布局建设 | 年均增长 | 下降超过 | 达到, then 约
+    lead = rf"""
+        (?:(?P<distant>{alternation(distant)})(?P<verb>[^，。；：、（）()\s0-9]{{1,7}})
+          |(?:(?P<change>{alternation(changes)})(?:幅度)?)?(?P<word>{words})(?:了)?)?
+        (?P<about>大?约|近|接近|将近)?\s?$
+        """
+    return Grammar(
+        re.compile(core, re.VERBOSE), re.compile(lead, re.VERBOSE), kinds, frozenset(small), before, after
+    )
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundQuantity]:
+    """All quantities of ``text[start:end]``, in order. Numbers without a unit are given only where a comparator word stands with them."""
+    stop = len(text) if end is None else end
+    rules = grammar()
+    head = _HEAD.search(text, start, stop)
+    while head:
+        position = head.start()
+        special = _HEAD_WORDS.get(text[position])
+        if special:
+            match = special.match(text, position, stop)
+            found = _special(text, match) if match else None
+        else:
+            match = rules.core.match(text, position, stop)
+            found = _number(text, match, start) if match else None
+        if found:
+            yield found
+        head = _HEAD.search(text, match.end() if match else position + 1, stop)
+
+
+def _special(text: str, match: re.Match[str]) -> FoundQuantity:
+    """全覆盖, 翻一番, 过半."""
+    start, end = match.span()
+    if match[0].startswith("翻"):
+        times = {"": 1, "一": 1, "两": 2, "二": 2, "三": 3}[match["times"]]
+        quantity = Quantity(start, end, match[0], "increase", Decimal(100 * (2**times - 1)), None, "%")
+        return FoundQuantity(quantity, start, end, "multiple", "", "")
+    if "覆盖" in match[0]:
+        return FoundQuantity(Quantity(start, end, match[0], "eq", Decimal(100), None, "%"), start, end, "cover", "", "")
+    comparator = "ge" if match["half_more"] else "eq" if match[0] == "半数" else "gt"
+    return FoundQuantity(Quantity(start, end, match[0], comparator, Decimal(50), None, "%"), start, end, "percent", "", "", True)
+
+
+def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None:
+    start = match.start()
+    if _NAME_BEFORE.search(text[max(floor, start - 2) : start]):
+        return None
+    if match["fraction"]:
+        return _fraction(text, match, floor)
+    rules = grammar()
+    chinese = not match["first"][0].isdigit() or match["first"][0] in "一二两三四五六七八九十百千"
+    unit = match["unit"] or match["unit1"]
+    if chinese and not _counts(match, unit, rules):
+        return None
+    lead = rules.before.search(text[max(floor, start - _BEFORE_WIDTH) : start])
+    word = _word(lead)
+    if unit is None and not match["ratio"] and not (word or match["after"] or match["mag1"] or match["mag2"]):
+        return None
+    if unit is None and match.end() < len(text) and text[match.end()].isascii() and text[match.end()].isalpha():
+        return None
+    if chinese and match["first"] == "一" and not match["mag1"] and not (word or match["after"] or match["second"] or match["half"]):
+        return None
+    value, value_max = _values(match)
+    if match["second"] and value_max is None:
+        return None
+    comparator = _comparator(lead, match, rules)
+    about = bool((lead and lead["about"]) or match["near1"] or match["near2"] or match["much1"] or match["much2"])
+    first = start - (len(lead[0]) if lead else 0)
+    kind = "ratio" if match["ratio"] else rules.kinds.get(unit.split("/")[0], "none") if unit else "none"
+    quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, value_max, unit, about)
+    number_end = match.end("unit") if match["unit"] else max(match.end(g) for g in ("first", "mag1", "rest", "unit1", "second", "mag2"))
+    return FoundQuantity(quantity, start, number_end, kind, word, match["after"] or "", chinese)
+
+
+def _counts(match: re.Match[str], unit: str | None, rules: Grammar) -> bool:
+    """Whether a Chinese numeral is a number here, not part of a word: 三个 and 二十亩 are, 三方 and 百家 are not."""
+    if unit is None:
+        return bool(match["mag1"] and match["mag1"] in "万亿" and match["after"])
+    first = match["first"]
+    if first in ("百", "千"):
+        return bool(match["mag1"])
+    return len(first) > 1 or bool(match["mag1"]) or unit.split("/")[0] in rules.small
+
+
+def _word(lead: re.Match[str] | None) -> str:
+    if not lead:
+        return ""
+    return lead["word"] or lead["distant"] or ""
+
+
+def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
+    """The value, and the upper end of a range (None where the second number is not above the first)."""
+    if match["ratio"]:
+        return None, None
+    first = parse_number(match["first"] + (match["mag1"] or "") + (match["rest"] or ""))
+    if first is not None and match["half"]:
+        first += Decimal("0.5")
+    if not match["second"] or first is None:
+        return first, None
+    second = parse_number(match["second"] + (match["mag2"] or ""))
+    if match["mag2"] and not match["mag1"] and not match["unit1"]:
+        first = parse_number(match["first"] + match["mag2"])
+    return (first, second) if first is not None and second is not None and second > first else (first, None)
+
+
+def _comparator(lead: re.Match[str] | None, match: re.Match[str], rules: Grammar) -> str:
+    if match["second"]:
+        return "range"
+    before = "eq"
+    if lead and lead["change"]:
+        return rules.comparators[lead["change"]]
+    if lead and (lead["word"] or lead["distant"]):
+        before = rules.comparators[lead["word"] or lead["distant"]]
+    after = rules.afters.get(match["after"] or "") or ("gt" if match["much1"] or match["much2"] else None)
+    if before in CHANGES or after is None:
+        return before
+    return after
+
+
+def _fraction(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None:
+    """百分之八十 is 80 %, 千分之三 is 3 ‰, 三分之二 is 0.666667 without a unit."""
+    wording = match["fraction"]
+    start = match.start()
+    rules = grammar()
+    lead = rules.before.search(text[max(floor, start - _BEFORE_WIDTH) : start])
+    unit = {"百": "%", "千": "‰"}.get(wording[0]) if "分之" in wording else None
+    if unit:
+        value = parse_number(wording[3:])
+    else:
+        low, high = reversed(wording.split("分之")) if "分之" in wording else wording.split("/")
+        numerator, denominator = parse_number(low), parse_number(high)
+        value = round(numerator / denominator, 6) if numerator and denominator else None
+    if value is None:
+        return None
+    after = match["fraction_after"] or ""
+    comparator = rules.comparators[_word(lead)] if _word(lead) else "eq"
+    if lead and lead["change"]:
+        comparator = rules.comparators[lead["change"]]
+    elif after and comparator not in CHANGES:
+        comparator = rules.afters[after]
+    first = start - (len(lead[0]) if lead else 0)
+    about = bool(lead and lead["about"])
+    quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, None, unit, about)
+    return FoundQuantity(quantity, start, match.end("fraction"), "percent", _word(lead), after, True)
