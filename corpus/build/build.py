@@ -1,0 +1,54 @@
+"""Write those sample documents whose noise is made by machine: another script, another encoding, garbled bytes.
+
+The plain wording of each stands beside this file (`*.hans`, simplified, UTF-8). Run it after changing one of them:
+
+    python corpus/build/build.py
+
+The same sources always give the same bytes.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from opencc import OpenCC
+
+HERE = Path(__file__).resolve().parent
+Step = Callable[[str], str]
+
+# What web mirrors write where OpenCC gives the rarer form.
+MIRROR_FORMS = str.maketrans({"爲": "為", "羣": "群", "衆": "眾", "裏": "裡", "啓": "啟", "峯": "峰", "着": "著"})
+
+
+def to_traditional(text: str) -> str:
+    """Traditional characters, as a mirror's converter writes them."""
+    converted: str = OpenCC("s2t").convert(text)
+    return converted.translate(MIRROR_FORMS)
+
+
+def double_quotes(text: str) -> str:
+    """Quotation marks doubled, as some content systems leave them."""
+    return text.replace("“", "““").replace("”", "””")
+
+
+def crlf(text: str) -> str:
+    """Line ends of a file saved on Windows."""
+    return text.replace("\n", "\r\n")
+
+
+# source, document, encoding, steps in order
+DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
+    ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional,)),
+)
+
+
+def main() -> None:
+    """Write every document of the list beside this folder."""
+    for source, document, encoding, steps in DOCUMENTS:
+        text = (HERE / source).read_text(encoding="utf-8")
+        for step in steps:
+            text = step(text)
+        (HERE.parent / document).write_bytes(text.encode(encoding))
+
+
+if __name__ == "__main__":
+    main()
