@@ -38,6 +38,7 @@ def crlf(text: str) -> str:
 # source, document, encoding, steps in order
 DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional,)),
+    ("linxi_city_management.hans", "linxi_city_management.txt", "gb18030", (double_quotes, crlf)),
 )
 
 
