@@ -30,4 +30,8 @@ def _read(data: bytes, path: str, limits: Limits, found: Format) -> SourceDocume
         from planparse.loaders.text import load_text
 
         return load_text(data, path, limits)
+    if found.kind is Kind.HTML:
+        from planparse.loaders.html import load_html
+
+        return load_html(data, path, limits)
     raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, which is not read: {found.advice}.")

@@ -63,6 +63,13 @@ def _plain_lines(text: str) -> MappedText:
     return MappedText(clean, starts, sources)
 
 
+def blank_controls(text: str) -> str:
+    """The text with a blank for every control character but tab and line ends; of the same length."""
+    for character in set(_UNUSUAL.findall(text)) - {"\r"}:
+        text = text.replace(character, " ")
+    return text
+
+
 def _character(entity: re.Match[str]) -> str:
     """What an entity stands for; what is none stays as it is."""
     character = html.unescape(entity[0])

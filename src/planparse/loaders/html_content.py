@@ -1,0 +1,142 @@
+"""Which blocks of a page are the document: the part with the most prose, without the furniture in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+
+from planparse.data import vocabulary
+from planparse.loaders.html_blocks import Block, Page, Part
+from planparse.model.source import STRUCTURE_MARKS
+
+CONTENT_SHARE = 0.9
+"""A part that holds this much of a page's prose holds the document; set on government pages with related news below."""
+KNOWN_SHARE = 0.5
+"""A part whose name says that it is the text needs only this much."""
+FURNITURE_SHARE = 0.3
+"""A part named like furniture that holds more than this of the prose is not furniture."""
+HIDDEN_SHARE = 0.5
+"""A hidden part with this much of the prose is shown by a script: it is the document."""
+SENTENCE_CHARS = 40
+"""A line from this length on is prose even without a mark of it."""
+LINKED = 0.5
+"""A line of which this much is links is navigation."""
+
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "menu"))
+# A mark of prose: the end of a sentence, or a heading's or item's number at the beginning (（一）, 3., 第二章).
+_PROSE = re.compile(
+    r"[。；！？]|\A\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}\s*[)）、.．]|第[一二三四五六七八九十百]{1,3}[章节篇条])"
+)
+_SEPARATORS = str.maketrans("", "", "-_")
+_STRIP_MARKS = str.maketrans("", "", STRUCTURE_MARKS)
+# The name of a file that an attachment link shows, or what such a line is called.
+_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb)\b|附件|附表|附:|附：", re.IGNORECASE)
+
+
+@cache
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of content parts and of furniture, without case, - and _."""
+    words = vocabulary("html")
+    content = {name.lower() for entry in words["content"] for name in entry["names"]}
+    furniture = {name.lower() for names in words["furniture"].values() for name in names}
+    return frozenset(content), frozenset(furniture)
+
+
+def names_of(part: Part) -> set[str]:
+    """An element's id and classes, without case, - and _."""
+    element = part.element
+    names = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
+    return set(names.translate(_SEPARATORS).split())
+
+
+def is_content_name(names: set[str]) -> bool:
+    """Whether one of the names is that of the part with the text."""
+    return not names.isdisjoint(_names()[0])
+
+
+def is_furniture_name(names: set[str]) -> bool:
+    """Whether one of the names says that the part is furniture."""
+    known = _names()[1]
+    if not names.isdisjoint(known):
+        return True
+    return any(name.startswith(word) or name.endswith(word) for name in names for word in known if len(word) > 4)
+
+
+def weigh(block: Block) -> float:
+    """How many characters of prose a block holds: all of a sentence, an item or a table, little of anything else."""
+    size = len(block.text)
+    if block.shape is not None:
+        return float(len(block.text.translate(_STRIP_MARKS)))
+    if block.linked > LINKED * size:
+        return 0.0
+    size = len(block.text.strip())
+    return float(size) if size >= SENTENCE_CHARS or _PROSE.search(block.text) else 0.2 * size
+
+
+def choose(page: Page) -> tuple[list[bool], int, int]:
+    """Which blocks are the document: a flag for each, and the range of blocks that the chosen part covers.
+
+    Guarantees: a page with any visible text gives some.
+    """
+    weights = [weigh(block) for block in page.blocks]
+    sums = [0.0, *accumulate(weights)]
+    out = _excluded(page, sums)
+    sums = [0.0, *accumulate(0.0 if dropped else weight for dropped, weight in zip(out, weights, strict=True))]
+    start, end = _document_part(page.parts, sums)
+    chosen = [start <= n < end and not dropped for n, dropped in enumerate(out)]
+    for part in page.parts:
+        if part.element.tag in ("ul", "ol", "dl", "div") and start <= part.start < part.end <= end:
+            _drop_links(page.blocks, part, chosen)
+    return chosen, start, end
+
+
+def _excluded(page: Page, sums: Sequence[float]) -> list[bool]:
+    """Blocks in hidden parts and in furniture, but not where that would be most of the page."""
+    out = [False] * len(page.blocks)
+    total = sums[-1]
+    for part in page.parts:
+        if part.start == part.end:
+            continue
+        share = (sums[part.end] - sums[part.start]) / total if total else 0.0
+        if share < (HIDDEN_SHARE if part.hidden else FURNITURE_SHARE) and (part.hidden or _is_furniture(part)):
+            out[part.start : part.end] = [True] * (part.end - part.start)
+    return out
+
+
+def _is_furniture(part: Part) -> bool:
+    if part.element.tag in _FURNITURE_TAGS:
+        return True
+    names = names_of(part)
+    return bool(names) and not is_content_name(names) and is_furniture_name(names)
+
+
+def _document_part(parts: Sequence[Part], sums: Sequence[float]) -> tuple[int, int]:
+    """The smallest part that holds the document; everything where the page has no prose."""
+    total = sums[-1]
+    everything = (0, len(sums) - 1)
+    if not total:
+        return everything
+
+    def prose(part: Part) -> float:
+        return sums[part.end] - sums[part.start]
+
+    known = [part for part in parts if prose(part) >= KNOWN_SHARE * total and is_content_name(names_of(part))]
+    most = max(map(prose, known), default=0.0)
+    candidates = [part for part in known if prose(part) >= CONTENT_SHARE * most]
+    if not candidates:
+        candidates = [part for part in parts if part.element.tag != "p" and prose(part) >= CONTENT_SHARE * total]
+    if not candidates:
+        return everything
+    best = min(candidates, key=lambda part: part.end - part.start)
+    return best.start, best.end
+
+
+def _drop_links(blocks: Sequence[Block], part: Part, chosen: list[bool]) -> None:
+    """Leave out a list of links to other pages; lists of attachments stay."""
+    inside = blocks[part.start : part.end]
+    size = sum(len(block.text) for block in inside)
+    linked = sum(block.linked for block in inside)
+    if len(inside) >= 3 and linked > 0.8 * size and not any(_ATTACHMENT.search(block.text) for block in inside):
+        chosen[part.start : part.end] = [False] * len(inside)

@@ -1,0 +1,194 @@
+"""Markup → its stretches of text, each with its place, and a skeleton of the markup in which numbers stand for them.
+
+lxml parses the skeleton, so it mends the tree and never sees a character of the text: no offset can be lost in it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+Piece = tuple[str, int]
+"""A string that stands, character by character, in the source text from an offset on."""
+
+# A tag, comment, CDATA section, declaration or processing instruction: <p class="a">, </p>, <!-- … -->, <!DOCTYPE html>
+_TOKEN = re.compile(
+    r"""
+      <(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9:_-]*+)(?P<rest>(?:[^<>"']++|"[^"]{0,20000}+"|'[^']{0,20000}+')*+)>
+    | <(?P<close2>/?)(?P<tag2>[A-Za-z][A-Za-z0-9:_-]*+)[^<>]*+>
+    | <!--(?:.*?)(?:-->|\Z)
+    | <[!?][^>]*+>
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+# Elements whose content is no text of the page; of <title>, <style> and JSON-LD it is kept apart.
+_RAW = frozenset(
+    ("script", "style", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "textarea", "template")
+)
+_RAW_END = {tag: re.compile(rf"</{tag}\b[^>]*>", re.IGNORECASE) for tag in _RAW}
+_DROPPED = frozenset(("html", "head", "body"))
+_VOID = frozenset(
+    (
+        "br", "hr", "img", "input", "meta", "link", "col", "area", "base", "wbr", "embed", "param",
+        "source", "track",
+    )
+)
+# Elements that a next one of their kind ends, where the end tag is missing.
+_SELF_ENDING = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
+_BLANKS = " \t\r\n\f"
+# Inside a stretch of text: a line break with its indentation, a run of blanks, a character reference.
+_INNER = re.compile(
+    r"[ \t\f]*[\r\n][ \t\r\n\f]*|[ \t\f]{2,}|&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});?"
+)
+_NARROW = re.compile(r"[0-9A-Za-z,.;:)(%-]")
+
+
+@dataclass(slots=True)
+class Skeleton:
+    """What ``cut`` gives. ``spans`` are the stretches of text; ``markup`` names them by their index."""
+
+    text: str
+    markup: str = ""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    title: str | None = None
+    styles: list[str] = field(default_factory=list)
+    linked_data: list[str] = field(default_factory=list)
+    images: set[int] = field(default_factory=set)
+    """Which of the stretches are <img> tags."""
+    unclosed: set[str] = field(default_factory=set)
+    flattened: int | None = None
+    """Where elements were first nested deeper than allowed; their tags were left out."""
+
+    def pieces(self, number: int) -> tuple[list[Piece], bool, bool]:
+        """The characters of one stretch as a browser shows them, and whether blanks stand before and after it."""
+        start, end = self.spans[number]
+        raw = self.text[start:end]
+        inner = raw.strip(_BLANKS)
+        if not inner:
+            return [], True, False
+        offset = start + raw.find(inner[0])
+        blank_before = raw[0] == " " and "\n" not in raw[: offset - start]
+        blank_after = raw[-1] == " " and "\n" not in raw[offset - start + len(inner) :]
+        if "&" not in inner and "\n" not in inner and "\r" not in inner and "  " not in inner and "\t" not in inner:
+            return [(inner, offset)], blank_before, blank_after
+        return _decoded(inner, offset), blank_before, blank_after
+
+
+def cut(text: str, max_depth: int) -> Skeleton:
+    """Cut ``text`` into stretches. Guarantees: the skeleton holds every tag of the page but <html>, <head> and <body>,
+    nests no deeper than ``max_depth``, and holds no text but numbers.
+    """
+    skeleton = Skeleton(text)
+    nesting = _Nesting(max_depth)
+    out: list[str] = ["<html><body>"]
+    position = 0
+    while True:
+        match = _TOKEN.search(text, position)
+        end = match.start() if match else len(text)
+        if end > position and not _is_layout(text, position, end):
+            out.append(f" {len(skeleton.spans)} ")
+            skeleton.spans.append((position, end))
+        if not match:
+            break
+        position = match.end()
+        tag = (match["tag"] or match["tag2"] or "").lower()
+        closing = bool(match["close"] or match["close2"])
+        if not tag or tag in _DROPPED:
+            continue
+        if tag in _RAW:
+            if not closing:
+                position = _raw(skeleton, tag, match, position)
+            continue
+        if tag == "img":
+            skeleton.images.add(len(skeleton.spans))
+            out.append(f" {len(skeleton.spans)} ")
+            skeleton.spans.append(match.span())
+        elif tag in _VOID or nesting.allows(tag, closing):
+            out.append(match[0])
+        elif skeleton.flattened is None:
+            skeleton.flattened = match.start()
+    out.append("</body></html>")
+    skeleton.markup = "".join(out)
+    return skeleton
+
+
+class _Nesting:
+    """Which elements are open, as far as it takes to know how deep the tree will be."""
+
+    def __init__(self, max_depth: int) -> None:
+        self.max_depth = max_depth
+        self.open: list[str] = []
+        self.left_out: dict[str, int] = {}
+
+    def allows(self, tag: str, closing: bool) -> bool:
+        """Whether the tag goes into the skeleton; the end tags of elements that were left out do not."""
+        if not closing:
+            if self.open and self.open[-1] == tag and tag in _SELF_ENDING:
+                return True
+            if len(self.open) >= self.max_depth:
+                self.left_out[tag] = self.left_out.get(tag, 0) + 1
+                return False
+            self.open.append(tag)
+            return True
+        if self.left_out.get(tag):
+            self.left_out[tag] -= 1
+            return False
+        for place in range(len(self.open) - 1, -1, -1):
+            if self.open[place] == tag:
+                del self.open[place:]
+                break
+        return True
+
+
+def _is_layout(text: str, start: int, end: int) -> bool:
+    """Blanks between two tags that only lay the markup out: those with a line end."""
+    if end - start > 400:
+        return False
+    raw = text[start:end]
+    return not raw.strip(_BLANKS) and ("\n" in raw or "\r" in raw)
+
+
+def _raw(skeleton: Skeleton, tag: str, match: re.Match[str], position: int) -> int:
+    """Pass an element whose content is no text; returns where it ends. One that never ends holds nothing."""
+    end = None if tag in skeleton.unclosed else _RAW_END[tag].search(skeleton.text, position)
+    if not end:
+        skeleton.unclosed.add(tag)  # and never search to the end of the page again
+        return position
+    content = skeleton.text[position : end.start()]
+    if tag == "title" and skeleton.title is None:
+        skeleton.title = html.unescape(content).strip() or None
+    elif tag == "style":
+        skeleton.styles.append(content)
+    elif tag == "script" and "ld+json" in match[0]:
+        skeleton.linked_data.append(content)
+    return end.end()
+
+
+def _decoded(raw: str, offset: int) -> list[Piece]:
+    """Character references decoded, line breaks closed up (one blank between Latin characters), blanks made one."""
+    pieces: list[Piece] = []
+    position = 0
+    for match in _INNER.finditer(raw):
+        start, end = match.span()
+        if start > position:
+            pieces.append((raw[position:start], offset + position))
+        if raw[start] == "&":
+            character = html.unescape(match[0])
+            if character < " " or character == "\x7f":
+                character = " "
+            pieces.append((character, offset + start))
+        elif _shows_blank(raw, start, end):
+            pieces.append((" ", offset + start))
+        position = end
+    if position < len(raw):
+        pieces.append((raw[position:], offset + position))
+    return pieces
+
+
+def _shows_blank(raw: str, start: int, end: int) -> bool:
+    """Whether blanks show: without a line end always, with one only between Latin characters."""
+    blanks = raw[start:end]
+    if "\n" not in blanks and "\r" not in blanks:
+        return True
+    return bool(start and _NARROW.match(raw[start - 1]) and _NARROW.match(raw[end : end + 1]))

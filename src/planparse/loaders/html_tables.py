@@ -1,0 +1,113 @@
+"""Tables of a page: which of them hold data and which only lay the page out, and how their cells span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from planparse.loaders.html_segments import Piece
+from planparse.model.source import CELL_BREAK, CELL_END, ROW_END, TABLE_END, TABLE_START, CellShape, TableShape
+
+MAX_SPAN = 1000
+"""As browsers do; a colspan of a million is a mistake."""
+NESTED_SHARE = 0.3
+"""A table of which this much stands in tables within it only lays them out."""
+COLUMN_SHARE = 0.6
+"""A table of few rows of which one cell holds this much of a long text lays out the columns of a page."""
+COLUMN_CHARS = 1500
+_BOX = re.compile(r"\s*(?:专栏|專欄)\s*[0-9０-９一二三四五六七八九十]{0,3}")
+_CELLS = ("td", "th")
+_SECTIONS = ("thead", "tbody", "tfoot")
+
+Rows = list[list[etree._Element]]
+Collect = Callable[[etree._Element], list[Piece]]
+"""The text of one cell, line breaks within it as CELL_BREAK."""
+
+
+def rows_of(table: etree._Element) -> tuple[Rows, int]:
+    """The cells of the table's own rows, and how many rows stand in <thead>."""
+    rows: Rows = []
+    head = 0
+    for child in table:
+        if child.tag == "tr":
+            rows.append([cell for cell in child if cell.tag in _CELLS])
+        elif child.tag in _SECTIONS:
+            for row in child:
+                if row.tag == "tr":
+                    rows.append([cell for cell in row if cell.tag in _CELLS])
+                    head += child.tag == "thead" and head == len(rows) - 1
+    return rows, head
+
+
+def is_data(table: etree._Element, rows: Rows, text_of: Callable[[etree._Element], str]) -> bool:
+    """Whether a table holds data: rows of cells that belong together, or a box (专栏).
+
+    ``text_of`` gives the characters below an element.
+    """
+    if not rows or table.get("role") in ("presentation", "none"):
+        return False
+    sizes = [[len(text_of(cell).strip()) for cell in row] for row in rows]
+    total = sum(map(sum, sizes))
+    nested = list(table.iterdescendants("table"))
+    if nested:
+        outermost = [inner for inner in nested if next(inner.iterancestors("table")) is table]
+        if sum(len(text_of(inner).strip()) for inner in outermost) >= NESTED_SHARE * total:
+            return False
+    width = max(sum(span(cell, "colspan") for cell in row) if row else 0 for row in rows)
+    filled = sum(1 for row in sizes for size in row if size)
+    if width < 2 or filled < 2:
+        return bool(filled) and bool(_BOX.match(text_of(table))) and total < 20 * COLUMN_CHARS
+    largest = max(max(row, default=0) for row in sizes)
+    return not (len(rows) <= 3 and largest >= COLUMN_CHARS and largest >= COLUMN_SHARE * total)
+
+
+def span(cell: etree._Element, name: str) -> int:
+    """The cell's rowspan or colspan; 1 where it says nothing sensible."""
+    value = cell.get(name)
+    if value is None:
+        return 1
+    digits = re.match(r"\s*(\d{1,6})", value)
+    return min(MAX_SPAN, int(digits[1])) if digits else 1
+
+
+def table_line(rows: Rows, head: int, collect: Collect, place: int) -> tuple[list[Piece], TableShape]:
+    """One table as a table line (see ``model.source``) with the source place of every character, and its shape.
+
+    ``place`` is where the table begins in the source text; a rowspan of 0 or beyond the last row ends with it.
+    """
+    pieces: list[Piece] = [(TABLE_START, place)]
+    shapes: list[tuple[CellShape, ...]] = []
+    for number, row in enumerate(rows):
+        shape: list[CellShape] = []
+        left = len(rows) - number
+        for cell in row:
+            content = trim(collect(cell))
+            pieces += content
+            if content:
+                place = content[-1][1] + len(content[-1][0])
+            pieces.append((CELL_END, place))
+            down = span(cell, "rowspan") or left
+            shape.append(CellShape(min(down, left), max(1, span(cell, "colspan")), number < head or cell.tag == "th"))
+        pieces.append((ROW_END, place))
+        shapes.append(tuple(shape))
+    pieces.append((TABLE_END, place))
+    return pieces, TableShape(tuple(shapes))
+
+
+def trim(pieces: list[Piece], blanks: str = " \t\r\n\f\u3000\xa0" + CELL_BREAK) -> list[Piece]:
+    """The pieces without the blanks at both ends."""
+    first, last = 0, len(pieces)
+    while first < last and not pieces[first][0].strip(blanks):
+        first += 1
+    while last > first and not pieces[last - 1][0].strip(blanks):
+        last -= 1
+    kept = pieces[first:last]
+    if kept:
+        text, place = kept[0]
+        stripped = text.lstrip(blanks)
+        kept[0] = (stripped, place + len(text) - len(stripped))
+        text, place = kept[-1]
+        kept[-1] = (text.rstrip(blanks), place)
+    return kept
