@@ -17,7 +17,7 @@ from planparse.language.alternation import alternation
 from planparse.language.numerals import ARABIC, CHINESE, MAGNITUDE, RANGE_SIGN, parse_number
 from planparse.model.drafts import Quantity
 
-_BEFORE_WIDTH = 16
+_BEFORE_WIDTH = 18
 """How far before a number its comparator word may begin (至少布局建设3个)."""
 
 CHANGES = ("increase", "decrease")
@@ -100,7 +100,7 @@ def grammar() -> Grammar:
         """
     # 至少布局建设 | 年均增长 | 下降超过 | 达到, then 约
     lead = rf"""
-        (?:(?P<distant>{alternation(distant)})(?P<verb>[^，。；：、（）()\s0-9]{{1,7}})
+        (?:(?P<distant>{alternation(distant)})(?P<verb>[^，。；：、（）()\s0-9]{{1,10}})
           |(?:(?P<change>{alternation(changes)})(?:幅度)?)?(?P<word>{words})(?:了)?)?
         (?P<about>大?约|近|接近|将近)?\s?$
         """
