@@ -110,6 +110,8 @@ class _Reader:
         self.blank = False
         self.in_link = self.in_cell = self.preformatted = False
         self.hiding = hiding_names(skeleton.styles)
+        self.styles: dict[str, tuple[bool, bool]] = {}
+        self.sizes: list[int] = []
         self.prefix: str | None = None
         self.numbers: list[int | None] = []
         """The next number of each list around; None for one without."""
@@ -162,8 +164,10 @@ class _Reader:
                 self.pieces.append((CELL_BREAK, place + len(text)))
             return
         if self.pieces:
-            last, place = self.pieces[-1]
-            self.pieces[-1] = (last.rstrip(_TRAILING), place)
+            while self.pieces and not (last := self.pieces[-1][0].rstrip(_TRAILING)):
+                self.pieces.pop()
+            if self.pieces:
+                self.pieces[-1] = (last, self.pieces[-1][1])
             text = "".join(text for text, _ in self.pieces)
             if text.strip():
                 self.page.blocks.append(Block(text, self.pieces, self.linked, self.level, None, self.images))
@@ -229,8 +233,12 @@ class _Reader:
 
     def hides(self, element: etree._Element) -> bool:
         style = element.get("style")
-        if style and (_HIDING.search(style) or (_TINY.search(style) and not len(element))):
-            return True
+        if style:
+            hides = self.styles.get(style)
+            if hides is None:  # pages repeat their styles
+                hides = self.styles[style] = (bool(_HIDING.search(style)), bool(_TINY.search(style)))
+            if hides[0] or (hides[1] and not len(element)):
+                return True
         if "hidden" in element.attrib:
             return True
         if not self.hiding:
@@ -257,16 +265,17 @@ class _Reader:
 
     def table(self, element: etree._Element) -> None:
         rows, head = rows_of(element)
-        if self.in_cell or not is_data(element, rows, self.text_of):
+        first = next((int(digits) for text in element.itertext() for digits in text.split()), 0)
+        start, end = self.skeleton.spans[first] if self.skeleton.spans else (0, 0)
+        if self.in_cell or not is_data(element, rows, self.size_of, self.skeleton.text[start : min(end, start + 80)]):
             self.block(element)
             return
+        place = start
         self.flush()
         start = len(self.page.blocks)
         for caption in element.iterchildren("caption"):
             self.block(caption)
         rows = [[cell for cell in row if not self.hides(cell)] for row in rows]
-        first = next((int(d) for text in element.itertext() for d in text.split()), 0)
-        place = self.skeleton.spans[first][0]
         pieces, shape = table_line(rows, head, self.cell, place)
         text = "".join(text for text, _ in pieces)
         self.page.blocks.append(Block(text, pieces, 0, None, shape, self.images))
@@ -281,11 +290,13 @@ class _Reader:
         pieces, self.pieces, self.in_cell, self.blank = self.pieces, outer, False, False
         return pieces
 
-    def text_of(self, element: etree._Element) -> str:
-        """The characters below an element, as they stand in the source."""
-        spans, images = self.skeleton.spans, self.skeleton.images
-        numbers = (int(digits) for text in element.itertext() for digits in text.split())
-        return "".join(self.skeleton.text[slice(*spans[n])] for n in numbers if n not in images)
+    def size_of(self, element: etree._Element) -> int:
+        """How many characters stand below an element, in the source."""
+        if not self.sizes:
+            self.sizes = [end - start for start, end in self.skeleton.spans]
+            for image in self.skeleton.images:
+                self.sizes[image] = 0
+        return sum(self.sizes[int(digits)] for text in element.itertext() for digits in text.split())
 
 
 def _first_number(element: etree._Element) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from planparse.data import vocabulary
@@ -44,24 +44,25 @@ def _names() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(content), frozenset(furniture)
 
 
-def names_of(part: Part) -> set[str]:
-    """An element's id and classes, without case, - and _."""
+@lru_cache(maxsize=4096)
+def part_kind(names: str) -> str:
+    """What an element's id and classes say that it is: ``content``, ``furniture``, or nothing."""
+    content, furniture = _names()
+    words = names.lower().translate(_SEPARATORS).split()
+    if not content.isdisjoint(words):
+        return "content"
+    if not furniture.isdisjoint(words):
+        return "furniture"
+    long = tuple(word for word in furniture if len(word) > 4)
+    return "furniture" if any(word.startswith(long) or word.endswith(long) for word in words) else ""
+
+
+def kind_of(part: Part) -> str:
+    """What a part is by its names, or by its tag."""
     element = part.element
-    names = f"{element.get('id') or ''} {element.get('class') or ''}".lower()
-    return set(names.translate(_SEPARATORS).split())
-
-
-def is_content_name(names: set[str]) -> bool:
-    """Whether one of the names is that of the part with the text."""
-    return not names.isdisjoint(_names()[0])
-
-
-def is_furniture_name(names: set[str]) -> bool:
-    """Whether one of the names says that the part is furniture."""
-    known = _names()[1]
-    if not names.isdisjoint(known):
-        return True
-    return any(name.startswith(word) or name.endswith(word) for name in names for word in known if len(word) > 4)
+    name, classes = element.get("id"), element.get("class")
+    kind = part_kind(f"{name or ''} {classes or ''}") if name or classes else ""
+    return "furniture" if not kind and element.tag in _FURNITURE_TAGS else kind
 
 
 def weigh(block: Block) -> float:
@@ -100,16 +101,9 @@ def _excluded(page: Page, sums: Sequence[float]) -> list[bool]:
         if part.start == part.end:
             continue
         share = (sums[part.end] - sums[part.start]) / total if total else 0.0
-        if share < (HIDDEN_SHARE if part.hidden else FURNITURE_SHARE) and (part.hidden or _is_furniture(part)):
+        if share < (HIDDEN_SHARE if part.hidden else FURNITURE_SHARE) and (part.hidden or kind_of(part) == "furniture"):
             out[part.start : part.end] = [True] * (part.end - part.start)
     return out
-
-
-def _is_furniture(part: Part) -> bool:
-    if part.element.tag in _FURNITURE_TAGS:
-        return True
-    names = names_of(part)
-    return bool(names) and not is_content_name(names) and is_furniture_name(names)
 
 
 def _document_part(parts: Sequence[Part], sums: Sequence[float]) -> tuple[int, int]:
@@ -122,7 +116,7 @@ def _document_part(parts: Sequence[Part], sums: Sequence[float]) -> tuple[int, i
     def prose(part: Part) -> float:
         return sums[part.end] - sums[part.start]
 
-    known = [part for part in parts if prose(part) >= KNOWN_SHARE * total and is_content_name(names_of(part))]
+    known = [part for part in parts if prose(part) >= KNOWN_SHARE * total and kind_of(part) == "content"]
     most = max(map(prose, known), default=0.0)
     candidates = [part for part in known if prose(part) >= CONTENT_SHARE * most]
     if not candidates:

@@ -15,9 +15,9 @@ Piece = tuple[str, int]
 # A tag, comment, CDATA section, declaration or processing instruction: <p class="a">, </p>, <!-- … -->, <!DOCTYPE html>
 _TOKEN = re.compile(
     r"""
-      <(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9:_-]*+)(?P<rest>(?:[^<>"']++|"[^"]{0,20000}+"|'[^']{0,20000}+')*+)>
-    | <(?P<close2>/?)(?P<tag2>[A-Za-z][A-Za-z0-9:_-]*+)[^<>]*+>
-    | <!--(?:.*?)(?:-->|\Z)
+      <(/?)([A-Za-z][A-Za-z0-9:_-]*+)                       # 1 the slash of an end tag, 2 the tag's name
+       (?: (?:[^<>"']++ | "[^"]{0,20000}+" | '[^']{0,20000}+')*+ > | [^<>]*+ > )
+    | <!--.*?(?:-->|\Z)
     | <[!?][^>]*+>
     """,
     re.VERBOSE | re.DOTALL,
@@ -34,6 +34,7 @@ _VOID = frozenset(
         "source", "track",
     )
 )
+_SPECIAL = _RAW | _DROPPED | _VOID
 # Elements that a next one of their kind ends, where the end tag is missing.
 _SELF_ENDING = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
 _BLANKS = " \t\r\n\f"
@@ -80,6 +81,7 @@ def cut(text: str, max_depth: int) -> Skeleton:
     nests no deeper than ``max_depth``, and holds no text but numbers.
     """
     skeleton = Skeleton(text)
+    spans = skeleton.spans
     nesting = _Nesting(max_depth)
     out: list[str] = ["<html><body>"]
     position = 0
@@ -87,27 +89,26 @@ def cut(text: str, max_depth: int) -> Skeleton:
         match = _TOKEN.search(text, position)
         end = match.start() if match else len(text)
         if end > position and not _is_layout(text, position, end):
-            out.append(f" {len(skeleton.spans)} ")
-            skeleton.spans.append((position, end))
+            out.append(f" {len(spans)} ")
+            spans.append((position, end))
         if not match:
             break
         position = match.end()
-        tag = (match["tag"] or match["tag2"] or "").lower()
-        closing = bool(match["close"] or match["close2"])
-        if not tag or tag in _DROPPED:
-            continue
-        if tag in _RAW:
-            if not closing:
-                position = _raw(skeleton, tag, match, position)
-            continue
-        if tag == "img":
-            skeleton.images.add(len(skeleton.spans))
-            out.append(f" {len(skeleton.spans)} ")
-            skeleton.spans.append(match.span())
-        elif tag in _VOID or nesting.allows(tag, closing):
+        slash, tag = match.groups()
+        tag = (tag or "html").lower()
+        if tag not in _SPECIAL:
+            if nesting.allows(tag, slash):
+                out.append(match[0])
+            elif skeleton.flattened is None:
+                skeleton.flattened = match.start()
+        elif tag == "img":
+            skeleton.images.add(len(spans))
+            out.append(f" {len(spans)} ")
+            spans.append(match.span())
+        elif tag in _VOID:
             out.append(match[0])
-        elif skeleton.flattened is None:
-            skeleton.flattened = match.start()
+        elif tag in _RAW and not slash:
+            position = _raw(skeleton, tag, match, position)
     out.append("</body></html>")
     skeleton.markup = "".join(out)
     return skeleton
@@ -121,7 +122,7 @@ class _Nesting:
         self.open: list[str] = []
         self.left_out: dict[str, int] = {}
 
-    def allows(self, tag: str, closing: bool) -> bool:
+    def allows(self, tag: str, closing: str) -> bool:
         """Whether the tag goes into the skeleton; the end tags of elements that were left out do not."""
         if not closing:
             if self.open and self.open[-1] == tag and tag in _SELF_ENDING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -41,26 +41,35 @@ def rows_of(table: etree._Element) -> tuple[Rows, int]:
     return rows, head
 
 
-def is_data(table: etree._Element, rows: Rows, text_of: Callable[[etree._Element], str]) -> bool:
+def is_data(table: etree._Element, rows: Rows, size_of: Callable[[etree._Element], int], first: str) -> bool:
     """Whether a table holds data: rows of cells that belong together, or a box (专栏).
 
-    ``text_of`` gives the characters below an element.
+    ``size_of`` gives the number of characters below an element; ``first`` is how the table's text begins.
     """
     if not rows or table.get("role") in ("presentation", "none"):
         return False
-    sizes = [[len(text_of(cell).strip()) for cell in row] for row in rows]
-    total = sum(map(sum, sizes))
-    nested = list(table.iterdescendants("table"))
-    if nested:
-        outermost = [inner for inner in nested if next(inner.iterancestors("table")) is table]
-        if sum(len(text_of(inner).strip()) for inner in outermost) >= NESTED_SHARE * total:
-            return False
+    nested = next(table.iterdescendants("table"), None) is not None
     width = max(sum(span(cell, "colspan") for cell in row) if row else 0 for row in rows)
+    if width < 2 and (nested or not _BOX.match(first)):
+        return False
+    sizes = [[size_of(cell) for cell in row] for row in rows]
+    total = sum(map(sum, sizes))
+    if nested and sum(map(size_of, _tables_in(table))) >= NESTED_SHARE * total:
+        return False
     filled = sum(1 for row in sizes for size in row if size)
     if width < 2 or filled < 2:
-        return bool(filled) and bool(_BOX.match(text_of(table))) and total < 20 * COLUMN_CHARS
+        return bool(filled) and bool(_BOX.match(first)) and total < 20 * COLUMN_CHARS
     largest = max(max(row, default=0) for row in sizes)
     return not (len(rows) <= 3 and largest >= COLUMN_CHARS and largest >= COLUMN_SHARE * total)
+
+
+def _tables_in(element: etree._Element) -> Iterator[etree._Element]:
+    """The tables below an element, but not those within them."""
+    for child in element:
+        if child.tag == "table":
+            yield child
+        else:
+            yield from _tables_in(child)
 
 
 def span(cell: etree._Element, name: str) -> int:
