@@ -35,10 +35,17 @@ def crlf(text: str) -> str:
     return text.replace("\n", "\r\n")
 
 
+def one_line(text: str) -> str:
+    """The whole plan on one line, a blank where each paragraph ended; page head and foot keep theirs."""
+    head, *body, foot = text.rstrip("\n").split("\n")
+    return "\n".join((head, " ".join(body), foot)) + "\n"
+
+
 # source, document, encoding, steps in order
 DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional,)),
     ("linxi_city_management.hans", "linxi_city_management.txt", "gb18030", (double_quotes, crlf)),
+    ("wuqiao_education.hans", "wuqiao_education.txt", "utf-8", (one_line,)),
 )
 
 
