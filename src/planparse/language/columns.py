@@ -1,0 +1,122 @@
+"""What the columns of a plan's tables are called: header → role. The words are data (``data/columns.yaml``)."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from planparse.data import vocabulary
+from planparse.language.alternation import alternation
+from planparse.language.time import PERIOD, YEAR
+
+
+class Role(StrEnum):
+    """What a column holds. A value column is one that is named by a year, a period or words such as 目标, 基数, 完成情况."""
+
+    NUMBER = "number"
+    CATEGORY = "category"
+    NAME = "name"
+    UNIT = "unit"
+    PROPERTY = "property"
+    GROWTH = "growth"
+    VALUE = "value"
+    INVESTMENT = "investment"
+    LEAD = "lead"
+    SUPPORT = "support"
+    START = "start"
+    END = "end"
+    YEARS = "years"
+    CONTENT = "content"
+    TASK = "task"
+    PROJECT = "project"
+    PLACE = "place"
+    REMARK = "remark"
+
+
+OPENING = (Role.NUMBER, Role.CATEGORY, Role.NAME, Role.TASK, Role.PROJECT)
+"""Roles that a table's first column has."""
+NAMING = (Role.NAME, Role.PROJECT, Role.TASK)
+"""Roles of a column that says what its row is about."""
+
+_FOLD = re.compile(r"[\s“”\"'‘’「」]+")
+_QUALIFIER = re.compile(rf"^(?:{PERIOD}(?:时期|期间|规划)?|主要|重点|具体)(?=..)")
+_BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]$")
+_STATES = (
+    r"目标值?|规划目标值?|规划值|规划指标|基数|基期值?|基准值?|基准|现状值?|现状|现值|实际值?|实绩|完成值?|完成情况|实际完成值?|完成|预计值?|预期值?"
+    r"|预期目标|指标值|目标数|数值|数量|平均数|平均值|当前值|达到值|预计完成|预计达到|末|期末|末期|达标值|值|规划|计划|任务值|展望|累计数|总计|合计"
+    r"|发展目标|控制目标|控制数|水平|现状水平|目标水平|中期目标|近期目标|远期目标|远景目标|终期目标|初值|期初值|期末值|期末数|目标要求|实现值"
+)
+# A header that names a value column: years or a period or a region with words that say what the number is.
+#   2020年基数   “十三五”末完成情况   云南省“十四五”规划目标   2025年目标值   规划目标（2025年）   “十四五”时期累计
+_VALUE = re.compile(
+    rf"(?:(?:全国|国家|全省|全市|全州|全县|全区|本市|本省|我市|我省|省级?|市级?|国家级?|[\u4e00-\u9fff]{{2,7}}[省市州县区盟]))?的?"
+    rf"(?:(?:到|至|截至)?(?:{YEAR}|{PERIOD}|规划)年?度?(?:[-—–~～至到](?:{YEAR})年?)?(?:底|末|期末|末期|时期|期间|规划)?)?"
+    rf"(?:{_STATES}|下达|省?市?|的|数|年均|累计|新增|总)*"
+)
+_DATED = re.compile(rf"(?:{YEAR}|{PERIOD})")
+_STATED = re.compile(_STATES)
+
+
+def fold_header(text: str) -> str:
+    """A header without blanks, quotes and closing brackets: 总投资（亿元） → 总投资, “十四五” 规划目标 → 十四五规划目标."""
+    text = _FOLD.sub("", text)
+    while True:
+        shorter = _BRACKETS.sub("", text)
+        if shorter == text or not shorter:
+            return text
+        text = shorter
+
+
+@cache
+def _words() -> dict[str, Role]:
+    table: dict[str, Role] = {}
+    for entry in vocabulary("columns"):
+        role = Role(entry["role"])
+        for word in entry["words"]:
+            table.setdefault(fold_header(word), role)
+        for head in entry.get("heads", ()):
+            for tail in entry.get("tails", ()):
+                table.setdefault(head + tail, role)
+    return table
+
+
+@cache
+def role_of(header: str) -> Role | None:
+    """The role of a column by its header, or None where the header is none that plans use."""
+    folded = fold_header(header)
+    if not folded or len(folded) > 40:
+        return None
+    role = _words().get(folded) or _words().get(_QUALIFIER.sub("", folded))
+    if role is not None:
+        return role
+    if re.search(r"年均(?:增|变|下降|提高)|累计增长|增减|增长率|增速|年均.{0,2}累计", folded) and len(folded) <= 20:
+        return Role.GROWTH
+    if "投资" in folded and len(folded) <= 16:
+        return Role.INVESTMENT
+    if _VALUE.fullmatch(folded) or (len(folded) <= 30 and _DATED.search(folded) and _STATED.search(folded)):
+        return Role.VALUE
+    return _role_of_parts(folded)
+
+
+def _role_of_parts(folded: str) -> Role | None:
+    """A header of two names (序号/类别, 建设内容及进度) has the role of its first known part."""
+    for mark in ("/", "及", "和", "与", "、"):
+        head, found, tail = folded.partition(mark)
+        if found and head and tail:
+            first, second = _words().get(head), _words().get(tail)
+            if first is not None and second is not None:
+                return first
+    return None
+
+
+@cache
+def opening_words() -> str:
+    """An alternation of the words that a table's header may begin with."""
+    return alternation(word for word, role in _words().items() if role in OPENING)
+
+
+@cache
+def header_words() -> str:
+    """An alternation of all header words and of the fragments that value headers are made of."""
+    return alternation([*_words(), *(w for w in re.split(r"[|?]", _STATES) if len(w) > 1)])

@@ -1,0 +1,41 @@
+"""Tables of the clean text, structured or flattened, rebuilt as grids."""
+
+from __future__ import annotations
+
+from planparse.model.document import CleanDocument, Grid
+from planparse.model.findings import Note
+from planparse.model.source import TABLE_START
+from planparse.sections.tables.delimited import delimited_grids
+from planparse.sections.tables.flat import flat_grids
+from planparse.sections.tables.raw import TableLine, read_lines
+from planparse.sections.tables.structured import is_layout, structured_grids
+
+__all__ = ["TableLine", "find_grids", "is_layout", "read_lines"]
+
+_BARS = "|｜│┃║\t"
+
+
+def find_grids(clean: CleanDocument) -> tuple[list[Grid], list[Note]]:
+    """All tables of the document as grids, in the order of the text (clean offsets), and a note (source offsets) on each that cannot be rebuilt.
+
+    A table line that no grid covers only lays out a page or draws a box: its cells are ordinary lines.
+    """
+    text = clean.text.text
+    grids = structured_grids(clean) if TABLE_START in text else []
+    if any(bar in text for bar in _BARS):
+        grids += [g for g in delimited_grids(text) if not _overlaps(g, grids)]
+    flat, notes = flat_grids(text, sorted((g.start, g.end) for g in grids))
+    grids += [g for g in flat if not _overlaps(g, grids)]
+    grids.sort(key=lambda g: g.start)
+    return grids, [_in_source(clean, note) for note in notes]
+
+
+def _overlaps(grid: Grid, others: list[Grid]) -> bool:
+    return any(grid.start < other.end and other.start < grid.end for other in others)
+
+
+def _in_source(clean: CleanDocument, note: Note) -> Note:
+    if note.start is None or note.end is None:
+        return note
+    start, end = clean.text.span(note.start, note.end)
+    return Note(note.code, note.message, start, end)

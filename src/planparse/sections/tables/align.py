@@ -1,0 +1,237 @@
+"""Flattened rows told apart: the cheapest way to deal a stream of tokens out to the columns, row after row (Viterbi over tokens × columns)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from planparse.language.columns import NAMING, Role, fold_header
+from planparse.sections.tables.fit import IMPOSSIBLE, Look, cost, look_at, missing, more
+from planparse.sections.tables.tokens import Layout, Token
+
+REWARD = 4.0
+"""What a row is worth. A row that costs more than this is not read: the table ends before it."""
+GOOD_MEAN = 2.0
+"""The mean cost of a table's rows up to which they count as told apart (rows of sound made tables stay below 1)."""
+
+GIVE_UP = 24.0
+"""A row that begins so much dearer than the best end before it is not followed up."""
+
+_START, _TAKEN, _SKIPPED = 0, 1, 2
+"""Nothing of the row is read yet; its last column has a token; its last column has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column to be filled: what it is called, what it holds; whether its values are actual ones or aims."""
+
+    name: str
+    role: Role | None
+    dated: bool = False
+    goal: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Alignment:
+    """Rows as token numbers by column; a category row has one list. ``stop`` is the first token that belongs to no row."""
+
+    rows: list[list[list[int]]] = field(default_factory=list)
+    stop: int = 0
+    total: float = 0.0
+
+    @property
+    def data_rows(self) -> int:
+        return sum(len(row) > 1 for row in self.rows)
+
+    @property
+    def mean(self) -> float:
+        """Mean cost of a data row."""
+        return self.total / self.data_rows + REWARD if self.data_rows else IMPOSSIBLE
+
+
+class _State(NamedTuple):
+    total: float
+    back: tuple[int, int, int] | None
+    """The state before: token, column, kind."""
+    step: str
+    serial: int = 0
+    filled: int = 0
+    fresh: bool = True
+    """No row since the last category."""
+
+
+class Aligner:
+    """One alignment of one stream with one set of columns."""
+
+    def __init__(self, tokens: list[Token], columns: list[Column], layout: Layout, looks: dict[str, Look]) -> None:
+        self.tokens = tokens
+        self.columns = columns
+        self.layout = layout
+        self.width = len(columns)
+        self.has_number = any(c.role is Role.NUMBER for c in columns)
+        self.looks = [looks.setdefault(t.text, look_at(t.text)) if t.text not in looks else looks[t.text] for t in tokens]
+        self.header = "".join(fold_header(c.name) for c in columns)
+        self.misses = [missing(c.role, dated=c.dated, goal=c.goal) for c in columns]
+        self.table: list[dict[tuple[int, int], _State]] = [{} for _ in range(len(tokens) + 1)]
+        self.in_stream = bool(tokens) and not tokens[0].first
+
+    def run(self) -> Alignment:
+        """The cheapest dealing of a prefix of the stream into whole rows."""
+        self.table[0][(0, _START)] = _State(0.0, None, "")
+        best, best_at = 0.0, 0
+        for at in range(len(self.tokens) + 1):
+            here = self.table[at]
+            if not here:
+                continue
+            self._close_row(at)
+            start = here.get((0, _START))
+            if start is not None:
+                if start.total < best - 1e-9:
+                    best, best_at = start.total, at
+                if start.total > best + GIVE_UP:
+                    del here[(0, _START)]
+                else:
+                    self._open_row(at, start)
+            if at < len(self.tokens):
+                self._take(at)
+        return self._trace(best_at, best)
+
+    def _put(self, at: int, key: tuple[int, int], state: _State) -> None:
+        held = self.table[at].get(key)
+        if held is None or state.total < held.total - 1e-9:
+            self.table[at][key] = state
+
+    def _close_row(self, at: int) -> None:
+        """Skip the columns that have nothing more, and end the row behind its last column."""
+        here = self.table[at]
+        for column in range(1, self.width):
+            for kind in (_TAKEN, _SKIPPED):
+                state = here.get((column, kind))
+                if state is not None:
+                    total = state.total + self.misses[column]
+                    self._put(at, (column + 1, _SKIPPED), state._replace(total=total, back=(at, column, kind), step="skip"))
+        for kind in (_TAKEN, _SKIPPED):
+            state = here.get((self.width, kind))
+            if state is not None and state.filled >= 2:
+                ended = state._replace(total=state.total - REWARD, back=(at, self.width, kind), step="end", filled=0, fresh=False)
+                self._put(at, (0, _START), ended)
+
+    def _open_row(self, at: int, start: _State) -> None:
+        """From a row's beginning: leave out its first columns, or read a category row, a repeated header, an empty cell."""
+        total = start.total
+        for column in range(self.width - 1):
+            total += self.misses[column]
+            skipped = start._replace(total=total, back=(at, column, _START), step="skip")
+            self._put(at, (column + 1, _START), skipped)
+        if at >= len(self.tokens):
+            return
+        token, look = self.tokens[at], self.looks[at]
+        if not token.text:
+            self._put(at + 1, (0, _START), start._replace(total=start.total + 0.05, back=(at, 0, _START), step="pass"))
+            return
+        price = self._category(at, look)
+        if price < IMPOSSIBLE:
+            after = start._replace(total=start.total + price, back=(at, 0, _START), step="category", fresh=True)
+            self._put(at + 1, (0, _START), after)
+        stop = self._repeated_header(at)
+        if stop:
+            self._put(stop, (0, _START), start._replace(total=start.total + 0.1, back=(at, 0, _START), step=f"pass{stop - at}"))
+
+    def _category(self, at: int, look: Look) -> float:
+        if look.figure and not look.category or look.property or look.sentence or not look.chinese or look.unit and len(look.text) < 2:
+            return IMPOSSIBLE
+        following = next((self.looks[i] for i in range(at + 1, min(at + 3, len(self.looks))) if self.looks[i].text), None)
+        serial_next = following is not None and following.serial is not None
+        if look.category:
+            return 0.5 if serial_next or not self.has_number else 0.9
+        if len(look.text) > 24:
+            return IMPOSSIBLE
+        return 1.0 if serial_next and self.has_number else 2.0 if not self.has_number and len(look.text) <= 14 else 2.8
+
+    def _repeated_header(self, at: int) -> int:
+        """Where the header that stands here again ends, or 0."""
+        rest, number = self.header, at
+        while rest and number < len(self.tokens):
+            piece = fold_header(self.tokens[number].text)
+            if not piece or not rest.startswith(piece):
+                return 0
+            rest = rest[len(piece) :]
+            number += 1
+        return 0 if rest else number
+
+    def _take(self, at: int) -> None:
+        """Read the token as the next column's cell, as more of the last column's, or pass an empty one over."""
+        token, look = self.tokens[at], self.looks[at]
+        for (column, kind), state in list(self.table[at].items()):
+            back = (at, column, kind)
+            if kind == _TAKEN and token.text and not self.tokens[at - 1].closed:
+                price = more(self.columns[column - 1].role, self.looks[at - 1], look) + self._short(at, column)
+                if price < IMPOSSIBLE:
+                    self._put(at + 1, (column, _TAKEN), state._replace(total=state.total + price, back=back, step="more"))
+            if column < self.width:
+                self._fill(at, column, state, back, opening=kind == _START)
+            if not token.text and kind != _START:
+                self._put(at + 1, (column, kind), state._replace(total=state.total + 0.3, back=back, step="pass"))
+
+    def _short(self, at: int, column: int) -> float:
+        """A cell is broken over lines where it is long; a short first piece is a cell of its own."""
+        if self.layout is not Layout.LINES or self.columns[column - 1].role not in NAMING:
+            return 0.0
+        length = len(self.looks[at - 1].text)
+        return 1.6 if length <= 4 else 0.6 if length <= 6 else 0.0
+
+    def _fill(self, at: int, column: int, state: _State, back: tuple[int, int, int], *, opening: bool) -> None:
+        token, look, wanted = self.tokens[at], self.looks[at], self.columns[column]
+        serial = state.serial
+        if not token.text:
+            price = self.misses[column] * 0.3
+        elif wanted.role is Role.NUMBER:
+            price = self._serial(look, state)
+            serial = look.serial if look.serial is not None else serial
+        else:
+            price = cost(wanted.role, look, dated=wanted.dated, goal=wanted.goal)
+        if self.layout in (Layout.BLANKS, Layout.RUN):
+            price += (0.4 if self.in_stream else 4.0) * (opening and not token.first) + 1.5 * (not opening and token.first)
+        if price < IMPOSSIBLE:
+            filled = state.filled + bool(token.text)
+            step = "take" if token.text else "void"
+            key = (column + 1, _TAKEN if token.text else _SKIPPED)
+            self._put(at + 1, key, _State(state.total + price, back, step, serial, filled, state.fresh))
+
+    def _serial(self, look: Look, state: _State) -> float:
+        if look.serial is None:
+            return 2.5 if look.total else IMPOSSIBLE if not look.absent else 4.0
+        ahead = look.serial - state.serial
+        if ahead == 1:
+            return -0.5
+        if look.serial == 1:
+            return 0.2 if state.fresh else 2.5
+        return min(1.0 * (ahead - 1), 6.0) if 1 < ahead <= 30 else 6.0
+
+    def _trace(self, at: int, total: float) -> Alignment:
+        """Walk back from the best end."""
+        found = Alignment(stop=at, total=total)
+        key: tuple[int, int, int] | None = (at, 0, _START)
+        row: list[list[int]] = []
+        while key is not None:
+            state = self.table[key[0]][(key[1], key[2])]
+            back = state.back
+            if back is None:
+                break
+            if state.step == "end":
+                row = [[] for _ in self.columns]
+                found.rows.append(row)
+            elif state.step == "category":
+                found.rows.append([[back[0]]])
+            elif state.step in ("take", "void"):
+                row[back[1]].insert(0, back[0])
+            elif state.step == "more":
+                row[back[1] - 1].insert(0, back[0])
+            key = back
+        found.rows.reverse()
+        while found.rows and len(found.rows[-1]) == 1:
+            found.rows.pop()
+        found.stop = max((n for row in found.rows for cell in row for n in cell), default=-1) + 1
+        return found

@@ -1,0 +1,136 @@
+"""Rows one a line with marks between the cells: bars, tabs, drawn boxes, Markdown without a rule."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.model.document import Cell, Grid
+from planparse.model.source import CELL_BREAK, TABLE_START
+from planparse.sections.tables.captions import surroundings
+from planparse.sections.tables.headers import Row, is_header, sort_rows
+from planparse.sections.tables.raw import make_cell
+
+_BORDER = re.compile(r"[\s\u2500-\u257f+\-=_|]*[\u2500-\u257f+\-=_][\s\u2500-\u257f+\-=_|]*")
+_BAR = re.compile(r"[|｜│┃┆┇┊┋║]")
+_RULE = re.compile(r"[\s|:\-]+")
+_WIDE = re.compile(r"\t+|[ \u3000]{2,}")
+
+Line = tuple[int, int]
+
+
+def delimited_grids(text: str) -> list[Grid]:
+    """Grids of all runs of lines whose cells are told apart by the same marks, two rows at least."""
+    grids: list[Grid] = []
+    floor = 0
+    for lines in _runs(text):
+        rows = _rows(text, lines)
+        if not _is_table(rows):
+            continue
+        parts = sort_rows(rows, ())
+        around = surroundings(text, lines[0][0], lines[-1][1], floor)
+        grids.append(
+            Grid(
+                rows=(*parts.header, *parts.body),
+                header_rows=len(parts.header),
+                start=around.start,
+                end=around.end,
+                caption=parts.caption or around.caption,
+                number_raw=parts.number_raw or around.number_raw,
+                notes=(*parts.notes, *around.notes),
+                unit=parts.unit or around.unit,
+            )
+        )
+        floor = around.end
+    return grids
+
+
+def _runs(text: str) -> list[list[Line]]:
+    """Runs of lines with marks; a drawn border belongs to the run, blank lines do not end it."""
+    runs: list[list[Line]] = []
+    run: list[Line] = []
+    start = 0
+    for raw in text.split("\n"):
+        line = (start, start + len(raw))
+        start += len(raw) + 1
+        if not raw.strip():
+            continue
+        if _marked(raw):
+            run.append(line)
+        elif run:
+            runs.append(run)
+            run = []
+    return [r for r in [*runs, run] if len(r) >= 2]
+
+
+def _marked(line: str) -> bool:
+    """Whether marks divide the line into at least two cells, or it is a border."""
+    if line.startswith(TABLE_START):
+        return False
+    bare = line.strip()
+    bars = len(_BAR.findall(bare))
+    if bars >= 2 or (bars == 1 and not bare.endswith("|") and not bare.startswith("|")):
+        return len(bare.strip("| ")) > 0
+    if "\t" in bare:
+        return True
+    return len(bare) >= 3 and any("\u2500" <= c <= "\u257f" for c in bare[:3]) or bare.startswith("+-")
+
+
+def _rows(text: str, lines: list[Line]) -> tuple[Row, ...]:
+    """The rectangle of the lines; between two borders, a drawn box's lines are one row."""
+    rows: list[list[Cell]] = []
+    bordered = sum(_is_border(text[a:b]) for a, b in lines) >= 3
+    open_row = False
+    for a, b in lines:
+        line = text[a:b]
+        if _is_border(line):
+            open_row = False
+            continue
+        if _RULE.fullmatch(line):
+            continue
+        cells = _cells(text, a, b)
+        if bordered and open_row and rows and len(rows[-1]) == len(cells):
+            rows[-1] = [_more(above, cell) for above, cell in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+        open_row = True
+    width = max((len(row) for row in rows), default=0)
+    return tuple(tuple([*row, *(Cell("", row[-1].end, row[-1].end) for _ in range(width - len(row)))]) for row in rows if row)
+
+
+def _is_border(line: str) -> bool:
+    return _BORDER.fullmatch(line) is not None and not _RULE.fullmatch(line) or (line.strip().startswith("+-"))
+
+
+def _cells(text: str, start: int, end: int) -> list[Cell]:
+    line = text[start:end]
+    mark = _BAR if _BAR.search(line) else re.compile("\t")
+    edges = [-1, *(m.start() for m in mark.finditer(line)), len(line)]
+    spans = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    if mark is _BAR:
+        if spans and not line[slice(*spans[0])].strip():
+            spans.pop(0)
+        if spans and not line[slice(*spans[-1])].strip():
+            spans.pop()
+    return [make_cell(text, start + a, start + b) for a, b in spans]
+
+
+def _more(above: Cell, cell: Cell) -> Cell:
+    """A cell's next line."""
+    if not cell.text:
+        return above
+    if not above.text:
+        return cell
+    return Cell(above.text + CELL_BREAK + cell.text, above.start, cell.end)
+
+
+def _is_table(rows: tuple[Row, ...]) -> bool:
+    """Whether most rows have as many cells, and there is a header or a column of short cells."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    filled = [sum(bool(cell.text) for cell in row) for row in rows]
+    if sum(n >= 2 for n in filled) < 2:
+        return False
+    if any(is_header(row) for row in rows[:3]):
+        return True
+    usual = max(set(filled), key=filled.count)
+    return len(rows) >= 3 and usual >= 3 and filled.count(usual) * 3 >= len(filled) * 2

@@ -1,0 +1,195 @@
+"""Tables that lost their form: header words in a row, and behind them cells one a line, with blanks between or run together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from planparse.language.columns import Role
+from planparse.language.tidy import tidy
+from planparse.model.document import Cell, Grid
+from planparse.model.findings import Code, Note
+from planparse.model.source import CELL_BREAK, TABLE_START
+from planparse.sections.tables.align import GOOD_MEAN, Aligner, Alignment, Column
+from planparse.sections.tables.captions import surroundings
+from planparse.sections.tables.fit import Look
+from planparse.sections.tables.flat_headers import Reading, anchors, readings, same_header
+from planparse.sections.tables.tokens import Layout, Token, read_tokens
+
+Span = tuple[int, int]
+
+_LETTERS = re.compile(r"[A-Za-z0-9]$")
+_OTHER = {
+    Layout.LINES: (Layout.LINES, Layout.BLANKS),
+    Layout.BARS: (Layout.BARS, Layout.LINES),
+    Layout.BLANKS: (Layout.BLANKS, Layout.LINES, Layout.RUN),
+    Layout.RUN: (Layout.RUN, Layout.BLANKS, Layout.LINES),
+}
+"""How a body may stand under a header that stands in one way."""
+
+
+def flat_grids(text: str, taken: list[Span]) -> tuple[list[Grid], list[Note]]:
+    """Grids of all flattened tables outside the spans that are taken; notes (clean spans) on those that cannot be rebuilt."""
+    grids: list[Grid] = []
+    notes: list[Note] = []
+    starts = [m.start("first") for m in anchors().finditer(text)]
+    floor = 0
+    for number, start in enumerate(starts):
+        if start < floor or any(a <= start < b for a, b in taken):
+            continue
+        limit = _limit(text, start, [a for a, _ in taken])
+        options = readings(text, start, limit)
+        if not options:
+            continue
+        stop = _stop(text, options[0], starts[number + 1 :], limit)
+        best = _best(text, options, stop)
+        if best is None:
+            if _surely_table(options[0], text):
+                notes.append(Note(Code.TABLE_UNREAD, _message(options[0]), options[0].start, options[0].body))
+            continue
+        grid = _grid(text, *best, floor=floor)
+        grids.append(grid)
+        floor = grid.end
+    return grids, notes
+
+
+def _limit(text: str, start: int, taken: list[int]) -> int:
+    limit = min((a for a in taken if a > start), default=len(text))
+    mark = text.find(TABLE_START, start, limit)
+    return limit if mark < 0 else mark
+
+
+def _stop(text: str, reading: Reading, later: list[int], limit: int) -> int:
+    """Where the next table's header begins, if it is another one."""
+    for start in later:
+        if start >= limit:
+            break
+        if start < reading.body or same_header(reading, text, start):
+            continue
+        following = readings(text, start, limit)
+        if following and following[0].known >= 3:
+            return start
+    return limit
+
+
+Found = tuple[Reading, list[Token], Alignment]
+
+
+def _best(text: str, options: list[Reading], stop: int) -> Found | None:
+    """The reading of header and body under which the rows come out cheapest."""
+    best: Found | None = None
+    looks: dict[str, Look] = {}
+    streams: dict[tuple[int, Layout], list[Token]] = {}
+    for reading in options:
+        for layout in _OTHER[reading.layout]:
+            if best is not None and best[2].mean < 0.8 and layout is not reading.layout:
+                continue
+            key = (reading.body, layout)
+            if key not in streams:
+                streams[key] = read_tokens(text, reading.body, stop, layout)
+            tokens = streams[key]
+            found = Aligner(tokens, reading.columns, layout, looks).run()
+            if _good(reading, found) and (best is None or _worth(found) < _worth(best[2]) - 0.5):
+                best = (reading, tokens, found)
+    return best
+
+
+def _worth(found: Alignment) -> float:
+    return found.total
+
+
+def _good(reading: Reading, found: Alignment) -> bool:
+    if found.data_rows >= 2:
+        return found.mean <= GOOD_MEAN
+    return found.data_rows == 1 and reading.known >= 4 and found.mean <= 1.0
+
+
+def _surely_table(reading: Reading, text: str) -> bool:
+    """Whether a header that no rows were found for is still one: it has a serial column or a property, and most of it is known."""
+    roles = {c.role for c in reading.columns}
+    return reading.known >= 4 and bool(roles & {Role.NUMBER, Role.PROPERTY, Role.UNIT}) and text[reading.body : reading.body + 1] != ""
+
+
+def _message(reading: Reading) -> str:
+    names = "、".join(c.name for c in reading.columns)[:60]
+    return f"A table with the columns {names} could not be rebuilt from the text; read it in the original."
+
+
+# ---- the grid --------------------------------------------------------------------------------------------------------
+
+
+def _grid(text: str, reading: Reading, tokens: list[Token], found: Alignment, *, floor: int) -> Grid:
+    columns = reading.columns
+    rows: list[tuple[Cell, ...]] = [tuple(_header_cell(c, reading.start) for c in columns)]
+    at = reading.body
+    for row in found.rows:
+        rows.append(_row(row, tokens, len(columns), at))
+        at = max(cell.end for cell in rows[-1])
+    _carry_categories(rows, columns)
+    around = surroundings(text, reading.start, at, floor)
+    return Grid(
+        rows=tuple(rows),
+        header_rows=1,
+        start=around.start,
+        end=_past_bars(text, around.end),
+        caption=around.caption,
+        number_raw=around.number_raw,
+        notes=around.notes,
+        unit=around.unit,
+    )
+
+
+def _header_cell(column: Column, start: int) -> Cell:
+    if column.end:
+        return Cell(tidy(column.name), column.start, column.end)
+    return Cell(tidy(column.name), start, start)
+
+
+def _row(row: list[list[int]], tokens: list[Token], width: int, at: int) -> tuple[Cell, ...]:
+    if len(row) == 1:
+        cell = _cell([tokens[n] for n in row[0]], at)
+        cell = replace(cell, colspan=width)
+        return (cell, *(replace(cell, propagated=True) for _ in range(width - 1)))
+    cells: list[Cell] = []
+    for group in row:
+        cells.append(_cell([tokens[n] for n in group], at))
+        at = cells[-1].end
+    return tuple(cells)
+
+
+def _cell(tokens: list[Token], at: int) -> Cell:
+    """One cell of its tokens: pieces of a line are closed up, lines are parted by a break."""
+    parts = [t for t in tokens if t.text]
+    if not parts:
+        return Cell("", at, at)
+    text = parts[0].text
+    for token in parts[1:]:
+        text += CELL_BREAK if token.first else " " if _LETTERS.search(text) and token.text[:1].isascii() else ""
+        text += token.text
+    return Cell(text.replace("\n", CELL_BREAK), parts[0].start, parts[-1].end)
+
+
+def _carry_categories(rows: list[tuple[Cell, ...]], columns: list[Column]) -> None:
+    """A category cell stands once for all its rows: put it to those below that have none."""
+    for number, column in enumerate(columns):
+        if column.role is not Role.CATEGORY:
+            continue
+        above: Cell | None = None
+        for at, row in enumerate(rows[1:], start=1):
+            cell = row[number]
+            if len({c.start for c in row if c.text}) == 1 and row[0].colspan > 1:
+                above = None
+            elif cell.text:
+                above = cell
+            elif above is not None:
+                rows[at] = (*row[:number], replace(above, propagated=True), *row[number + 1 :])
+
+
+def _past_bars(text: str, end: int) -> int:
+    """The end without the bars that close the last cell left over."""
+    at = end
+    while at < len(text) and text[at] in " \t|\n":
+        at += 1
+        if text[at - 1] == "|":
+            end = at
+    return end

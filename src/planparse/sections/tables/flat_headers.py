@@ -1,0 +1,266 @@
+"""Headers of flattened tables: where one may stand, and what columns its pieces can be read as."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from planparse.language.columns import NAMING, Role, fold_header, header_words, opening_words, role_of
+from planparse.language.time import PERIOD, YEAR, parse_years
+from planparse.sections.tables.align import Column
+from planparse.sections.tables.fit import look_at
+from planparse.sections.tables.tokens import Layout
+
+MAX_HEADER_PIECES = 40
+MAX_HEADER_CHARS = 700
+_JOINED = 4
+"""A header cell is broken over at most so many lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the header region and what stands before it: line, bar, blank or nothing."""
+
+    text: str
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a header: its columns, and where the body begins."""
+
+    columns: list[Column]
+    start: int
+    body: int
+    layout: Layout
+    known: int
+
+
+_GAP = r"[\s|│┃¦]*"
+_DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
+_AIM = re.compile(r"目标|规划|预期|计划|展望|期末")
+
+
+@cache
+def anchors() -> re.Pattern[str]:
+    """Two header words side by side, the first at the beginning of a line or behind a blank.
+    序号⏎指标名称 …   指标 单位 2020年 …   |项目名称|建设内容|…   序号指标2020年…"""
+    spaced = "|".join(rf"{w[0]}[ \u3000\n]{{1,6}}{w[1]}" for w in ("序号", "指标", "项目", "类别", "任务"))
+    year = rf"[“\"]?(?:{YEAR}|{PERIOD}[”\"])"
+    units = r"(?:[ \u3000]?[（(][^（()）\n]{1,12}[）)])?"
+    return re.compile(rf"(?:(?<=[\s|│┃。：:；”）>])|\A)(?P<first>{opening_words()}|{spaced}){units}{_GAP}(?:{header_words()}|{spaced}|{year})")
+
+
+@cache
+def _run_words() -> re.Pattern[str]:
+    units = r"(?:[（(][^（()）\n]{1,16}[）)])?"
+    year = rf"(?:[“\"]?(?:{YEAR}年?|{PERIOD})[”\"]?(?:规划|时期|期间|末)?(?:目标值?|基数|基期值?|完成情况|完成值|现状值?|规划目标|实际值?|末|累计)?)"
+    return re.compile(rf"(?:{year}|{header_words()}){units}")
+
+
+def pieces_of(text: str, start: int, stop: int) -> list[Piece]:
+    """The pieces from ``start`` on, cut at line ends, bars and blanks; a glued run of header words is cut into its words."""
+    pieces: list[Piece] = []
+    stop = min(stop, start + MAX_HEADER_CHARS)
+    before = "line" if start == 0 or text[start - 1] == "\n" else "blank"
+    for match in re.finditer(r"(?P<word>[^\s|│┃¦]+)|(?P<gap>[\s|│┃¦]+)", text[start:stop]):
+        if match["gap"]:
+            gap = match["gap"]
+            before = "bar" if re.search(r"[|│┃¦]", gap) else "line" if "\n" in gap else "tab" if "\t" in gap else "blank"
+            continue
+        begin = start + match.start()
+        pieces += _unglued(match["word"], begin, before)
+        if len(pieces) >= MAX_HEADER_PIECES:
+            break
+    return pieces[:MAX_HEADER_PIECES]
+
+
+def _unglued(word: str, start: int, before: str) -> list[Piece]:
+    """A word as one piece, or the header words that it is glued from (at least three, or all of it)."""
+    if role_of(word) is not None or len(word) < 5:
+        return [Piece(word, start, start + len(word), before)]
+    at, cut = 0, []
+    while match := _run_words().match(word, at):
+        cut.append((at, match.end()))
+        at = match.end()
+        if at >= len(word):
+            break
+    if len(cut) < 3 and not (len(cut) == 2 and at == len(word)):
+        return [Piece(word, start, start + len(word), before)]
+    out = [Piece(word[a:b], start + a, start + b, before if a == 0 else "run") for a, b in cut]
+    if at < len(word):
+        out.append(Piece(word[at:], start + at, start + len(word), "run"))
+    return out
+
+
+def readings(text: str, start: int, stop: int) -> list[Reading]:
+    """The ways to read the header that begins at ``start``, the likeliest first; none where it is no header."""
+    pieces = pieces_of(text, start, stop)
+    out: list[Reading] = []
+    for count in _ends(pieces):
+        columns = _columns(pieces[:count])
+        known = sum(c.role is not None for c in columns)
+        naming = any(c.role in (*NAMING, Role.CATEGORY) for c in columns)
+        if known < 2 or known * 2 < len(columns) or len(columns) < 2 or not naming:
+            continue
+        body = pieces[count].start if count < len(pieces) else pieces[count - 1].end
+        layout = _layout(pieces[:count])
+        for variant in _variants(_dated(columns), pieces[count:]):
+            out.append(Reading(variant, pieces[0].start, body, layout, known))
+    return out
+
+
+def _ends(pieces: list[Piece]) -> list[int]:
+    """How many pieces the header may have: up to the first serial number, or as many as are known words."""
+    ends: list[int] = []
+    numbered = any(role_of(p.text) is Role.NUMBER for p in pieces[:4]) or len(pieces) > 1 and role_of(pieces[0].text + pieces[1].text) is Role.NUMBER
+    if numbered:
+        first = next((i for i, p in enumerate(pieces) if i > 1 and _is_one(p.text)), None)
+        if first is not None:
+            ends.append(first)
+            if first > 2:
+                ends.append(first - 1)
+    known = _known_prefix(pieces)
+    if known and known not in ends:
+        ends.append(known)
+    return ends
+
+
+def _is_one(text: str) -> bool:
+    look = look_at(text)
+    return look.serial == 1 and look.text.strip("（()）.、．").lstrip("0") == "1" or text.startswith("1") and re.match(r"1[\u4e00-\u9fff]{2}", text) is not None
+
+
+def _known_prefix(pieces: list[Piece]) -> int:
+    """The longest beginning that is made of header words; one strange word may stand among them."""
+    at = best = strange = 0
+    while at < len(pieces):
+        width = next((w for w in range(min(_JOINED, len(pieces) - at), 0, -1) if _joins(pieces, at, w) is not None), 0)
+        if width:
+            at += width
+            best = at
+            continue
+        strange += 1
+        at += 1
+        if strange > 1 or at - best > 1:
+            break
+    return best
+
+
+def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
+    """The role of so many pieces read as one broken header cell."""
+    group = pieces[at : at + width]
+    if any(p.before in ("bar", "tab", "run") for p in group[1:]):
+        return None
+    named = [role for p in group if (role := role_of(p.text)) not in (None, Role.VALUE)]
+    if len(named) > 1 and not (width == 2 and named[0] is Role.NAME):
+        return None
+    return role_of("".join(p.text for p in group))
+
+
+def _columns(pieces: list[Piece]) -> list[Column]:
+    """The cheapest cutting of the pieces into columns."""
+    count = len(pieces)
+    best: list[tuple[float, int]] = [(0.0, 0)] + [(1e9, 0)] * count
+    for at in range(count):
+        for width in range(1, min(_JOINED, count - at) + 1):
+            role = _joins(pieces, at, width)
+            if role is None and width > 1:
+                continue
+            price = best[at][0] + (1.0 + 0.2 * (width - 1) if role is not None else 2.5)
+            if price < best[at + width][0]:
+                best[at + width] = (price, width)
+    cuts: list[tuple[int, int]] = []
+    at = count
+    while at > 0:
+        width = best[at][1]
+        cuts.append((at - width, at))
+        at -= width
+    columns = [_column(pieces[a:b]) for a, b in reversed(cuts)]
+    if not any(c.role in NAMING for c in columns):
+        return _split_name(pieces, list(reversed(cuts))) or columns
+    return columns
+
+
+def _column(group: list[Piece]) -> Column:
+    name = "".join(p.text for p in group)
+    return Column(name, role_of(name), start=group[0].start, end=group[-1].end)
+
+
+def _split_name(pieces: list[Piece], cuts: list[tuple[int, int]]) -> list[Column] | None:
+    """Where no column names the rows, 指标⏎属性 were two columns after all."""
+    for number, (a, b) in enumerate(cuts):
+        if b - a > 1 and role_of(pieces[a].text) in NAMING:
+            split = [*cuts[:number], (a, a + 1), (a + 1, b), *cuts[number + 1 :]]
+            return [_column(pieces[x:y]) for x, y in split]
+    return None
+
+
+def _layout(pieces: list[Piece]) -> Layout:
+    gaps = [p.before for p in pieces[1:]]
+    if gaps.count("run") * 2 > len(gaps):
+        return Layout.RUN
+    if gaps.count("bar") * 2 >= len(gaps):
+        return Layout.BARS
+    return Layout.LINES if gaps.count("line") * 2 >= len(gaps) else Layout.BLANKS
+
+
+def _dated(columns: list[Column]) -> list[Column]:
+    """Mark which value columns hold actual values and which hold aims."""
+    years = {c: max((y for y in parse_years(c.name) if y), default=None) for c in columns if c.role is Role.VALUE}
+    known = [y for y in years.values() if y]
+    last = max(known, default=None)
+    out = []
+    for column in columns:
+        year = years.get(column)
+        if column.role is Role.VALUE:
+            folded = fold_header(column.name)
+            dated = _DATED.search(folded) is not None or (year is not None and last is not None and year < last)
+            goal = not dated and (_AIM.search(folded) is not None or year == last)
+            column = replace(column, dated=dated, goal=goal)
+        out.append(column)
+    return out
+
+
+def _variants(columns: list[Column], rest: list[Piece]) -> list[list[Column]]:
+    """The columns as they are; with a serial column that the header leaves out; with a spanning header cell put over its parts."""
+    out = [columns]
+    if not any(c.role is Role.NUMBER for c in columns):
+        serials = [s for p in rest[:12] if (s := look_at(p.text).serial) is not None]
+        if serials[:1] == [1] or 1 in serials[:2]:
+            out.append([Column("", Role.NUMBER), *columns])
+    nested = _nested(columns)
+    if nested:
+        out.append(nested)
+    return out
+
+
+def _nested(columns: list[Column]) -> list[Column] | None:
+    """序号 指标 目标值 属性 | 2020年 2025年 → 序号 指标 目标值/2020年 目标值/2025年 属性: a header of two rows read row by row."""
+    parents = [i for i, c in enumerate(columns) if c.role is Role.VALUE and not re.search(YEAR, c.name)]
+    tail = len(columns)
+    while tail > 0 and columns[tail - 1].role in (Role.VALUE, Role.GROWTH):
+        tail -= 1
+    children = columns[tail:]
+    parents = [i for i in parents if i < tail - 1]
+    if len(children) < 2 or len(parents) != 1:
+        return None
+    at = parents[0]
+    named = [replace(c, name=f"{columns[at].name} {c.name}") for c in children]
+    return [*columns[:at], *named, *columns[at + 1 : tail]]
+
+
+def same_header(first: Reading, text: str, start: int) -> bool:
+    """Whether the header that begins at ``start`` is the same again."""
+    name = fold_header("".join(c.name for c in first.columns))
+    again = re.sub(r"[\s|│┃¦“”\"]+", "", text[start : start + 3 * len(name) + 60])
+    return len(name) > 3 and again.startswith(re.sub(r"[\s|│┃¦“”\"]+", "", text[first.start : first.body])[: len(again)])
+
+
+def overlapping(spans: list[tuple[int, int]]) -> bool:
+    """Whether two of the spans overlap (they are in order)."""
+    return any(b[0] < a[1] for a, b in pairwise(spans))

@@ -1,0 +1,142 @@
+"""Which rows of a rectangle name its columns, and which rows are no rows at all: captions, units, notes, repeated headers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from planparse.language.columns import Role, role_of
+from planparse.language.tidy import tidy
+from planparse.model.document import Cell
+from planparse.sections.tables.captions import is_note, read_caption, read_unit
+
+Row = tuple[Cell, ...]
+
+MAX_HEADER_ROWS = 4
+LONGEST_HEADER = 45
+_FIGURE = re.compile(r"[≥≤<>〔\[（(]?[-+]?[0-9][0-9,.]*[%‰]?[）)〕\]]?|[—_/-]+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?.{0,8}")
+
+
+@dataclass(slots=True)
+class Parts:
+    """A table's rows sorted: the header's, the body's, and what was said in rows that span the table."""
+
+    header: list[Row] = field(default_factory=list)
+    body: list[Row] = field(default_factory=list)
+    caption: str | None = None
+    number_raw: str | None = None
+    unit: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def own_cells(row: Row) -> list[Cell]:
+    """The row's cells without copies and empty ones."""
+    return [cell for cell in row if cell.text and not cell.propagated]
+
+
+def distinct(row: Row) -> list[Cell]:
+    """The row's cells, each once, copies from above included, empty ones left out."""
+    return list({(cell.start, cell.end): cell for cell in row if cell.text}.values())
+
+
+def spans_table(row: Row) -> bool:
+    """Whether one cell covers the whole row."""
+    return len(row) > 1 and bool(row[0].text) and all(cell.start == row[0].start and cell.text == row[0].text for cell in row)
+
+
+def sort_rows(rows: tuple[Row, ...], flags: tuple[bool, ...]) -> Parts:
+    """Tell header from body. Rows above the header that span the table are the caption, the unit, or a category of the body."""
+    parts = Parts()
+    top: list[Row] = []
+    at = 0
+    while at < min(len(rows), 4) and (spans_table(rows[at]) or not distinct(rows[at])):
+        text = tidy(rows[at][0].text)
+        if text and not _take_title(parts, text, first=at == 0):
+            top.append(rows[at])
+        at += 1
+    depth = _header_depth(rows, at, flags)
+    parts.header = list(rows[at : at + depth])
+    names = {tuple(tidy(cell.text) for cell in row) for row in parts.header}
+    for row in (*top, *rows[at + depth :]):
+        if not distinct(row) or tuple(tidy(cell.text) for cell in row) in names:
+            continue
+        text = tidy(row[0].text) if spans_table(row) or len(distinct(row)) == 1 else ""
+        if text and is_note(text):
+            parts.notes.append(text)
+        elif not (text and read_unit(text) and _set_unit(parts, text)):
+            parts.body.append(row)
+    return parts
+
+
+def _take_title(parts: Parts, text: str, *, first: bool) -> bool:
+    caption = read_caption(text)
+    if caption and caption.text:
+        parts.caption, parts.number_raw = caption.text, caption.number_raw
+        return True
+    if read_unit(text):
+        return _set_unit(parts, text)
+    if first and len(text) <= LONGEST_HEADER and re.search(r"(?:表|指标|目标|清单|一览|分解|项目|工程|任务)(?:[（(].*[）)])?$", text) and not re.search(r"[（(]\s?[0-9]+\s?[项个座处]", text):
+        parts.caption = text
+        return True
+    return False
+
+
+def _set_unit(parts: Parts, text: str) -> bool:
+    parts.unit = parts.unit or read_unit(text)
+    return True
+
+
+def is_header(row: Row) -> bool:
+    """Whether at least two of the row's cells, and half of them, are names that plans give to columns."""
+    cells = distinct(row)
+    known = sum(role_of(tidy(cell.text)) is not None for cell in cells)
+    return known >= 2 and known * 2 >= len(cells) and all(len(cell.text) <= LONGEST_HEADER + 15 for cell in cells)
+
+
+def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> int:
+    if at >= len(rows):
+        return 0
+    flagged = 0
+    while at + flagged < len(flags) and flags[at + flagged] and flagged < MAX_HEADER_ROWS:
+        flagged += 1
+    if flagged:
+        return flagged if flagged < len(rows) - at else 1
+    if not is_header(rows[at]) and not _unlike_body(rows, at):
+        return 0
+    depth = max((cell.rowspan for cell in own_cells(rows[at])), default=1)
+    depth = min(depth, MAX_HEADER_ROWS) if depth < len(rows) - at else 1
+    if depth == 1 and at + 1 < len(rows) and any(c.colspan > 1 for c in own_cells(rows[at])) and _sub_header(rows[at + 1]):
+        depth = 2
+    while depth < MAX_HEADER_ROWS and at + depth < len(rows) and is_header(rows[at + depth]) and _starts_below(rows, at, depth):
+        depth += 1
+    return depth
+
+
+def _sub_header(row: Row) -> bool:
+    """Whether a row under a spanning header cell names columns too: short words or years, no figures."""
+    cells = own_cells(row)
+    return bool(cells) and all(len(c.text) <= 20 and (_YEAR.fullmatch(c.text) or not _FIGURE.fullmatch(tidy(c.text))) for c in cells) and (
+        sum(role_of(tidy(c.text)) is not None for c in cells) * 2 >= len(cells)
+    )
+
+
+def _starts_below(rows: tuple[Row, ...], at: int, depth: int) -> bool:
+    """Whether the next row refines the header above it rather than repeating it."""
+    above = {tidy(cell.text) for row in rows[at : at + depth] for cell in row}
+    own = [tidy(cell.text) for cell in own_cells(rows[at + depth])]
+    return bool(own) and not set(own) <= above and any(role_of(text) is Role.VALUE for text in own)
+
+
+def _unlike_body(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether the row is all short words above at least one column of figures."""
+    if len(rows) - at < 3 or len(rows[at]) < 2:
+        return False
+    cells = rows[at]
+    if any(not c.text or len(c.text) > 20 or _FIGURE.fullmatch(tidy(c.text)) for c in cells):
+        return False
+    for column in range(len(cells)):
+        figures = [bool(_FIGURE.fullmatch(tidy(row[column].text))) for row in rows[at + 1 :] if row[column].text]
+        if len(figures) >= 2 and sum(figures) * 3 >= len(figures) * 2:
+            return True
+    return False

@@ -1,0 +1,117 @@
+"""The text behind a flattened table's header as a stream of cell tokens, in the way in which its cells stand there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planparse.sections.tables.captions import is_boundary, is_break
+
+MAX_TOKENS = 4_000
+
+
+class Layout(StrEnum):
+    """How the cells of a flattened table stand."""
+
+    LINES = "lines"  # one a line
+    BARS = "bars"  # one a line or more, each closed by |
+    BLANKS = "blanks"  # rows a line, or all in one, with blanks between
+    RUN = "run"  # with nothing between
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of one cell: ``first`` of its line; ``closed`` when the mark of a cell's end stands behind it."""
+
+    text: str
+    start: int
+    end: int
+    first: bool = True
+    closed: bool = False
+
+
+_PIECE = re.compile(r"[^\s]+")
+# What a run-on row is made of, in this order: a property, a figure with its signs and unit, a dash, other text.
+#   约束性2重特大事故起数（起）0不发生 → 约束性 | 2 | 重特大事故起数（起） | 0 | 不发生
+_RUN_PIECE = re.compile(
+    r"""
+      约束性(?:指标)?|预期性(?:指标)?|指导性(?:指标)?|引导性|鼓励性
+    | [≥≤＞＜><〔\[［]*-?[0-9][0-9,]*(?:\.[0-9]+)?[％%‰]?(?:个百分点|万[人亩元吨户]?|亿元?)?[〕\]］]?(?:左右|以上|以内|以下)?
+    | —+|_+
+    | (?:下降|上升|提高|增长|减少|降低|增加)-?[0-9.]+(?:%|‰|个百分点)?(?:以上|左右)?
+    | [^\s0-9≥≤＞＜><—_〔\[［]+?(?=下降[0-9]|上升[0-9]|提高[0-9]|增长[0-9]|减少[0-9]|降低[0-9]|增加[0-9]|约束性|预期性|不发生|[0-9≥≤＞＜><—_〔\[［\s]|$)
+    """,
+    re.VERBOSE,
+)
+
+
+def read_tokens(text: str, start: int, stop: int, layout: Layout) -> list[Token]:
+    """The tokens of ``text[start:stop]``, up to the first line that no table goes past."""
+    if layout is Layout.BARS:
+        return _barred(text, start, stop)
+    tokens: list[Token] = []
+    at = start
+    while at < stop and len(tokens) < MAX_TOKENS:
+        end = text.find("\n", at, stop)
+        end = stop if end < 0 else end
+        line = text[at:end]
+        if at > start and is_boundary(line):
+            break
+        if line.strip() and not (is_break(line) and not line.strip().isdecimal()):
+            tokens += _of_line(text, at, end, layout, first=at > start or text[at - 1 : at] in ("", "\n"))
+        at = end + 1
+    return tokens
+
+
+def _of_line(text: str, start: int, end: int, layout: Layout, *, first: bool) -> list[Token]:
+    if layout is Layout.LINES:
+        bare = text[start:end].strip(" \t\u3000|")
+        begin = start + (text[start:end].find(bare) if bare else 0)
+        return [Token(bare, begin, begin + len(bare), first)]
+    pattern = _RUN_PIECE if layout is Layout.RUN else _PIECE
+    tokens = []
+    for match in pattern.finditer(text, start, end):
+        piece = match[0].strip("|│┃")
+        if piece:
+            tokens.append(Token(piece, match.start(), match.end(), first and not tokens))
+    return tokens
+
+
+def _barred(text: str, start: int, stop: int) -> list[Token]:
+    """Cells that a bar closes; a cell may hold several lines. Three lines without a bar, or a boundary, end the table."""
+    tokens: list[Token] = []
+    open_start = open_end = -1
+    open_lines = 0
+    at = start
+    while at < stop and len(tokens) < MAX_TOKENS:
+        end = text.find("\n", at, stop)
+        end = stop if end < 0 else end
+        if at > start and is_boundary(text[at:end]):
+            break
+        place = at
+        while place <= end:
+            bar = text.find("|", place, end)
+            cut = end if bar < 0 else bar
+            piece = text[place:cut].strip()
+            if piece:
+                begin = text.index(piece, place)
+                open_start = begin if open_start < 0 else open_start
+                open_end = begin + len(piece)
+            if bar < 0:
+                break
+            tokens.append(_closed(text, open_start, open_end, bar))
+            open_start = open_end = -1
+            open_lines = 0
+            place = bar + 1
+        open_lines += open_start >= 0
+        if open_lines > 3:
+            break
+        at = end + 1
+    return tokens
+
+
+def _closed(text: str, start: int, end: int, bar: int) -> Token:
+    if start < 0:
+        return Token("", bar, bar, closed=True)
+    return Token(text[start:end], start, end, closed=True)
