@@ -31,20 +31,21 @@ def encode(model: type[Record], rows: Sequence[Record]) -> pa.RecordBatch:
     """The rows of one table as a record batch of the table's schema."""
     schema = arrow_schema(model)
     pick = itemgetter(*schema.names)
-    by_column: Iterable[Sequence[Any]] = zip(*[pick(row.__dict__) for row in rows], strict=True)
-    columns = by_column if rows else [()] * len(schema)
-    builders = zip(_builders(model), schema.types, columns, strict=True)
-    return pa.RecordBatch.from_arrays([build(values, kind) for build, kind, values in builders], schema=schema)
+    return encode_columns(schema, zip(*[pick(row.__dict__) for row in rows], strict=True) if rows else ())
+
+
+def encode_columns(schema: pa.Schema, columns: Iterable[Sequence[Any]]) -> pa.RecordBatch:
+    """Columns of Python values as a record batch; no columns at all stand for no rows."""
+    values = list(columns) or [()] * len(schema)
+    arrays = [_builder(kind)(column, kind) for kind, column in zip(schema.types, values, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 @cache
-def _builders(model: type[Record]) -> tuple[Builder, ...]:
-    return tuple(_builder(field.type) for field in arrow_schema(model))
-
-
 def _builder(arrow_type: pa.DataType) -> Builder:
     kinds: tuple[tuple[Callable[[pa.DataType], bool], Builder], ...] = (
         (pa.types.is_string, _strings),
+        (pa.types.is_binary, _binaries),
         (pa.types.is_integer, _integers),
         (pa.types.is_boolean, _booleans),
         (pa.types.is_date32, _dates),
@@ -83,6 +84,12 @@ def _strings(values: Sequence[str | None], arrow_type: pa.DataType) -> pa.Array:
     return pa.Array.from_buffers(arrow_type, len(values), buffers)
 
 
+def _binaries(values: Sequence[bytes | None], arrow_type: pa.DataType) -> pa.Array:
+    given = [value or b"" for value in values]
+    data = pa.py_buffer(given[0] if len(given) == 1 else b"".join(given))
+    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), _offsets(map(len, given)), data])
+
+
 def _integers(values: Sequence[int | None], arrow_type: pa.DataType) -> pa.Array:
     data = array("i" if arrow_type.bit_width == 32 else "q", [value or 0 for value in values])
     return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data)])
@@ -107,8 +114,9 @@ def _decimal(value: Decimal) -> bytes:
     return int(value.scaleb(DECIMAL_SCALE, EXACT)).to_bytes(16, "little", signed=True)
 
 
-def _lists(values: Sequence[list[str]], arrow_type: pa.DataType) -> pa.Array:
-    items = _strings([item for value in values for item in value], arrow_type.value_type)
+def _lists(values: Sequence[Sequence[Any]], arrow_type: pa.DataType) -> pa.Array:
+    kind = arrow_type.value_type
+    items = _builder(kind)([item for value in values for item in value], kind)
     return pa.Array.from_buffers(arrow_type, len(values), [None, _offsets(map(len, values))], children=[items])
 
 

@@ -1,0 +1,97 @@
+"""Rows on their way to the dataset, and where rows can be taken from: shards, and the dataset itself.
+
+A shard is what one batch of files gave: a ZIP file (stored) with one Arrow stream per table, and an index of the files
+as in the manifest. It appears whole or not at all, so that the next run can go on from the shards of one that was stopped.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from planparse.dataset import files
+from planparse.dataset.manifest import Entry
+from planparse.model.records import TABLES
+from planparse.model.schema import arrow_schema
+
+SUFFIX = ".shard"
+INDEX = "index.jsonl"
+SCHEMAS = {model.table: model for model in TABLES}
+
+
+def write_shard(path: Path, key: str, entries: Sequence[Entry], tables: Mapping[str, Sequence[pa.RecordBatch]]) -> None:
+    """Write what one batch of files gave."""
+    options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+    with files.whole(path) as file, zipfile.ZipFile(file, "w") as archive:
+        for table, batches in tables.items():
+            sink = io.BytesIO()
+            with pa.ipc.new_stream(sink, arrow_schema(SCHEMAS[table]), options=options) as stream:
+                for batch in batches:
+                    stream.write_batch(batch)
+            archive.writestr(f"{table}.arrow", sink.getbuffer())
+        archive.writestr(INDEX, "\n".join([key, *(entry.to_json() for entry in entries)]))
+
+
+class Shard:
+    """A shard on disk; ``entries`` are its files in order. Keeps the table that was last asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with zipfile.ZipFile(path) as archive:
+            self.key, *lines = archive.read(INDEX).decode().split("\n")
+        self.entries = tuple(map(Entry.from_json, lines))
+        self._loaded: tuple[str, pa.Table] | None = None
+
+    @classmethod
+    def open(cls, path: Path) -> Shard | None:
+        """The shard, or None if it is damaged."""
+        try:
+            return cls(path)
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            return None
+
+    def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
+        if self._loaded is None or self._loaded[0] != table:
+            with zipfile.ZipFile(self.path) as archive:
+                data = archive.read(f"{table}.arrow")
+            self._loaded = (table, pa.ipc.open_stream(data).read_all())
+        rows = self._loaded[1]
+        yield from rows.slice(start, stop - start).to_batches()
+
+    def release(self) -> None:
+        self._loaded = None
+
+
+class OldRows:
+    """The dataset that is there already. Keeps the row group that was last asked for.
+
+    The files are opened at once, so that they can be read to the end while the next dataset takes their names.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._files = {name: pq.ParquetFile(out / f"{name}.parquet") for name in SCHEMAS}
+        self._loaded: tuple[str, int, pa.Table] | None = None
+
+    def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
+        file = self._files[table]
+        first = 0
+        for group in range(file.num_row_groups):
+            rows = file.metadata.row_group(group).num_rows
+            low, high = max(start - first, 0), min(stop - first, rows)
+            if low < high:
+                yield from self._group(table, group).slice(low, high - low).to_batches()
+            first += rows
+
+    def _group(self, table: str, group: int) -> pa.Table:
+        if self._loaded is None or self._loaded[:2] != (table, group):
+            self._loaded = None
+            self._loaded = (table, group, self._files[table].read_row_group(group, use_threads=False))
+        return self._loaded[2]
+
+    def release(self) -> None:
+        self._loaded = None

@@ -1,0 +1,173 @@
+"""Rows from shards → one Parquet file per table, the same bytes however the rows were divided over shards."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from planparse.dataset import files
+from planparse.dataset.columns import encode
+from planparse.dataset.manifest import Rows
+from planparse.model.records import TABLES, Finding, Record
+from planparse.model.schema import arrow_schema, columns
+
+CHUNK_ROWS = 4096
+"""Rows are re-cut into pieces of this many before they are written: page and group limits look at pieces."""
+GROUP_ROWS = 1 << 20
+GROUP_BYTES = 24 << 20
+"""Text in one row group. The group is held in memory, and one job is to stay within 250 MB."""
+SINGLE = {"sources"}
+"""Tables whose rows are as large as documents: their pieces are single rows."""
+LOADED = 3
+"""Sources that keep what they have read last: the old dataset, and shards of the new run between its documents."""
+
+
+class RowSource(Protocol):
+    """Where rows can be taken from, in order: a shard, or a dataset."""
+
+    def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
+        """Rows ``start`` to ``stop`` of a table."""
+        ...
+
+    def release(self) -> None:
+        """Forget what was kept in memory."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """The rows of one document, by table, where they stand in a source."""
+
+    source: RowSource
+    start: Rows
+    rows: Rows
+
+
+Part = Take | Finding
+"""The next rows of the dataset; a finding is one about the corpus, not from within a document."""
+
+
+def write_tables(folder: Path, parts: Sequence[Part], about: Mapping[str, str]) -> Rows:
+    """Write all tables into ``folder``; ``about`` goes into each file's metadata. Returns the numbers of rows."""
+    return tuple(_write_table(folder, index, model, parts, about) for index, model in enumerate(TABLES))
+
+
+def _write_table(folder: Path, index: int, model: type[Record], parts: Sequence[Part], about: Mapping[str, str]) -> int:
+    schema = arrow_schema(model)
+    schema = schema.with_metadata({**(schema.metadata or {}), **about})
+    total = 0
+    with files.create(folder / f"{model.table}.parquet") as file:
+        with pq.ParquetWriter(
+            file,
+            schema,
+            compression="zstd",
+            use_dictionary=_repetitive(model),
+            write_page_index=True,
+        ) as writer:
+            chunk_rows = 1 if model.table in SINGLE else CHUNK_ROWS
+            for group in _groups(_chunks(_batches(parts, index, model), chunk_rows), schema):
+                writer.write_table(group, row_group_size=GROUP_ROWS)
+                total += group.num_rows
+        files.settle(file)
+    return total
+
+
+def _repetitive(model: type[Record]) -> list[str]:
+    """Columns worth a dictionary: identifiers of documents and sections, closed lists, units, paths."""
+    named = {
+        "doc_id",
+        "section_id",
+        "parent_id",
+        "owner_id",
+        "table_id",
+        "unit",
+        "deadline_raw",
+        "source_path",
+        "category",
+    }
+    return [column.name for column in columns(model) if column.values or column.name in named or column.unit == "year"]
+
+
+def _batches(parts: Sequence[Part], index: int, model: type[Record]) -> Iterator[pa.RecordBatch]:
+    """The table's rows in order; neighbouring stretches of one source are taken as one."""
+    loaded: OrderedDict[int, RowSource] = OrderedDict()
+    for source, start, stop in _stretches(parts, index, model.table):
+        if isinstance(source, Finding):
+            yield encode(Finding, [source])
+            continue
+        loaded[id(source)] = source
+        loaded.move_to_end(id(source))
+        if len(loaded) > LOADED:
+            loaded.popitem(last=False)[1].release()
+        yield from source.take(model.table, start, stop)
+    for source in loaded.values():
+        source.release()
+
+
+def _stretches(parts: Sequence[Part], index: int, table: str) -> Iterator[tuple[RowSource | Finding, int, int]]:
+    last: tuple[RowSource, int, int] | None = None
+    for part in parts:
+        if isinstance(part, Finding):
+            if table == Finding.table:
+                if last:
+                    yield last
+                    last = None
+                yield part, 0, 1
+            continue
+        start, stop = part.start[index], part.start[index] + part.rows[index]
+        if start == stop:
+            continue
+        if last and last[0] is part.source and last[2] == start:
+            last = (part.source, last[1], stop)
+            continue
+        if last:
+            yield last
+        last = (part.source, start, stop)
+    if last:
+        yield last
+
+
+def _chunks(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
+    """The same rows in pieces of ``size``, each of one chunk."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        position = 0
+        while position < batch.num_rows:
+            part = batch.slice(position, size - rows)
+            position += part.num_rows
+            rows += part.num_rows
+            held.append(part)
+            if rows == size:
+                yield pa.Table.from_batches(held).combine_chunks()
+                held, rows = [], 0
+    if held:
+        yield pa.Table.from_batches(held).combine_chunks()
+
+
+def _groups(chunks: Iterable[pa.Table], schema: pa.Schema) -> Iterator[pa.Table]:
+    """Row groups: as many pieces as the limits allow."""
+    held: list[pa.Table] = []
+    rows = size = 0
+    for chunk in chunks:
+        held.append(chunk.cast(schema))
+        rows += chunk.num_rows
+        size += _text_bytes(chunk)
+        if rows + CHUNK_ROWS > GROUP_ROWS or size >= GROUP_BYTES:
+            yield pa.concat_tables(held)
+            held, rows, size = [], 0, 0
+    if held:
+        yield pa.concat_tables(held)
+
+
+def _text_bytes(table: pa.Table) -> int:
+    """Bytes of text. ``nbytes`` will not do: it depends on where in its buffers a slice begins."""
+    strings = (column for column in table.columns if pa.types.is_string(column.type))
+    return sum(pc.sum(pc.binary_length(column)).as_py() or 0 for column in strings)

@@ -1,0 +1,177 @@
+"""The work that every engine does: raw documents in, rows of all tables out, in record batches of one schema each way.
+
+The envelope is one schema for the rows of all tables: ``table`` says whose row it is, and the struct column of that name
+holds it; the others are null. Each batch holds rows of one table. The table ``pieces`` says what was read: the rows of
+every other table follow one another in the order of its rows, which tell their numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+import pyarrow as pa
+
+from planparse.dataset.columns import encode, encode_columns
+from planparse.dataset.manifest import Piece
+from planparse.model.findings import SEVERITY, Code, DocumentError
+from planparse.model.options import Options
+from planparse.model.records import TABLES, Finding, Record, Records
+from planparse.model.schema import arrow_schema
+
+Process = Callable[[bytes, str, Options], Sequence[Records]]
+"""A document's bytes and path to its records: ``planparse.pipeline.process``."""
+
+FLUSH_ROWS = 4096
+FLUSH_BYTES = 8 << 20
+"""Rows are encoded together until there are so many, or their documents are so large."""
+
+RAW = pa.schema(
+    [pa.field("path", pa.string(), False), pa.field("content", pa.binary()), pa.field("error", pa.string())]
+)
+"""A raw document; one that cannot be read has an error (code, blank, message) in place of its content."""
+PIECES = "pieces"
+_PIECES = pa.schema(
+    [
+        ("file", pa.string()),
+        ("path", pa.string()),
+        ("sha256", pa.string()),
+        ("bytes", pa.int64()),
+        ("retry", pa.bool_()),
+        ("rows", pa.list_(pa.int64())),
+    ]
+)
+RETRY = {Code.WORKER_DIED, Code.LIMIT_EXCEEDED}
+"""Findings of a failure that may pass: the document is read again by the next run."""
+
+
+@cache
+def envelope() -> pa.Schema:
+    """The schema of what comes out."""
+    tables = [pa.field(model.table, pa.struct(list(arrow_schema(model)))) for model in TABLES]
+    return pa.schema([pa.field("table", pa.string(), False), *tables, pa.field(PIECES, pa.struct(list(_PIECES)))])
+
+
+def wrap(table: str, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Rows of one table in the envelope."""
+    count = batch.num_rows
+    arrays = [
+        batch.to_struct_array() if field.name == table else _nulls(field.name, count) for field in list(envelope())[1:]
+    ]
+    tag = encode_columns(pa.schema([envelope().field(0)]), [[table] * count]).column(0)
+    return pa.RecordBatch.from_arrays([tag, *arrays], schema=envelope())
+
+
+_empty: dict[str, pa.Array] = {}
+
+
+def _nulls(name: str, count: int) -> pa.Array:
+    """Nulls to fill a column with: slices of what was made once."""
+    if name not in _empty or len(_empty[name]) < count:
+        _empty[name] = pa.nulls(max(count, FLUSH_ROWS), envelope().field(name).type)
+    return _empty[name].slice(0, count)
+
+
+def unwrap(batch: pa.RecordBatch) -> tuple[str, pa.RecordBatch]:
+    """The table whose rows these are, and the rows."""
+    table: str = batch.column(0)[0].as_py()
+    rows = batch.column(table)
+    schema = pa.schema(list(rows.type))
+    return table, pa.RecordBatch.from_arrays(rows.flatten(), schema=schema)
+
+
+def raw(path: str, content: bytes | None, error: tuple[Code, str] | None = None) -> pa.RecordBatch:
+    """One raw document as the core takes it."""
+    return encode_columns(RAW, [[path], [content], [f"{error[0]} {error[1]}" if error else None]])
+
+
+def convert(documents: Iterable[pa.RecordBatch], process: Process, options: Options) -> Iterator[pa.RecordBatch]:
+    """Raw documents (``RAW``) to the rows of all tables (``envelope``)."""
+    group = _Group()
+    for batch in documents:
+        columns = (batch.column(name) for name in RAW.names)
+        for path, content, error in zip(*columns, strict=True):
+            file = path.as_py()
+            if error.is_valid:
+                code, _, message = error.as_py().partition(" ")
+                group.add(file, file, b"", [failure(file, Code(code), message)], retry=True)
+            else:
+                _read(group, file, content.as_py(), process, options)
+            if group.full:
+                yield from group.flush()
+    yield from group.flush()
+
+
+def _read(group: _Group, file: str, content: bytes, process: Process, options: Options) -> None:
+    for path, data in documents_in(file, content, options):
+        if isinstance(data, DocumentError):
+            group.add(file, path, b"", [failure(path, data.note.code, data.note.message)], retry=False)
+            continue
+        found = process(data, path, options)
+        codes = {finding.code for records in found for finding in records.findings}
+        group.add(file, path, data, found, retry=bool(codes & RETRY))
+
+
+def documents_in(path: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | DocumentError]]:
+    """The documents that a file holds: itself, or the members of an archive."""
+    yield path, data
+
+
+def failure(path: str, code: Code, message: str, doc_id: str | None = None) -> Records:
+    """All that there is to say of a file that gave no records: one finding."""
+    return Records(findings=[corpus_finding(path, code, message, doc_id)])
+
+
+def corpus_finding(path: str, code: Code, message: str, doc_id: str | None = None) -> Finding:
+    """A finding about a file rather than about what it says."""
+    return Finding(
+        doc_id=doc_id,
+        source_start=None,
+        source_end=None,
+        page=None,
+        finding_id="f-" + hashlib.sha256(f"{code} {path}".encode()).hexdigest()[:16],
+        section_id=None,
+        source_path=path,
+        severity=SEVERITY[code],
+        code=code,
+        message=message,
+        excerpt_raw=None,
+    )
+
+
+class _Group:
+    """Records that wait to be encoded together."""
+
+    def __init__(self) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
+        self.pieces: list[tuple[str, Piece]] = []
+        self.rows: dict[type[Record], list[Record]] = {model: [] for model in TABLES}
+        self.count = self.size = 0
+
+    @property
+    def full(self) -> bool:
+        return self.count >= FLUSH_ROWS or self.size >= FLUSH_BYTES
+
+    def add(self, file: str, path: str, data: bytes, found: Sequence[Records], retry: bool) -> None:
+        before = [len(rows) for rows in self.rows.values()]
+        for records in found:
+            for model, rows in self.rows.items():
+                rows.extend(getattr(records, model.table))
+        counts = tuple(len(rows) - old for rows, old in zip(self.rows.values(), before, strict=True))
+        piece = Piece(path, hashlib.sha256(data).hexdigest(), len(data), counts, retry=retry)
+        self.pieces.append((file, piece))
+        self.count += sum(counts)
+        self.size += len(data)
+
+    def flush(self) -> Iterator[pa.RecordBatch]:
+        if not self.pieces:
+            return
+        about = [(file, p.path, p.sha256, p.size, p.retry, p.rows) for file, p in self.pieces]
+        batches = [(model.table, encode(model, rows)) for model, rows in self.rows.items() if rows]
+        self._clear()
+        yield wrap(PIECES, encode_columns(_PIECES, zip(*about, strict=True)))
+        for table, batch in batches:
+            yield wrap(table, batch)

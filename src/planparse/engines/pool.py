@@ -1,0 +1,191 @@
+"""The work done by several processes: a process that dies or hangs costs the one document that it was reading."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import IO, Any
+
+from planparse.engines.batch import (
+    Done,
+    File,
+    Progress,
+    Started,
+    Work,
+    ended_its_process,
+    give_up,
+    took_too_long,
+    took_too_much,
+)
+from planparse.engines.worker import ENDED, READY, Failed
+from planparse.model.findings import Code
+
+START_SECONDS = 120.0
+"""A process that has not come up by then will not."""
+Message = tuple["_Worker", Any]
+
+
+class WorkerError(RuntimeError):
+    """The processes do not start: no document is to blame."""
+
+
+class _Worker:
+    """One process, and the batch that it has."""
+
+    def __init__(self, work: Work, inbox: queue.SimpleQueue[Message]) -> None:
+        self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "planparse.engines.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+            start_new_session=True,  # Ctrl-C reaches the parent alone, which then stops the others
+        )
+        self.batch: Sequence[File] | None = None
+        self.reading: Started | None = None
+        self.ready = False
+        self.deadline = time.monotonic() + START_SECONDS
+        self.listener = threading.Thread(target=self._listen, args=(inbox,), daemon=True)
+        self.listener.start()
+        self.send(work)
+
+    def _listen(self, inbox: queue.SimpleQueue[Message]) -> None:
+        assert self.process.stdout
+        try:
+            while True:
+                inbox.put((self, pickle.load(self.process.stdout)))
+        except Exception:  # the end of the stream, or half a message of a process that was killed
+            inbox.put((self, ENDED))
+
+    def send(self, message: object) -> None:
+        assert self.process.stdin
+        with contextlib.suppress(OSError):  # it has died: its output ends too, and that is noticed
+            pickle.dump(message, self.process.stdin)
+            self.process.stdin.flush()
+
+    def give(self, batch: Sequence[File]) -> None:
+        self.batch = batch
+        self.send(batch)
+
+    def expect(self, started: Started | None, timeout: float) -> None:
+        self.reading = started
+        self.deadline = time.monotonic() + timeout if started and timeout else float("inf")
+
+    def kill(self) -> None:
+        """End the process and what it has started."""
+        if os.name == "posix":
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.kill()
+        self.process.wait()
+        self.listener.join()
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):  # of what was still to be sent
+                assert pipe
+                pipe.close()
+
+    def last_words(self) -> str:
+        """The end of what it wrote on its standard error."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "no message"
+
+    def how_it_ended(self) -> str:
+        code = self.process.wait()
+        return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+
+
+class _Pool:
+    def __init__(self, batches: Sequence[Sequence[File]], work: Work, jobs: int, progress: Progress) -> None:
+        self.work = work
+        self.waiting: deque[Sequence[File]] = deque(batches)
+        self.jobs = min(jobs, len(batches))
+        self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self.workers: set[_Worker] = set()
+        self.progress = progress
+        self.told: set[str] = set()
+
+    def run(self) -> Iterator[Done]:
+        try:
+            while self.waiting or any(worker.batch for worker in self.workers):
+                while len(self.workers) < self.jobs and len(self.workers) < len(self.waiting) + self._busy():
+                    self.workers.add(_Worker(self.work, self.inbox))
+                yield from self._step()
+        finally:
+            for worker in self.workers:
+                worker.kill()
+
+    def _busy(self) -> int:
+        return sum(worker.batch is not None for worker in self.workers)
+
+    def _step(self) -> Iterator[Done]:
+        """Wait for the next message or the next deadline, and act on it."""
+        patience = min(worker.deadline for worker in self.workers) - time.monotonic()
+        try:
+            worker, message = self.inbox.get(timeout=min(max(patience, 0), 3600))
+        except queue.Empty:
+            for late in [worker for worker in self.workers if worker.deadline <= time.monotonic()]:
+                yield from self._lost(late, *took_too_long(self.work.options.limits.timeout), certain=True)
+            return
+        if worker not in self.workers:
+            return  # said before it was ended
+        if message is None or isinstance(message, Started):
+            self._tell(worker, message.file if message else 0)
+            worker.expect(message, self.work.options.limits.timeout)
+        elif message == READY:
+            worker.ready = True
+            self._next(worker)
+        elif isinstance(message, Done):
+            self._tell(worker, len(worker.batch or ()))
+            self._next(worker)
+            yield message
+        elif message == ENDED:
+            yield from self._lost(worker, *ended_its_process(worker.how_it_ended()))
+        elif isinstance(message, Failed) and message.error:
+            raise message.error
+        else:
+            yield from self._lost(worker, *took_too_much())
+
+    def _next(self, worker: _Worker) -> None:
+        worker.batch = None
+        worker.expect(None, 0)
+        if self.waiting:
+            worker.give(self.waiting.popleft())
+
+    def _tell(self, worker: _Worker, until: int) -> None:
+        for file in (worker.batch or ())[:until]:
+            if file.path not in self.told:
+                self.told.add(file.path)
+                self.progress(file)
+
+    def _lost(self, worker: _Worker, code: Code, message: str, certain: bool = False) -> Iterator[Done]:
+        """A process is lost. If its document is not known for certain, each of the batch is read again by itself."""
+        self.workers.discard(worker)
+        worker.kill()
+        if not worker.ready:
+            raise WorkerError(f"The worker process does not start: {worker.last_words()}")
+        batch = list(worker.batch or ())
+        culprit = worker.reading.file if worker.reading and certain else 0
+        if batch and (certain or len(batch) == 1):
+            file = batch.pop(culprit)
+            yield give_up(file, self.work, code, message)
+            if file.path not in self.told:
+                self.told.add(file.path)
+                self.progress(file)
+        self.waiting.extendleft([file] for file in reversed(batch))
+
+
+def run(batches: Sequence[Sequence[File]], work: Work, jobs: int, progress: Progress) -> Iterator[Done]:
+    """Read the batches in ``jobs`` processes; shards come in any order. Closing the iterator ends the processes."""
+    return _Pool(batches, work, jobs, progress).run()
