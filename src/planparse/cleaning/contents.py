@@ -9,12 +9,14 @@ from planparse.model.source import TABLE_START
 from planparse.model.text import MappedText
 
 _HEAD = re.compile(r"^[\s#*【\[]*(?:目\s*[录次]|CONTENTS|Contents)[\s\]】*：:]*(?P<rest>.*)$")
-_LEADER = re.compile(r"(?:[.·•…．⋯_\-—]\s?){3,}\s*[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s*$")
+_LEADER = re.compile(r"(?:[.·•…．⋯_\-—]\s?){3,200}\s*[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s*$")
 _PAGE = re.compile(r"(?<=[\u4e00-\u9fff”）)》\s])\s*[(（]?\s?\d{1,3}\s?[)）]?\s*$")
 _STRIP = re.compile(r"[\W_]+")
 MIN_LEADERS = 4
 """So many lines with leaders and page numbers in a row are a table of contents without its heading."""
-MAX_ENTRY = 80
+MAX_ENTRY = 60
+"""Titles in a table of contents are shorter; leaders are not counted."""
+MAX_LINE = 400
 MAX_ENTRIES = 600
 
 
@@ -45,7 +47,7 @@ def take_contents(text: MappedText) -> tuple[MappedText, tuple[str, ...]]:
 def _find(lines: list[str]) -> tuple[int, int] | None:
     """Line span of the table of contents, its heading included."""
     for n, line in enumerate(lines[: len(lines) * 2 // 3 + 40]):
-        if len(line) <= MAX_ENTRY and line[0] in "目 #*【[CＣ" and (head := _HEAD.match(line)):
+        if len(line) <= MAX_LINE and line[0] in "目 #*【[CＣ" and (head := _HEAD.match(line)):
             if head["rest"] and not (_LEADER.search(head["rest"]) or find_marker(head["rest"])):
                 continue
             end = _end(lines, n + 1)
@@ -53,7 +55,7 @@ def _find(lines: list[str]) -> tuple[int, int] | None:
                 return n, end
     run = 0
     for n, line in enumerate(lines):
-        run = run + 1 if len(line) <= MAX_ENTRY and _LEADER.search(line) and not line.startswith(TABLE_START) else 0
+        run = run + 1 if len(line) <= MAX_LINE and not line.startswith(TABLE_START) and _LEADER.search(line) else 0
         if run == MIN_LEADERS:
             start = n - run + 1
             return start, _end(lines, start)
@@ -67,7 +69,7 @@ def _end(lines: list[str], start: int) -> int:
     """
     counts: dict[str, int] = {}
     for line in lines[start:]:
-        if len(line) <= 200:
+        if len(line) <= MAX_LINE:
             key = _fold(entry_title(line))
             counts[key] = counts.get(key, 0) + 1
     first = _fold(entry_title(lines[start])) if start < len(lines) else ""
@@ -75,16 +77,17 @@ def _end(lines: list[str], start: int) -> int:
     misses = 0
     for n in range(start, min(len(lines), start + MAX_ENTRIES)):
         line = lines[n]
-        if line.startswith(TABLE_START):
+        if line.startswith(TABLE_START) or len(line) > MAX_LINE:
             break
+        short = len(entry_title(line)) <= MAX_ENTRY
         title = _fold(entry_title(line))
         numbered = _LEADER.search(line) is not None or _PAGE.search(line) is not None
         if n > start and title == first and not numbered:
             return n
-        if len(line) <= MAX_ENTRY and (numbered or counts.get(title, 0) > 1 or (n == start)):
+        if short and (numbered or counts.get(title, 0) > 1 or (n == start)):
             last, misses = n + 1, 0
         else:
             misses += 1
-            if misses > 2 or len(line) > MAX_ENTRY:
+            if misses > 2 or not short:
                 break
     return last

@@ -55,13 +55,13 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
         if cut is not None and n >= cut:
             edits.append((start, end, ""))
             continue
-        if end - start > MAX_LINE or text.text[start] == TABLE_START:
-            continue
         line = text.text[start:end]
+        if end - start > MAX_LINE or line[0] == TABLE_START or not line.strip():
+            continue
         if not _HINTS.search(line):
             continue
         packed = _BLANKS.sub("", line).strip("|")
-        if packed and anywhere.fullmatch(packed):
+        if not packed or anywhere.fullmatch(packed):
             edits.append((start, end, ""))
             if _HIJACK.search(line) or "九游" in line or "博彩" in line:
                 notes.append(injected(text, start, end, "A line of hijack markup or spam"))

@@ -86,10 +86,13 @@ WRAPPED_SHARE = 0.25
 """Share of lines that fill the page in a hard-wrapped text (sound texts have under 2% at any one width)."""
 PROSE = 25
 """A line that breaks off in mid-sentence without punctuation is prose from this length on."""
+CLAUSE = 12
+"""The same for a line with a comma in it before a line that begins with a number or a quotation mark."""
 
 _ENDS = "。！？!?…"
 _OPEN_END = re.compile(r"[；，、（《“〈;,]$|[的和与及或为在对将以把等是]$")
 _ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?[:：]|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
+_LEADS_ON = ("到", "至", "在", "以", "为", "自", "从", "按", "对", "将")
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
@@ -137,7 +140,11 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
         return len(body) >= 8
     if body[-1] in "，、,（《“":
         return len(body) >= 8 and len(after) >= 2
-    if body[-1] in _ENDS + "：:”）》)|" or len(body) < PROSE:
+    if body[-1] in _ENDS + "：:”）》)|":
+        return False
+    if after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or "，" in body[:-1] and len(body) >= CLAUSE):
+        return True
+    if len(body) < PROSE:
         return False
     marker = find_marker(body)
     prose = "。" in body if marker else "，" in body or "。" in body

@@ -1,0 +1,154 @@
+"""Clean text → outline: the heading tree, with tables as grids and boxes in their places; one outline a document of the file."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.language.markers import Rank
+from planparse.language.tidy import tidy
+from planparse.model.document import CleanDocument, Grid, Outline, Paragraph, Section
+from planparse.model.findings import Code, Note
+from planparse.sections.blocks import Block, find_blocks
+from planparse.sections.headings import Heading, find_heading
+from planparse.sections.kinds import assign_kinds
+from planparse.sections.titles import is_title, own_title, period_line, read_front
+from planparse.sections.tree import TreeBuilder, take_back_matter
+
+__all__ = ["outline"]
+
+_FOLD = re.compile(r"[\W_]+")
+FRONT_LINES = 40
+"""A notice and a title page take no more lines than this before the first chapter."""
+
+
+def outline(clean: CleanDocument) -> tuple[Outline, ...]:
+    """The outlines of the documents that the text holds, in order (nearly always one)."""
+    blocks, notes = find_blocks(clean)
+    bounds = _split(blocks)
+    outlines = [_outline_one(clean, blocks[a:b], n) for n, (a, b) in enumerate(bounds, 1)]
+    first = outlines[0]
+    outlines[0] = _with_notes(first, (*notes, *first.notes))
+    return tuple(outlines)
+
+
+def _with_notes(one: Outline, notes: tuple[Note, ...]) -> Outline:
+    from dataclasses import replace
+
+    return replace(one, notes=notes)
+
+
+# ---- several documents in one file -----------------------------------------------------------------------------------
+
+
+def _split(blocks: list[Block]) -> list[tuple[int, int]]:
+    """Block spans of the documents: a new one begins at a title after which the chapters count from one again."""
+    headings = {n: h for n, b in enumerate(blocks) if isinstance(b, Paragraph) and (h := find_heading(b)) and h.rank <= Rank.CHINESE}
+    chapter_rank = min((h.rank for h in headings.values() if h.rank > Rank.FRONT), default=None)
+    if chapter_rank is None:
+        return [(0, len(blocks))]
+    starts = [0]
+    count = 0
+    for n, heading in headings.items():
+        if heading.rank != chapter_rank:
+            continue
+        if heading.ordinal == 1 and count >= 2:
+            title = _title_before(blocks, n, starts[-1])
+            if title is not None:
+                starts.append(title)
+                count = 0
+        count += 1
+    return list(zip(starts, [*starts[1:], len(blocks)], strict=True))
+
+
+def _title_before(blocks: list[Block], n: int, floor: int) -> int | None:
+    """Index of the first block of the document whose chapters begin at ``n``, or None where it is an annex or no document."""
+    for m in range(n - 1, max(floor, n - 12), -1):
+        block = blocks[m]
+        if isinstance(block, Grid):
+            return None
+        if block.text.startswith("附"):
+            return None
+        if is_title(tidy(block.text)) and find_heading(block) is None:
+            first = m
+            while first - 1 > floor and isinstance(above := blocks[first - 1], Paragraph) and len(above.text) <= 40 and not re.search("[。；]", above.text):
+                if find_heading(above) is not None or above.text.startswith("附"):
+                    return None if above.text.startswith("附") else first
+                first -= 1
+            return first
+    return None
+
+
+# ---- one document ----------------------------------------------------------------------------------------------------
+
+
+def _outline_one(clean: CleanDocument, blocks: list[Block], part: int) -> Outline:
+    first = _first_chapter(blocks)
+    front_lines = [b for b in blocks[:first] if isinstance(b, Paragraph)][:FRONT_LINES]
+    declared = clean.metadata.get("title") if part == 1 else None
+    front = read_front(front_lines, declared)
+    title, title_span = front.title, None
+    if front.body > front.first and front_lines:
+        title_span = (front_lines[front.first].start, front_lines[front.body - 1].end)
+        period = _period_after(front_lines, front.first, front.body)
+        if title and period and period not in title:
+            title += period
+    body_start = front_lines[front.body].start if front.body < len(front_lines) else blocks[first].start if first < len(blocks) else None
+    body = [b for b in blocks if body_start is not None and b.start >= body_start]
+    builder = TreeBuilder(clean.text)
+    builder.build(body)
+    chapters = tuple(builder.chapters)
+    back = take_back_matter(builder.chapters) if chapters else ()
+    assign_kinds(chapters)
+    notes = [*builder.notes, *_contents_notes(clean, chapters, part)]
+    if not chapters:
+        notes.append(Note(Code.NO_HEADINGS, "No heading was found; the text is kept as one paragraph list without sections."))
+    return Outline(
+        clean=clean,
+        title=own_title(title) if title else None,
+        title_span=title_span,
+        front=tuple(front_lines[: front.body]),
+        preamble=tuple(builder.preamble),
+        chapters=chapters,
+        back=back,
+        start=blocks[0].start if blocks else 0,
+        end=blocks[-1].end if blocks else 0,
+        part=part,
+        notes=tuple(notes),
+    )
+
+
+def _first_chapter(blocks: list[Block]) -> int:
+    """Index of the first block of the first chapter: the first heading that counts one, or the first heading of all."""
+    fallback = None
+    for n, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        heading = find_heading(block)
+        if heading is None:
+            continue
+        if _begins(heading):
+            return n
+        fallback = n if fallback is None else fallback
+    return len(blocks) if fallback is None else fallback
+
+
+def _begins(heading: Heading) -> bool:
+    return heading.rank <= Rank.DECIMAL and heading.ordinal in (None, 1)
+
+
+def _period_after(lines: list[Paragraph], first: int, body: int) -> str | None:
+    texts = [tidy(p.text) for p in lines]
+    for n in range(first, body):
+        if period := period_line(texts, n):
+            return period
+    return None
+
+
+def _contents_notes(clean: CleanDocument, chapters: tuple[Section, ...], part: int) -> list[Note]:
+    """Entries of the table of contents that no heading of the body bears."""
+    if not clean.contents or part > 1:
+        return []
+    titles = {_FOLD.sub("", f"{s.number_raw or ''}{s.title}") for c in chapters for s in c.walk()}
+    bare = {_FOLD.sub("", s.title) for c in chapters for s in c.walk()}
+    missing = [e for e in clean.contents if (f := _FOLD.sub("", e)) and f not in titles and f not in bare]
+    return [Note(Code.TOC_BODY_MISMATCH, f"The table of contents lists “{entry[:60]}”, which no heading of the body is.") for entry in missing]

@@ -1,0 +1,208 @@
+"""The document's own row: title, number, issuer, region, kind, period and dates (annotation guide, document)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from planparse.data import vocabulary
+from planparse.language.regions import Region, lookup, named_regions, region_of_title
+from planparse.language.tidy import tidy
+from planparse.language.time import parse_date, period_of
+from planparse.model.document import Outline
+from planparse.model.findings import Code, Note
+from planparse.model.records import PlanKind
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[A-Za-z]{0,4})[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号")
+_NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
+_ORGAN = re.compile(
+    r"^(?P<organ>(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|[局厅部委院署会社]|集团|公司|中心))$"
+)
+_DATE_LINE = re.compile(r"^(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月.{1,3}日$")
+_SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{3,40}?)(?:关于|印发)")
+_BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)年(?:为|作为)(?:规划)?(?:基期|基准年|基年)|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?(?:基期|基准年|基年)")
+_PERIOD_STATED = re.compile(
+    r"(?:规划|方案|计划|行动|实施|本)?(?:期限|时限|期间|期|时段|年限)(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
+)
+_ANNUAL = re.compile(r"(?P<year>20\d\d)年(?:度)?")
+_KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
+    (PlanKind.ANNUAL_WORK_POINTS, re.compile(r"工作要点|重点工作安排|年(?:度)?工作(?:计划|安排|打算)|年(?:度)?.{0,20}(?:工作计划|重点任务|重点工作|任务清单|工作安排)|要点$")),
+    (PlanKind.ACTION_PLAN, re.compile(r"行动(?:计划|方案)|行动(?:（.{1,20}）)?$|攻坚方案|攻坚计划")),
+    (PlanKind.IMPLEMENTATION_PLAN, re.compile(r"(?:实施|工作|分工|试点|建设|改革|创建|招生|专项|整治|推进|分解|落实)(?:总体)?方案|实施计划|任务分工|分工方案|方案(?:（.{1,20}）)?$")),
+)
+_FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四五六]?)个?五|五年)")
+_LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
+
+
+def extract_document(outline: Outline, notes: list[Note]) -> dict[str, Any]:
+    """Columns of ``documents`` that come from the text and the page; what fails its grammar is null and noted."""
+    meta = outline.clean.metadata
+    front = [tidy(p.text).strip("|") for p in outline.front]
+    body = outline.clean.text.text[outline.start : outline.end]
+    title = outline.title
+    first = outline.part == 1
+    issuer = _issuer(outline, front, meta.get("issuer") if first else None)
+    region = _region(title or "", front, meta, issuer, body)
+    start, end = _period(title or "", body)
+    return {
+        "title": title,
+        "doc_number": _doc_number(front, meta.get("doc_number") if first else None, notes),
+        "index_number": meta.get("index_number") if first else None,
+        "issuer": issuer,
+        "region": region.name if region else None,
+        "region_level": _region_level(region, body, front) if region else _national(issuer, title),
+        "region_code": region.code if region else None,
+        "domain": _domain(title or "", outline),
+        "plan_kind": _plan_kind(title or "", start, end),
+        "period_start": start,
+        "period_end": end,
+        "base_year": _base_year(body),
+        "issued_date": _issued(outline, front, meta.get("issued_date") if first else None),
+        "published_date": parse_date(meta["published_date"]) if first and "published_date" in meta else None,
+        "script": meta.get("script", "hans"),
+    }
+
+
+def _doc_number(front: list[str], declared: str | None, notes: list[Note]) -> str | None:
+    if declared:
+        match = _NUMBER.search(declared)
+        if match:
+            return match[0].replace(" ", "")
+        if any(c.isdigit() for c in declared):
+            notes.append(Note(Code.METADATA_INVALID, f"The page gives “{declared[:40]}” as document number, which has not the form of one."))
+    for line in front:
+        if match := _NUMBER_LINE.match(line):
+            return match["number"].replace(" ", "")
+    return None
+
+
+def _signers(lines: list[str]) -> list[str]:
+    """Organs that sign: the lines directly above a date line."""
+    for n, line in enumerate(lines):
+        if _DATE_LINE.match(line):
+            signers: list[str] = []
+            m = n - 1
+            while m >= 0 and len(lines[m]) <= 60:
+                names = [o["organ"] for part in re.split(r"\s{1,}|、", lines[m]) if (o := _ORGAN.match(part))]
+                if not names:
+                    break
+                signers = names + signers
+                m -= 1
+            if signers:
+                return signers
+    return []
+
+
+def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | None:
+    back = [tidy(p.text) for p in outline.back]
+    signers = _signers(front) or _signers(back)
+    if signers:
+        return declared if declared in signers else signers[0]
+    if declared and (_ORGAN.match(declared) or region_of_title(declared)):
+        return declared
+    for line in front[:6]:
+        if (match := _SENT_BY.match(line)) and "通知" in line and _ORGAN.match(match["organ"]):
+            return match["organ"]
+    return None
+
+
+def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: str) -> Region | None:
+    region = region_of_title(title)
+    if region:
+        return region
+    for source in (issuer or "", meta.get("issuer", ""), *front[:4]):
+        if source and (found := region_of_title(source)):
+            return found
+    if _national(issuer, title) and not _LOCAL.search(title + body[:3000]):
+        return None
+    return _of_body(title, body)
+
+
+def _of_body(title: str, body: str) -> Region | None:
+    """Where the title says only 本市 or 区: the region of that level that the text names most."""
+    level = _LOCAL.search(title + body[:6000])
+    counts = {name: n for name, n in named_regions(body).items() if name[-1] in "省市县区州旗" and len(name) >= 3}
+    if level:
+        counts = {name: n for name, n in counts.items() if name[-1] == level["level"]} or counts
+    if not counts or max(counts.values()) < 2:
+        return None
+    return lookup(max(counts, key=lambda name: (counts[name], name)))
+
+
+def _national(issuer: str | None, title: str | None) -> str | None:
+    text = f"{issuer or ''}{title or ''}"
+    if re.search(r"国务院|中共中央|国家|全国|^(?:[\u4e00-\u9fff]{1,12}部)(?:办公厅)?(?:关于)?", text) or _FIVE.search(title or ""):
+        return "national"
+    return None
+
+
+def _region_level(region: Region, body: str, front: list[str]) -> str | None:
+    """Of a place that the table lacks, a 市 is a prefecture where it has counties or districts below it."""
+    if region.level or not region.name.endswith("市"):
+        return region.level
+    text = "".join(front[:6]) + body[:12_000]
+    below = len(re.findall(r"各(?:县|区|县区|区县|县市区|县（市、区）|县（市、区）|区（县|市县|县市)|县（市|县（区|区（县|县（市、区）", text))
+    return "prefecture" if below else "county" if re.search(r"各(?:镇|乡镇|乡|镇街|街道|镇（)|镇（街道）", text) else "prefecture"
+
+
+def _period(title: str, body: str) -> tuple[int | None, int | None]:
+    explicit = re.search(r"20\d\d\s?年?\s?[—\-–~～至－]{1,2}\s?20\d\d", title)
+    if explicit and (period := period_of(title)):
+        return period
+    stated = _PERIOD_STATED.search(body)
+    if stated and int(stated["a"]) < int(stated["b"]) <= int(stated["a"]) + 20:
+        return int(stated["a"]), int(stated["b"])
+    if period := period_of(title):
+        return period
+    annual = _ANNUAL.search(title)
+    if annual:
+        return int(annual["year"]), int(annual["year"])
+    return None, None
+
+
+def _plan_kind(title: str, start: int | None, end: int | None) -> PlanKind:
+    if re.search(r"规划(?:纲要)?(?:（.{1,20}）)?$|规划纲要|纲要(?:（.{1,20}）)?$", title) and not re.search(r"实施(?:方案|意见)|行动", title):
+        five = _FIVE.search(title) or (start is not None and end is not None and end - start in (4, 5))
+        return PlanKind.FIVE_YEAR_PLAN if five else PlanKind.OTHER
+    for kind, pattern in _KINDS:
+        if pattern.search(title):
+            return kind
+    return PlanKind.NOTICE if title.endswith("通知") else PlanKind.OTHER
+
+
+def _base_year(body: str) -> int | None:
+    match = _BASE.search(body)
+    return int(match["a"] or match["b"] or match["c"]) if match else None
+
+
+def _issued(outline: Outline, front: list[str], declared: str | None) -> Any:
+    if declared and (day := parse_date(declared)):
+        return day
+    back = [tidy(p.text) for p in outline.back]
+    for line in (*front, *back):
+        if _DATE_LINE.match(line) and (day := parse_date(line)):
+            return day
+    for line in (*front, *back):
+        if "印发" in line and len(line) < 80 and (day := parse_date(line)):
+            return day
+    return None
+
+
+@cache
+def _domains() -> tuple[tuple[str, str], ...]:
+    pairs = [(word, row["domain"]) for row in vocabulary("domains") for word in row["words"]]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _domain(title: str, outline: Outline) -> str | None:
+    for word, domain in _domains():
+        if word in title:
+            return domain
+    headings = "".join(s.title for c in outline.chapters for s in c.walk())
+    counts: dict[str, int] = {}
+    for word, domain in _domains():
+        counts[domain] = counts.get(domain, 0) + headings.count(word)
+    best = max(counts, key=lambda d: counts[d])
+    return best if counts[best] >= 2 else None

@@ -1,0 +1,162 @@
+"""Goals: overall ones by horizon, specific ones by label (annotation guide, goals)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planparse.extract.leads import dash_item, find_leads, item_lead, numbered_item
+from planparse.language.tidy import tidy
+from planparse.language.time import period_of
+from planparse.model.document import Outline, Paragraph, Section
+from planparse.model.drafts import Clock, Draft
+from planparse.model.records import SectionKind
+
+_OVERALL = re.compile(r"(?:总体|总的?|战略|远景|愿景|长远|中长期|奋斗|主要|近期|中期|远期|阶段性?|发展|展望|20\d\d年)+(?:发展|工作)?(?:目标|展望|愿景)")
+_SPECIFIC = re.compile(r"(?:分项|分类|具体|分领域|专项|细化|分阶段|主要指标|量化)")
+_INTRO = re.compile(r"[：:]$|(?:如下|以下|见表).{0,12}[。：:]?$")
+# A new sentence that turns to a year: 到2035年，… / 2030年前，… / 展望2035年，…
+_TURN = re.compile(
+    r"(?:(?<=[。；！])|^)(?:在此基础上，?)?(?:再[经用]过.{1,12}，)?(?:展望|力争)?(?:到|至)?\s?(?P<year>20\d\d)\s?年(?:底|末|前|左右|底前|年末)?[，,]"
+    r"|(?:(?<=[。；！])|^)(?:展望|到|至)\s?(?P<later>20\d\d)\s?年"
+)
+_YEAR = re.compile(r"(?<![较比与于从自\d])(?P<to>到|至)?\s?(?P<year>20\d\d)\s?年(?!以来|相比|的?基础|度?以来|为基)(?P<end>底|末|前)?")
+_SINCE = re.compile(r"(?:截至|截止|自|从|较|比|与|相对|对比|在)\s?$")
+_CENTURY = re.compile(r"本世纪中叶")
+_PERIOD = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|期末|末)?")
+MID_CENTURY = 2050
+
+
+def extract_goals(outline: Outline, clock: Clock) -> list[Draft]:
+    """Goals of all sections of kind goals, in order."""
+    drafts: list[Draft] = []
+    for section in _goal_sections(outline):
+        drafts += _goals_of(section, clock)
+    return drafts
+
+
+def _goal_sections(outline: Outline) -> Iterator[Section]:
+    """The topmost sections of kind goals."""
+    for chapter in outline.chapters:
+        for section in chapter.walk():
+            if section.kind == SectionKind.GOALS and (section.parent is None or section.parent.kind != SectionKind.GOALS):
+                yield section
+
+
+def _goals_of(section: Section, clock: Clock) -> list[Draft]:
+    drafts = _prose_goals(section, clock, specific=_SPECIFIC.search(section.title) is not None)
+    for child in section.children:
+        if _SPECIFIC.search(child.title):
+            drafts += _specific_children(child, clock, drafts) or _prose_goals(child, clock, specific=True, before=drafts)
+        elif _OVERALL.fullmatch(re.sub(r"[“”（）()、，\s]", "", child.title)):
+            drafts += _goals_of(child, clock) if child.children else _prose_goals(child, clock, specific=False, title_year=_stated(child.title))
+        else:
+            drafts.append(_specific(child.title, _own_text(child), child.start, child.end, child, clock, drafts))
+    return drafts
+
+
+def _specific_children(section: Section, clock: Clock, before: list[Draft]) -> list[Draft]:
+    drafts = [_specific(c.title, _own_text(c), c.start, c.end, c, clock, before) for c in section.children]
+    return [*_prose_goals(section, clock, specific=True, before=before), *drafts] if drafts else []
+
+
+def _own_text(section: Section) -> str:
+    return "".join(p.text for s in section.walk() for p in s.paragraphs)
+
+
+def _prose_goals(
+    section: Section, clock: Clock, *, specific: bool, before: list[Draft] | None = None, title_year: int | None = None
+) -> list[Draft]:
+    """Goals of a section's own paragraphs: items and leads are specific, other paragraphs overall, one a horizon."""
+    drafts: list[Draft] = []
+    known = before or []
+    leads = {lead.start: lead for lead in find_leads(section.items)}
+    covered: set[int] = {p.start for lead in leads.values() for p in lead.paragraphs}
+    itemised = len(leads) >= 2 or specific
+    for item in section.items:
+        if not isinstance(item, Paragraph):
+            continue
+        text = tidy(item.text)
+        if (dashed := dash_item(text)) is not None:
+            label, rest = item_lead(dashed)
+            drafts.append(_specific(label, rest, item.start, item.end, section, clock, known + drafts))
+        elif item.start in leads and (itemised or not _stated(leads[item.start].title)):
+            lead = leads[item.start]
+            drafts.append(_specific(lead.title, lead.text, lead.start, lead.end, section, clock, known + drafts))
+        elif item.start in covered and itemised:
+            continue
+        elif numbered := numbered_item(text):
+            label, rest = item_lead(numbered[1])
+            drafts.append(_specific(label, rest, item.start, item.end, section, clock, known + drafts))
+        elif not (_INTRO.search(text) and len(text) < 60) and len(text) > 8:
+            drafts += _overall(item, section, clock, title_year, known + drafts)
+    return drafts
+
+
+def _overall(item: Paragraph, section: Section, clock: Clock, title_year: int | None, known: list[Draft]) -> list[Draft]:
+    """One goal a horizon: a paragraph that turns to a later year in a new sentence is split there."""
+    cuts: list[tuple[int, int]] = []
+    latest = 0
+    for match in _TURN.finditer(item.text):
+        year = int(match["year"] or match["later"])
+        if year > latest and not _SINCE.search(item.text[: match.start("year") if match["year"] else match.start()]):
+            cuts.append((match.start(), year))
+            latest = year
+    bounds = [0, *(at for at, _ in cuts[1:]), len(item.text)]
+    drafts = []
+    for n, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        text = tidy(item.text[a:b])
+        if not text:
+            continue
+        year = cuts[n][1] if cuts else _first_stated(text) or title_year or _default(clock)
+        drafts.append(_draft("overall", None, text, item.start + a, item.start + b, section, year))
+    return drafts
+
+
+def _specific(label: str | None, text: str, start: int, end: int, section: Section, clock: Clock, known: list[Draft]) -> Draft:
+    text = tidy(text) or (label or "")
+    year = _last_stated(f"{label or ''}。{text}")
+    if year is None:
+        overall = [d.values["horizon_year"] for d in known if d.values["kind"] == "overall"]
+        year = overall[0] if overall else _default(clock)
+    return _draft("specific", label, text, start, end, section, year)
+
+
+def _draft(kind: str, label: str | None, text: str, start: int, end: int, section: Section, year: int | None) -> Draft:
+    values = {"kind": kind, "label": tidy(label) if label else None, "text": text, "horizon_year": year}
+    return Draft("goals", start, end, section, values)
+
+
+def _default(clock: Clock) -> int | None:
+    return clock.annual_year or clock.period_end
+
+
+def _years(text: str) -> list[int]:
+    found = []
+    for match in _YEAR.finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()]
+        if not _SINCE.search(before):
+            found.append(int(match["year"]))
+    if _CENTURY.search(text):
+        found.append(MID_CENTURY)
+    return found
+
+
+def _stated(text: str) -> int | None:
+    years = _years(text)
+    return years[0] if years else None
+
+
+def _first_stated(text: str) -> int | None:
+    if years := _years(text):
+        return years[0]
+    match = _PERIOD.search(text)
+    period = period_of(match[0]) if match else None
+    return period[1] if period else None
+
+
+def _last_stated(text: str) -> int | None:
+    years = _years(text)
+    return years[-1] if years else None
+
+

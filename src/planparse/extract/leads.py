@@ -1,0 +1,89 @@
+"""Lead sentences: the short first sentence of a paragraph that names what the paragraph is about (annotation guide, tasks)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planparse.language.markers import Rank, find_marker
+from planparse.model.document import Item, Paragraph
+
+MAX_LEAD = 30
+_LEAD = re.compile(r"(?P<lead>[^。！？，,；;：:\n]{2,30})。(?P<rest>.*)", re.DOTALL)
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]，|其[一二三四]")
+_DASH = re.compile(r"^(?:[—\-–―─]{1,4}|[●•◆■▲★※◇○])\s?")
+# ——事故防控。全面… / ——创新能力：到2025年… → what stands before the first 。 or ：
+_ITEM_LEAD = re.compile(r"(?P<lead>[^。：:，；\n]{2,40})[。：:](?P<rest>.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead and the text that it leads; ``start``/``end`` span both."""
+
+    title: str
+    text: str
+    start: int
+    end: int
+    number_raw: str | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+def lead_of(text: str) -> tuple[str, str] | None:
+    """(lead, rest) of a paragraph that begins with a lead and goes on after it, else None."""
+    match = _LEAD.match(text)
+    if match is None or not match["rest"].strip() or _ENUMERATED.match(text) or find_marker(text):
+        return None
+    return match["lead"].strip(), match["rest"].strip()
+
+
+def is_lone_lead(text: str) -> bool:
+    """Whether a line is nothing but a lead sentence (its paragraph follows on the next line)."""
+    text = text.strip()
+    return (
+        3 <= len(text) <= MAX_LEAD + 1
+        and text.endswith("。")
+        and not re.search(r"[，,；;：:。！？（(]", text[:-1])
+        and not _ENUMERATED.match(text)
+        and find_marker(text) is None
+    )
+
+
+def find_leads(items: list[Item]) -> Iterator[Lead]:
+    """The lead paragraphs among the items of a section, in order, lone leads joined with what follows."""
+    n = 0
+    while n < len(items):
+        item = items[n]
+        follower = items[n + 1] if n + 1 < len(items) else None
+        if not isinstance(item, Paragraph):
+            n += 1
+            continue
+        found = lead_of(item.text)
+        if found:
+            yield Lead(found[0], found[1], item.start, item.end, paragraphs=(item,))
+        elif is_lone_lead(item.text) and isinstance(follower, Paragraph) and not is_lone_lead(follower.text) and find_marker(follower.text) is None:
+            yield Lead(item.text.strip().rstrip("。"), follower.text, item.start, follower.end, paragraphs=(item, follower))
+            n += 1
+        n += 1
+
+
+def dash_item(text: str) -> str | None:
+    """The text of an item that begins with —— or a bullet, without it; None where it is none."""
+    match = _DASH.match(text)
+    return text[match.end() :] if match and len(text) > match.end() + 4 else None
+
+
+def item_lead(text: str) -> tuple[str | None, str]:
+    """(label, text) of an item: its phrase before the first 。 or ： where that is short and one clause; else (None, text)."""
+    match = _ITEM_LEAD.match(text)
+    if match and len(match["lead"]) <= MAX_LEAD and match["rest"].strip():
+        return match["lead"].strip(), match["rest"].strip()
+    return None, text
+
+
+def numbered_item(text: str) -> tuple[str, str] | None:
+    """(marker, text) of a paragraph that begins with a marker of an item: 1. / （1） / ①, or （一） and 一、."""
+    marker = find_marker(text)
+    if marker is None or marker.rank < Rank.CHINESE:
+        return None
+    return marker.raw, text[marker.end :]

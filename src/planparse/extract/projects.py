@@ -1,0 +1,88 @@
+"""Projects in prose and in boxes: programmes and the projects in them (annotation guide, projects)."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.extract.leads import find_leads, item_lead, numbered_item
+from planparse.language.markers import Rank, find_marker
+from planparse.language.offices import find_offices
+from planparse.language.tidy import tidy
+from planparse.model.document import Box, Outline, Paragraph, Section
+from planparse.model.drafts import Draft
+from planparse.model.records import SectionKind
+
+_ITEM_NAME = re.compile(r"(?P<name>[^。：:\n]{2,60})[。：:]?(?P<rest>.*)", re.DOTALL)
+
+
+def extract_prose_projects(outline: Outline) -> list[Draft]:
+    """Numbered headings of chapters of kind projects: the deepest are projects, those with numbered children programmes."""
+    drafts: list[Draft] = []
+    for chapter in outline.chapters:
+        if chapter.kind == SectionKind.PROJECTS:
+            for section in chapter.children:
+                _descend(section, None, drafts)
+    return drafts
+
+
+def _descend(section: Section, parent: Draft | None, drafts: list[Draft]) -> None:
+    below = [c for c in section.children if c.rank < Rank.DECIMAL_PAREN]
+    level = "programme" if below else "project"
+    paragraphs = section.paragraphs
+    text = tidy("\n".join(p.text for p in paragraphs)) or None
+    offices = find_offices(paragraphs[-1].text) if paragraphs else None
+    values = {"level": level, "number_raw": section.number_raw, "name": section.title, "content": text, "source": "prose"}
+    if offices:
+        values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year}
+    end = max([section.end, *(p.end for p in paragraphs)])
+    draft = Draft("projects", section.start, end, section, values, parent=parent)
+    drafts.append(draft)
+    for child in below:
+        _descend(child, draft, drafts)
+
+
+def box_projects(box: Box, section: Section | None) -> list[Draft]:
+    """A box is a programme named by its caption; each numbered item, or each lead, is a project of it."""
+    values = {"level": "programme", "number_raw": box.number_raw, "name": tidy(box.caption), "source": "box"}
+    programme = Draft("projects", box.start, box.end, section, values)
+    drafts = [programme]
+    paragraphs = [p for p in box.items if isinstance(p, Paragraph)]
+    outer = _outer_rank(paragraphs)
+    current: Draft | None = None
+    for paragraph in paragraphs:
+        marker = find_marker(paragraph.text)
+        if marker is not None and marker.rank == outer and (numbered := numbered_item(paragraph.text)):
+            name, rest = _named(numbered[1])
+            current = _project(box, section, programme, numbered[0], name, rest, paragraph.start, paragraph.end)
+            drafts.append(current)
+        elif current is not None:  # the item goes on
+            current.end = paragraph.end
+            current.values["content"] = tidy((current.values["content"] or "") + paragraph.text)
+    if outer is None:
+        for lead in find_leads(list(box.items)):
+            drafts.append(_project(box, section, programme, None, lead.title, lead.text, lead.start, lead.end))
+    return drafts
+
+
+def _outer_rank(paragraphs: list[Paragraph]) -> Rank | None:
+    """The numbering style of the box's items: the first that counts from one; （1） inside items does not count."""
+    for paragraph in paragraphs:
+        marker = find_marker(paragraph.text)
+        if marker is not None and marker.rank >= Rank.CHINESE and marker.ordinal == 1:
+            return marker.rank
+    return None
+
+
+def _named(text: str) -> tuple[str, str]:
+    label, rest = item_lead(text)
+    if label:
+        return label, rest
+    match = _ITEM_NAME.match(text)
+    return (match["name"].strip(), match["rest"].strip()) if match else (text[:60], text[60:])
+
+
+def _project(
+    box: Box, section: Section | None, programme: Draft, number: str | None, name: str, rest: str, start: int, end: int
+) -> Draft:
+    values = {"level": "project", "number_raw": number, "name": tidy(name), "content": tidy(rest) or None, "source": "box"}
+    return Draft("projects", start, end, section, values, parent=programme)

@@ -1,0 +1,74 @@
+"""Tasks in prose: groups, tasks and measures by depth, and who is responsible for them (annotation guide, tasks)."""
+
+from __future__ import annotations
+
+from planparse.extract.leads import Lead, find_leads
+from planparse.language.offices import Offices, find_offices
+from planparse.language.tidy import tidy
+from planparse.model.document import Outline, Section
+from planparse.model.drafts import Draft
+from planparse.model.records import SectionKind
+from planparse.sections.kinds import kind_of_title
+
+_NAMED = ("group", "task", "measure")
+
+
+def extract_tasks(outline: Outline) -> list[Draft]:
+    """Tasks of all chapters of kind tasks, in order."""
+    drafts: list[Draft] = []
+    for chapter in outline.chapters:
+        if chapter.kind != SectionKind.TASKS:
+            continue
+        # 三、主要任务 holds groups; a chapter that is a task itself is the group.
+        top = 2 if kind_of_title(chapter.title) == SectionKind.TASKS and chapter.children else 1
+        _descend(chapter, top, None, drafts)
+    return drafts
+
+
+def _descend(section: Section, top: int, parent: Draft | None, drafts: list[Draft]) -> None:
+    depth = section.level - top
+    here = parent
+    if 0 <= depth < len(_NAMED):
+        here = _of_section(section, _NAMED[depth], parent)
+        drafts.append(here)
+    if depth <= 1 and (here is not None or not section.children):
+        for lead in find_leads(section.items):
+            drafts.append(_of_lead(lead, section, here))
+    for child in section.children:
+        _descend(child, top, here, drafts)
+
+
+def _of_section(section: Section, level: str, parent: Draft | None) -> Draft:
+    offices = _offices_of(section)
+    title_offices = find_offices(section.title)
+    title = section.title
+    if title_offices and title_offices.start > 2:
+        title, offices = title[: title_offices.start], offices or title_offices
+    text = tidy("\n".join(p.text for p in section.paragraphs)) or None
+    end = max([section.end, *(p.end for p in section.paragraphs)])
+    values = {"level": level, "number_raw": section.number_raw, "title": title.strip("。：: "), "text": text, "source": "prose", **_units(offices)}
+    return Draft("tasks", section.start, end, section, values, parent=parent)
+
+
+def _offices_of(section: Section) -> Offices | None:
+    """The units that the section's own text closes with, unless they close a lead paragraph of it."""
+    paragraphs = section.paragraphs
+    if not paragraphs:
+        return None
+    last = paragraphs[-1]
+    leads = {p.start for lead in find_leads(section.items) for p in lead.paragraphs}
+    if last.start in leads:
+        return None
+    return find_offices(last.text)
+
+
+def _of_lead(lead: Lead, section: Section, parent: Draft | None) -> Draft:
+    offices = find_offices(lead.text)
+    values = {"level": "measure", "number_raw": None, "title": lead.title, "text": tidy(lead.text), "source": "prose", **_units(offices)}
+    return Draft("tasks", lead.start, lead.end, section, values, parent=parent)
+
+
+def _units(offices: Offices | None) -> dict[str, object]:
+    if offices is None:
+        return {}
+    return {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year}

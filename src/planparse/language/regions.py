@@ -1,0 +1,136 @@
+"""Regions: names as worded in titles, their level and their GB/T 2260 code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_MUNICIPALITIES = ("11", "12", "31", "50")
+_SUFFIX_LEVEL = {
+    "省": "province", "自治区": "province", "自治州": "prefecture", "州": "prefecture", "盟": "prefecture", "地区": "prefecture",
+    "自治县": "county", "县": "county", "旗": "county", "自治旗": "county", "区": "county", "新区": "county", "镇": "township", "乡": "township", "街道": "township",
+}  # fmt: skip
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗"
+    "|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|独龙|保安|裕固|各"
+)
+_AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族|蒙古|哈萨克|维吾尔|柯尔克孜)*自治(?=[州县区旗]$)")
+# A region name at the head of a title that the table lacks (an invented or new place): 临溪区…, 云岭省禾阳县…
+_UNKNOWN = re.compile(r"(?:[\u4e00-\u9fff]{2,5}?省)?(?:[\u4e00-\u9fff]{2,5}?(?:市|州|盟|地区))?(?P<name>[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|州|盟|县|旗|新区|开发区|区|镇|乡|街道))")
+_NOT_A_NAME = re.compile(r"^(?:关于|全国|中国|国家|推进|推动|加快|支持|促进|印发|加强|深化|实施|全省|全市|全县|全区|本市|我市|我省|各|城市|农村|乡镇|园区|社区|示范|试点|地震灾|地区|省级|市级|区域)")
+_COMMON = frozenset("城市 都市 超市 全市 本市 我市 各市 全省 我省 本省 各省 全县 我县 全区 我区 本区 社区 园区 景区 库区 灾区 山区 地区 小区 校区 片区 辖区 城区 新区 开发区 自治区 特区 乡镇 城镇 村镇 市区 郊区 牧区 林区 矿区 示范区 保护区 功能区 县市 市县 省市 区县 湾区 大湾区 试验区 先行区 高新区 街道 各街道 自由贸易区 自贸区 经济区 集聚区".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region: its name as worded, its level and, where the table has it, its code."""
+
+    name: str
+    level: str | None
+    code: str | None
+
+
+@cache
+def _table() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], dict[str, str]]:
+    """Names (and short names without the suffix or the peoples) to codes; a pattern of them; codes to names."""
+    names: dict[str, list[str]] = {}
+    official: dict[str, str] = {}
+    for line in (files("planparse.data") / "regions.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or "\t" not in line:
+            continue
+        code, name = line.split("\t")
+        official[code] = name
+        for variant in _variants(name, code):
+            names.setdefault(variant, []).append(code)
+    ordered = sorted(names, key=len, reverse=True)
+    heads: dict[str, list[str]] = {}
+    for name in ordered:
+        heads.setdefault(name[0], []).append(re.escape(name[1:]))
+    pattern = "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items())
+    return {k: tuple(v) for k, v in names.items()}, re.compile(pattern), official
+
+
+def _variants(name: str, code: str) -> list[str]:
+    """西双版纳傣族自治州 is also written 西双版纳州 and 西双版纳; provinces and prefectures also stand without their suffix."""
+    variants = [name]
+    if "自治" in name:
+        short = _AUTONOMOUS.sub("", name)
+        if len(short) >= 3:
+            variants.append(short)
+            if code.endswith("00"):
+                variants.append(short[:-1])
+    elif code.endswith("00") and name[-1] in "省市" and len(name) >= 3:
+        variants.append(name[:-1])
+    return list(dict.fromkeys(v for v in variants if len(v) >= 2))
+
+
+def level_of_code(code: str) -> str:
+    """province, prefecture or county, from the shape of the code."""
+    if code.endswith("0000"):
+        return "province"
+    return "prefecture" if code.endswith("00") and code[:2] not in _MUNICIPALITIES else "county"
+
+
+def region_of_title(title: str) -> Region | None:
+    """The region that a title begins with (or names after 关于 and the like), as worded: the smallest of several nested ones."""
+    names, pattern, _ = _table()
+    start = re.match(r"(?:中共|关于|《|“|20\d\d年|印发|进一步|支持|推进|推动|加快|促进|贯彻落实|的|\s)*", title)
+    at = start.end() if start else 0
+    found: tuple[str, str] | None = None
+    while match := pattern.match(title, at):
+        name = match[0]
+        code = _best(names[name], found[1] if found else None)
+        after = title[match.end() :]
+        if not name.endswith(tuple("省市县区州盟旗")) and after.startswith(("大学", "银行", "路", "经济圈", "城市群", "都市圈")):
+            break
+        found = (name, code)
+        at = match.end()
+    rest = title[at:]
+    unknown = _UNKNOWN.match(rest)
+    if unknown and not _NOT_A_NAME.match(unknown["name"]) and unknown["name"] not in _COMMON and not _generic(unknown["name"]):
+        name = unknown["name"]
+        return Region(name, _level(name), None)
+    return Region(found[0], level_of_code(found[1]), found[1]) if found else None
+
+
+def _generic(name: str) -> bool:
+    """经济技术开发区, 示范区 … are words, not names, unless something stands before them."""
+    return re.fullmatch(r"(?:国家|省|市|县|区|经济|技术|高新|产业|生态|综合|自由|贸易|试验|示范|保护|农业|工业|现代|乡村|城乡|小|老旧|大|新型|中心|重点|沿海|边境|民族)+(?:开发区|区|市|县|镇|乡|街道|新区)", name) is not None
+
+
+def _best(codes: tuple[str, ...], above: str | None) -> str:
+    """Of several divisions of one name, the one below the region named before it, else the highest."""
+    if above:
+        prefix = above[:2] if above.endswith("0000") else above[:4]
+        for code in codes:
+            if code.startswith(prefix):
+                return code
+    return min(codes, key=lambda c: (not c.endswith("0000"), not c.endswith("00"), c))
+
+
+def _level(name: str) -> str | None:
+    for suffix in sorted(_SUFFIX_LEVEL, key=len, reverse=True):
+        if name.endswith(suffix):
+            return _SUFFIX_LEVEL[suffix]
+    return None
+
+
+def named_regions(text: str) -> dict[str, int]:
+    """How often each full region name of the table stands in a text."""
+    _, pattern, _ = _table()
+    counts: dict[str, int] = {}
+    for match in pattern.finditer(text):
+        counts[match[0]] = counts.get(match[0], 0) + 1
+    return counts
+
+
+def lookup(name: str, within: str | None = None) -> Region | None:
+    """The division of that name (short names too), below the code ``within`` where several share it."""
+    names, _, _ = _table()
+    codes = names.get(name)
+    if not codes:
+        return None
+    code = _best(codes, within)
+    return Region(name, level_of_code(code), code)

@@ -1,0 +1,102 @@
+"""Which lines are headings: a marker, and a title that is one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.language.markers import Marker, Rank, find_marker
+from planparse.model.document import Paragraph
+from planparse.model.source import TABLE_START
+
+MAX_TITLE = {
+    Rank.PART: 50, Rank.CHAPTER: 50, Rank.DIVISION: 50, Rank.CHINESE: 70, Rank.CHINESE_PAREN: 60,
+    Rank.DECIMAL: 50, Rank.DECIMAL_2: 50, Rank.DECIMAL_3: 40, Rank.DECIMAL_PAREN: 40, Rank.CIRCLED: 40,
+}
+"""Longer \"titles\" are numbered sentences (of 900 gold headings none is longer, the longest having 42 characters)."""
+
+_FRONT = re.compile(r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|结\s*语|后\s*记|导\s*语)$")
+# 附件1：重点工程 / 附：… / 附表2 … on a line of its own
+_ANNEX = re.compile(r"^附(?:件|表|录|图)?\s?(?P<no>[\d一二三四五六七八九十]{0,3})\s?(?:[:：.、]\s?|\s+|$)(?P<title>.{0,60})$")
+_BOX = re.compile(r"^专\s?栏\s?(?P<no>[\d一二三四五六七八九十]{0,3})\s?[-—:：.、]?\s?(?P<title>.{0,60})$")
+_END = re.compile(r"[。！？!?]")
+_CLOSED = re.compile(r"[。；：:;，,、！？\s|]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading line. ``rest`` is where the text that it runs on into begins (the line's end where it does not)."""
+
+    rank: Rank
+    number_raw: str | None
+    ordinal: int | None
+    title: str
+    start: int
+    title_end: int
+    rest: int
+    end: int
+
+
+def find_heading(line: Paragraph) -> Heading | None:
+    """The heading that a line is or begins with, or None."""
+    text = line.text
+    if not text or text[0] == TABLE_START:
+        return None
+    marker = find_marker(text)
+    if marker is None:
+        return _unnumbered(line)
+    if marker.end >= len(text):
+        return None
+    return _numbered(line, marker)
+
+
+def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
+    text = line.text
+    stop = _END.search(text, marker.end)
+    title_end = stop.start() if stop else len(text)
+    if title_end - marker.end > MAX_TITLE[marker.rank] or title_end == marker.end:
+        return None
+    title = _CLOSED.sub("", text[marker.end : title_end])
+    if not title or not _reads_as_title(title, text, stop is not None):
+        return None
+    rest = stop.end() if stop else len(text)
+    return Heading(
+        marker.rank, marker.raw, marker.ordinal, title, line.start, line.start + marker.end + len(title), line.start + rest, line.end
+    )
+
+
+def _reads_as_title(title: str, text: str, closed: bool) -> bool:
+    """Items of an enumeration (（1）甲；) and numbered sentences that end in ； or are lists are no headings."""
+    if text.endswith(("；", ";")) and not closed:
+        return False
+    return "；" not in title and re.search(r"[\u4e00-\u9fffA-Za-z]", title) is not None
+
+
+def _unnumbered(line: Paragraph) -> Heading | None:
+    text = line.text
+    if len(text) > 80:
+        return None
+    if _FRONT.match(text):
+        return Heading(Rank.FRONT, None, None, text.replace(" ", ""), line.start, line.end, line.end, line.end)
+    return None
+
+
+def annex_title(text: str) -> tuple[str, str] | None:
+    """(marker, title) of an annex line: 附件2：甲 → (附件2, 甲); None where the line is none."""
+    match = _ANNEX.match(text.strip(" |"))
+    if not match or _END.search(match["title"]) or match["title"].endswith(("；", "，")):
+        return None
+    title = match["title"].strip(" |")
+    return text.strip(" |")[: match.start("title")].strip(" :：.、") or "附件", title
+
+
+def box_caption(text: str) -> tuple[str, str] | None:
+    """(marker, caption) of a box line: 专栏3 甲工程 → (专栏3, 甲工程); None where the line is none."""
+    if not text.startswith("专"):
+        return None
+    match = _BOX.match(text.strip(" |"))
+    if not match or _END.search(match["title"][:-1]) or match["title"].startswith(("，", "的", "、")):
+        return None
+    if not match["no"] and match["title"] and ":" not in text and "：" not in text and " " not in text:
+        return None
+    return f"专栏{match['no']}", match["title"].strip(" |：:。")

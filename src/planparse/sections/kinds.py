@@ -1,0 +1,77 @@
+"""What a section is, by its title: the vocabulary of ``data/section_kinds.yaml``, then what the place in the plan tells."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from planparse.data import vocabulary
+from planparse.language.tidy import tidy
+from planparse.model.document import Section
+from planparse.model.records import SectionKind
+
+_TRIM = re.compile(r"[\s，。：:；]+$")
+_MIXED = re.compile(r"^(?:总体要求|总体思路|总体部署|总则|总论|指导思想.*(?:目标|原则)|总体要求.*|.*思路.*(?:目标|原则).*|基本原则.*目标)$")
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile("|".join(f"(?:{p})" for p in row["patterns"]))) for row in vocabulary("section_kinds")["kinds"])
+
+
+@cache
+def kind_of_title(title: str) -> str | None:
+    """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
+    title = _TRIM.sub("", tidy(title)).replace(" ", "")
+    if _MIXED.match(title):
+        return SectionKind.OTHER
+    if title in ("前言", "序言", "引言", "导言", "导语", "结语", "后记", "前述"):
+        return SectionKind.OTHER
+    for kind, pattern in _rules():
+        if pattern.search(title):
+            return kind
+    return None
+
+
+def assign_kinds(chapters: tuple[Section, ...]) -> None:
+    """Give every section its kind, in place.
+
+    Chapters whose titles say nothing are the tasks themselves where no chapter is named as the tasks; else ``other``.
+    A sub-section inherits its chapter's kind unless its own title says otherwise.
+    """
+    named = [kind_of_title(c.title) for c in chapters]
+    has_tasks = any(k == SectionKind.TASKS for k in named)
+    for chapter, kind in zip(chapters, named, strict=True):
+        if chapter.number_raw is None and kind is None:
+            kind = SectionKind.ANNEX if chapter.title.startswith("附") else SectionKind.OTHER
+        if kind is None:
+            kind = _place_kind(chapter, chapters, has_tasks)
+        chapter.kind = kind
+        for child in chapter.children:
+            _assign_below(child, chapter)
+
+
+def _place_kind(chapter: Section, chapters: tuple[Section, ...], has_tasks: bool) -> str:
+    """A chapter without a telling title: the tasks themselves, where no chapter is named so."""
+    children = {kind_of_title(c.title) for c in chapter.children}
+    if children & {SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES} and SectionKind.GOALS in children:
+        return SectionKind.OTHER
+    return SectionKind.OTHER if has_tasks else SectionKind.TASKS
+
+
+def _assign_below(section: Section, parent: Section) -> None:
+    own = kind_of_title(section.title) if section.level <= 2 or parent.kind == SectionKind.OTHER else None
+    section.kind = _believed(own, parent) or parent.kind
+    for child in section.children:
+        _assign_below(child, section)
+
+
+def _believed(own: str | None, parent: Section) -> str | None:
+    """Whether a sub-section's title outweighs its chapter: in the tasks, only its goals or safeguards would not be tasks."""
+    if own is None:
+        return None
+    if parent.kind in (SectionKind.TASKS, SectionKind.PROJECTS, SectionKind.SAFEGUARDS, SectionKind.BACKGROUND, SectionKind.ANNEX):
+        return None
+    if parent.kind in (SectionKind.GOALS, SectionKind.PRINCIPLES, SectionKind.GUIDING_IDEOLOGY):
+        return own if own in (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.GOALS) else None
+    return own

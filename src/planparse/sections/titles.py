@@ -1,0 +1,160 @@
+"""The front of a document: the notice that sends the plan out, the plan's own title, and where its text begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from planparse.language.tidy import tidy
+from planparse.model.document import Paragraph
+from planparse.model.source import TABLE_START
+
+PLAN_NOUNS = (
+    "规划纲要|专项规划|总体规划|发展规划|规划|纲要|行动计划|工作计划|计划|行动方案|实施方案|工作方案|分工方案|试点方案|建设方案|方案|工作要点|要点|工作安排|安排"
+    "|实施意见|指导意见|若干意见|意见|应急预案|预案|若干措施|政策措施|措施|实施细则|细则|管理办法|办法|规定|任务清单|重点任务|责任清单|措施清单|工作清单|清单"
+    "|任务分解|工作报告|报告|决定|通知|公告|行动|指南|通告|任务|建议|意见稿|说明"
+)
+# 关于印发《甲规划》的通知 → name "甲规划"
+_SENT_OUT = re.compile(r"(?:关于)?(?:印发|转发|发布|下发|公布|批转)(?:实施)?(?P<quote>[《“]?)(?P<name>.{4,120}?)(?P=quote)?》?(?:（[^（）]{1,20}）)?的(?:通知|公告|函|批复)")
+_NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
+_TITLE_END = re.compile(rf"(?:{PLAN_NOUNS})(?:[（(][^（）()]{{1,24}}[）)]){{0,2}}$")
+_DOC_NUMBER = re.compile(r"^[（(]?[\u4e00-\u9fffA-Za-z]{1,14}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?\s?第?\s?\d{1,5}\s?号[）)]?$")
+_DATE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零一二三四五六七八九]{2}年(?:.{1,3}月(?:.{1,3}日)?)?(?:印发|发布)?[）)]?$")
+_PERIOD = re.compile(r"^[（(]\s?(?:19|20)\d\d\s?年?\s?[—\-–~～至－一]{1,2}\s?(?:19|20)\d\d\s?年?\s?[）)]$")
+_ADDRESS = re.compile(r"[：:]$")
+_SENTENCE = re.compile(r"[。；！？]")
+_REPOSTED_YEAR = re.compile(r"^(?:19|20)\d\d年(?=.{2,60}(?:十[一二三四五六]五|第十[一二三四五六]个五年))")
+MAX_TITLE = 90
+SAME = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """How the lines before the first chapter fall: ``body`` is the index of the first line of the plan's own text."""
+
+    title: str | None
+    first: int
+    """Index of the title's first line (equal to ``body`` where no line is the title)."""
+    body: int
+
+
+def strip_notice(title: str) -> str:
+    """关于印发《甲规划》的通知 → 甲规划; a title without a notice is left as it is."""
+    match = _SENT_OUT.search(title)
+    return own_title(match["name"]) if match else own_title(title)
+
+
+def own_title(title: str) -> str:
+    """A title as it stands on the title page: quotes around the whole and a reposter's year in front dropped, nested 〈〉 as 《》."""
+    title = tidy(title).replace(" ", "").strip("|。：:")
+    if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
+        title = title[1:-1]
+    title = title.replace("〈", "《").replace("〉", "》")
+    return _REPOSTED_YEAR.sub("", title)
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def is_title(line: str) -> bool:
+    """Whether a line reads as the title of a plan."""
+    line = line.strip("|　 ")
+    return 5 <= len(line) <= MAX_TITLE and not _SENTENCE.search(line) and _TITLE_END.search(line) is not None
+
+
+def read_front(lines: list[Paragraph], declared: str | None) -> Front:
+    """Find the title among the lines before the first chapter. ``declared`` is what the page's metadata call it."""
+    texts = [tidy(p.text).strip("|") for p in lines]
+    names = _names(texts, declared)
+    best: tuple[float, int, int, str] | None = None
+    for name in names:
+        found = _find_lines(texts, name)
+        if found and (best is None or found[0] > best[0] + 0.02):
+            best = found
+    if best:
+        _, first, last, wording = best
+        return Front(own_title(wording), first, _after(texts, last))
+    lone = _lone_title(texts)
+    if lone:
+        first, last = lone
+        title = own_title("".join(texts[first : last + 1]))
+        return Front(strip_notice(title), first, _after(texts, last))
+    title = strip_notice(names[0]) if names else None
+    body = _after_notice(texts) if names else 0
+    return Front(title, body, body)
+
+
+def _names(texts: list[str], declared: str | None) -> list[str]:
+    """What the notice, the metadata and the heading of the page call the plan, the notice first."""
+    joined = "".join(t for t in texts[:12] if len(t) <= MAX_TITLE and not _SENTENCE.search(t))
+    names = []
+    for text in (*texts[:30], joined, declared or ""):
+        if match := _NAMED_IN_NOTICE.search(text):
+            names.append(match["name"])
+        if match := _SENT_OUT.search(text):
+            names.append(match["name"].strip("《》"))
+    if declared and not _SENT_OUT.search(declared):
+        names.append(declared)
+    return list(dict.fromkeys(names))
+
+
+def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | None:
+    """The last one to four lines that together are the name: (score, first, last, wording)."""
+    want = _fold(own_title(name))
+    best: tuple[float, int, int, str] | None = None
+    for first in range(len(texts) - 1, -1, -1):
+        wording = ""
+        for last in range(first, min(first + 4, len(texts))):
+            if len(texts[last]) > MAX_TITLE or _SENTENCE.search(texts[last]) or texts[last].startswith(TABLE_START):
+                break
+            wording += texts[last]
+            got = _fold(own_title(wording))
+            if len(got) > len(want) + 12:
+                break
+            score = 1.0 if got == want else SequenceMatcher(None, got, want, autojunk=False).ratio() if abs(len(got) - len(want)) <= 8 else 0
+            if score >= SAME and (best is None or score > best[0] + 0.02):
+                best = (score, first, last, wording)
+    return best
+
+
+def _lone_title(texts: list[str]) -> tuple[int, int] | None:
+    """The last line that reads as a title, with the lines above that it goes on from."""
+    for last in range(len(texts) - 1, -1, -1):
+        if not is_title(texts[last]) or _SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(is_title(t) for t in texts[last + 1 :]):
+            continue
+        first = last
+        while first > 0 and last - first < 3 and _goes_on(texts[first - 1], texts[first]):
+            first -= 1
+        return first, last
+    return None
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a title line is the beginning of the one below it."""
+    if not 3 <= len(line) <= 40 or _SENTENCE.search(line) or _ADDRESS.search(line) or _DOC_NUMBER.match(line) or _DATE.match(line):
+        return False
+    if _TITLE_END.search(line) or re.search(r"(?:局|厅|委员会|政府|办公室|部|院|委)$", line) and len(following) > 12:
+        return False
+    return line.endswith(("关于", "的", "和", "、", "与")) or len(following) < 16 or following.startswith(("“", "关于", "第", "《"))
+
+
+def _after(texts: list[str], last: int) -> int:
+    """The first line of the text after the title: its period, date and issuer lines are passed over."""
+    n = last + 1
+    while n < len(texts) and n <= last + 6 and (_DATE.match(texts[n]) or _PERIOD.match(texts[n]) or _DOC_NUMBER.match(texts[n])):
+        n += 1
+    return n
+
+
+def _after_notice(texts: list[str]) -> int:
+    for n in range(len(texts) - 1, -1, -1):
+        if _DATE.match(texts[n]):
+            return n + 1
+    return 0
+
+
+def period_line(texts: list[str], last: int) -> str | None:
+    """A line （2021—2025年） directly under the title, which belongs to it."""
+    return texts[last + 1] if last + 1 < len(texts) and _PERIOD.match(texts[last + 1]) else None
