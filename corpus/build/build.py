@@ -46,6 +46,7 @@ DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional,)),
     ("linxi_city_management.hans", "linxi_city_management.txt", "gb18030", (double_quotes, crlf)),
     ("wuqiao_education.hans", "wuqiao_education.txt", "utf-8", (one_line,)),
+    ("ningchuan_digital_economy.hans", "ningchuan_digital_economy.txt", "big5hkscs", (to_traditional,)),
 )
 
 
