@@ -1,1 +1,204 @@
 """One document's way from bytes to records: the only file that states the order of the stages."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from planparse.checks import check
+from planparse.cleaning import clean
+from planparse.extract import Extraction, extract
+from planparse.loaders import load
+from planparse.model.document import CleanDocument, Outline
+from planparse.model.drafts import Draft
+from planparse.model.findings import Code, DocumentError, Note
+from planparse.model.options import Options
+from planparse.model.records import (
+    Document,
+    Finding,
+    Goal,
+    Indicator,
+    Project,
+    Record,
+    Records,
+    SectionRecord,
+    Source,
+    Target,
+    Task,
+)
+from planparse.model.source import SourceDocument
+from planparse.sections import outline
+
+MAX_EXCERPT = 200
+_MODELS: dict[str, tuple[type[Record], str, str]] = {
+    "sections": (SectionRecord, "section_id", "s"),
+    "goals": (Goal, "goal_id", "g"),
+    "tasks": (Task, "task_id", "t"),
+    "projects": (Project, "project_id", "p"),
+    "indicators": (Indicator, "indicator_id", "i"),
+    "targets": (Target, "target_id", "q"),
+}
+"""Model, identifier column and identifier letter of each record table, in the order in which identifiers are given."""
+
+
+@dataclass(slots=True)
+class Stages:
+    """Every stage of one document, for a look inside, with the seconds each took."""
+
+    source: SourceDocument | None = None
+    clean: CleanDocument | None = None
+    outlines: tuple[Outline, ...] = ()
+    records: list[Records] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def process(data: bytes, path: str, options: Options = Options()) -> list[Records]:  # noqa: B008 (frozen)
+    """The records of all documents in one file. A file that cannot be read gives one ``Records`` with its findings alone."""
+    return stages(data, path, options).records
+
+
+def stages(data: bytes, path: str, options: Options = Options()) -> Stages:  # noqa: B008 (frozen)
+    """As ``process``, keeping what each stage gave."""
+    kept = Stages()
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        with _timed(kept, "load"):
+            kept.source = load(data, path, options)
+        with _timed(kept, "clean"):
+            kept.clean = clean(kept.source)
+        with _timed(kept, "outline"):
+            kept.outlines = outline(kept.clean)
+    except DocumentError as error:
+        kept.records = [Records(findings=[_file_finding(error.note, digest[:16], path)])]
+        return kept
+    with _timed(kept, "extract"):
+        extractions = [extract(one) for one in kept.outlines]
+    with _timed(kept, "validate"):
+        kept.records = [_records(one, found, kept.clean) for one, found in zip(kept.outlines, extractions, strict=True)]
+    return kept
+
+
+@contextmanager
+def _timed(kept: Stages, stage: str) -> Iterator[None]:
+    begun = time.perf_counter()
+    try:
+        yield
+    finally:
+        kept.seconds[stage] = kept.seconds.get(stage, 0.0) + time.perf_counter() - begun
+
+
+def _file_finding(note: Note, doc_id: str, path: str) -> Finding:
+    return Finding(
+        doc_id=None, finding_id=f"{doc_id}-f0001", source_path=path, severity=note.severity, code=note.code, message=note.message,
+        source_start=None, source_end=None, page=None, section_id=None, excerpt_raw=None,
+    )  # fmt: skip
+
+
+# ---- drafts → records ------------------------------------------------------------------------------------------------
+
+
+def _records(one: Outline, found: Extraction, cleaned: CleanDocument) -> Records:
+    source = cleaned.source
+    doc_id = source.sha256[:16] + (f"-{one.part}" if one.part > 1 else "")
+    notes = [*(cleaned.notes if one.part == 1 else ()), *one.notes, *found.notes, *check(one, found)]
+    maker = _Maker(doc_id, cleaned, notes)
+    tables = {table: maker.table(table, found.drafts[table]) for table in _MODELS}
+    document = Document(
+        doc_id=doc_id,
+        source_path=source.path,
+        source_sha256=source.sha256,
+        source_bytes=source.size,
+        media_type=source.media_type,
+        encoding=source.encoding,
+        char_count=max(0, one.end - one.start),
+        **found.document,
+    )
+    return Records(
+        documents=[document],
+        findings=maker.findings(),
+        sources=[Source(doc_id=doc_id, text=source.text)],
+        **tables,
+    )
+
+
+class _Maker:
+    """Gives drafts their identifiers and source spans, validates them, and turns what does not validate into findings."""
+
+    def __init__(self, doc_id: str, cleaned: CleanDocument, notes: list[Note]) -> None:
+        self.doc_id, self.cleaned, self.notes = doc_id, cleaned, notes
+        self.section_ids: dict[int, str] = {}
+        self.sections: list[tuple[int, str]] = []
+        self.ids: dict[int, str] = {}
+
+    def table(self, table: str, drafts: list[Draft]) -> list[Any]:
+        model, id_column, letter = _MODELS[table]
+        rows: list[Record] = []
+        for draft in drafts:
+            row = self._row(draft, model, id_column, f"{self.doc_id}-{letter}{len(rows) + 1:04d}", len(rows) + 1)
+            if row is not None:
+                rows.append(row)
+        return rows
+
+    def _row(self, draft: Draft, model: type[Record], id_column: str, identifier: str, seq: int) -> Record | None:
+        start, end = self.cleaned.text.span(draft.start, draft.end)
+        values = {key: value for key, value in draft.values.items() if value is not None}
+        values |= {"doc_id": self.doc_id, id_column: identifier, "seq": seq, "source_start": start, "source_end": end, "page": self._page(start)}
+        if draft.table == "indicators":
+            values["table_id"] = f"{self.doc_id}-{draft.values['table_id']}"
+        if draft.table != "sections":
+            values["section_id"] = self.section_ids.get(id(draft.section))
+        if draft.table in ("sections", "tasks", "projects"):
+            values["parent_id"] = self.ids.get(id(draft.parent))
+        if draft.table == "targets":
+            values["owner_id"] = self.ids.get(id(draft.owner))
+        try:
+            row = model(**values)
+        except ValidationError as error:
+            self._reject(draft, error, start, end)
+            return None
+        self.ids[id(draft)] = identifier
+        if draft.table == "sections" and draft.section is not None:
+            self.section_ids[id(draft.section)] = identifier
+            self.sections.append((start, identifier))
+        return row
+
+    def _reject(self, draft: Draft, error: ValidationError, start: int, end: int) -> None:
+        reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
+        self.notes.append(Note(Code.REJECTED_RECORD, f"A row of {draft.table} did not validate and was left out ({reasons}).", start, end))
+
+    def _page(self, start: int) -> int | None:
+        pages = self.cleaned.source.pages
+        return max(1, bisect_right(pages, start)) if pages else None
+
+    def findings(self) -> list[Finding]:
+        """All notes as rows, in the order of the text."""
+        source = self.cleaned.source
+        ordered = sorted(self.notes, key=lambda n: (n.start if n.start is not None else -1, n.code))
+        rows = []
+        for seq, note in enumerate(ordered, 1):
+            excerpt = source.text[note.start : note.end][:MAX_EXCERPT] if note.start is not None else None
+            place = bisect_right(self.sections, (note.start, "\uffff")) if note.start is not None else 0
+            rows.append(
+                Finding(
+                    doc_id=self.doc_id,
+                    finding_id=f"{self.doc_id}-f{seq:04d}",
+                    source_path=source.path,
+                    severity=note.severity,
+                    code=note.code,
+                    message=note.message,
+                    source_start=note.start,
+                    source_end=note.end,
+                    page=self._page(note.start) if note.start is not None else None,
+                    section_id=self.sections[place - 1][1] if place else None,
+                    excerpt_raw=excerpt or None,
+                )
+            )
+        return rows
+
