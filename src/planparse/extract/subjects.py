@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from planparse.data import vocabulary
@@ -10,89 +11,147 @@ from planparse.language.alternation import alternation
 from planparse.language.quantities import FoundQuantity
 from planparse.language.time import PERIOD, YEAR
 
+_LONG_MODIFIER = 16
+"""A modifier before 的 longer than this is no part of the shortest phrase (read off the annotated plans)."""
+_SHORT_HEAD = 8
+"""A head noun of at least this length says by itself what is counted."""
+_SHORT_MEASURE = 4
+"""A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""
+
+_COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _ADVERBS = (
     r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本|大力|积极|着力|加快|深入|继续|"
-    r"原则上|全部|均|都|分别|各|须|需|应|要|将|把|使|让|可|能够?|累计|总计|合计|共计?|计划|预计|拟|约需|总体|平均|年均|每年|全年|今年|"
-    r"年底前|年内|当年|同时|其中|以及|并|和|与|及|或|对|所有|各类|新的?|再|以|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|实现|达到|保持|完成|初步)"
+    r"原则上|全部|均|都|分别|各|须|需|应|要|将|把|使|让|可|能够?|累计|总计|合计|共计?|计划|预计|拟|约|总体|平均|年均|每年|全年|今年|"
+    r"年底前|年内|当年|同时|其中|以及|并|和|与|及|或|对|所有|各类|再|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
+    r"实现|达到|保持|完成|初步|严守|守住|为|到(?![达位岗]))"
 )
 _REGION = r"(?:全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗]|[市省州县区]域)(?:范围内?)?"
-_TIME = rf"(?:(?:[到至在]|截至)?{YEAR}年?(?:年?[底末])?(?:以?前|之前)?|(?:到)?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|期间|时期)|规划期末|到时)"
-_LEAD = re.compile(rf"(?:[，、；：。\s”]|{_TIME}|{_ADVERBS}|{_REGION}|[一二三四五六七八九十]是|（[0-9一二三四五六七八九十]+）|[0-9]+[.、](?![0-9]))+")
-_BASE = rf"(?:(?:较|比|与|同|相比|在|以)(?:上年|上一年|去年|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?|现有|目前|基期)(?:的?水平)?(?:相比|的?基础上|为基数)?|同比|环比)"
+_TIME = (
+    rf"(?:(?:[到至在]|截至)?{YEAR}年?(?:年?[底末])?(?:以?前|之前)?|到?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|期间|时期)|规划期末)"
+)
+_LEAD = re.compile(
+    rf"(?:[，、；：。\s”）-]|{_TIME}|{_ADVERBS}|{_REGION}|[一二三四五六七八九十]是|（[0-9一二三四五六七八九十]+）|[0-9]+[.、](?![0-9]))+"
+)
+_BASE = (
+    rf"(?:(?:较|比|与|同|相比|在|以)(?:上年|上一年|去年|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?|现有|目前|基期)"
+    r"(?:的?水平)?(?:相比|的?基础上|为基数)?|同比|环比)"
+)
 _TAIL = re.compile(
-    rf"(?:{_BASE}|{_ADVERBS}|累计|[（(][^（）()]*[)）]|[：:，、“]|力争|的?幅度|为|是|占|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|年底前|原则|之内|一般|总数|数量|也|已|则|达|提高|提升|缩短|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|发展|上升)+$"
+    rf"(?:{_BASE}|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
+    r"提高|提升|缩短|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|各建成?|各设|年|建有)+$"
 )
-_STOP_AFTER = re.compile(
-    r"[，。；：！？）]|(?:进行|实施(?!方案)|开展|予以|给予|全部|均[^衡]|参加|参与|实现|建立|达到|纳入|完成(?!率)|到达|赴|用于|用来|以及|，)"
+_MEASURE = re.compile(
+    r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|人数|"
+    r"资金|投入|用时|时长|里程|密度|成本|费用|支出|精度|速度|带宽|分值|权重|满意度|覆盖面|能力|增速|增加值|排放量|投诉量|标准)$"
 )
-_ACTION = re.compile(
-    r"(?:布局建设|建设任务|建队任务|建设工作|达标验收工作|的?(?:建设|创建)?(?:任务|目标|标准|要求|水平)|的?(?:布局)?建设(?:工作)?)$"
-)
-_ACTION_NOUN = re.compile(r"(?:建设|改造|验收|整治|治理|修复|创建|工作|任务|达标|提升|加固|清淤|排查|登记|目标|标准|要求|培训|普查|试点|评估|编制|维修|更新).{0,8}$")
 _ATTRIBUTE = re.compile(
-    r"^(?:总)?(?:占地面积|建筑面积|用地面积|总面积|面积|服务半径|覆盖半径|半径|长度|总长|全长|容量|总规模|规模|库容|日处理能力|处理能力|年产值|产值|产能|人数|总人数|每[支个家座]|占比|比例|比重|其中)$"
+    r"(?:总)?(?:占地面积|建筑面积|用地面积|总面积|面积|服务半径|覆盖半径|半径|长度|总长|全长|容量|总规模|规模|库容|日?处理能力|"
+    r"年?产值|产能|总?人数|占比|比例|比重|)"
 )
+_ACTION = (
+    r"(?:布局|建设|改造|验收|整治|治理|修复|创建|工作|任务|达标|提升|加固|清淤|排查|登记|培训|普查|试点|评估|编制|维修|更新|保护|建队|升级|确权|清理|监测|检测)"
+)
+_ACTIONS = re.compile(rf"{_ACTION}{{1,4}}(?:行动|工程)?$")
+_CARRIERS = re.compile(r"(?:布局建设|建队任务|建设任务|的?(?:建设|创建)?(?:任务|目标|标准|要求))$")
+_LIGHT = re.compile(r"(?:进行|实施|开展|予以|逐项(?:开展)?|逐一(?:开展)?)(?=[^，。；]{2})")
+_STOP = re.compile(
+    r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|(?:参加|参与|实现|纳入|到达|赴|用于|用来|以及|予以|给予|全部|均[^衡])"
+)
+_PREDICATE = re.compile(
+    r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|并|用|，)"
+)
+_LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
+_EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
+_HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
+_AND_SO_ON = re.compile(r"(?:^|、)?[^，。；]*等([^，。；、的]{4,})$")
 _QUOTES = str.maketrans("", "", "“”\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a paragraph that a quantity's subject is read from, and what stands around it."""
+
+    text: str
+    floor: int
+    """Where the clause begins, or the quantity before ends."""
+    ceiling: int
+    """Where the clause ends, or the next quantity begins."""
+    sentence: int
+    """Where the sentence begins."""
+    topic: str | None = None
+    """Title of the goal, task or project that the paragraph stands in."""
+    previous: str | None = None
+    """Subject of the last commitment of the same sentence."""
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    """Making verbs at the head of a phrase, with the adverbs before them."""
+    """Making verbs at the head of a phrase, with the adverbs before them: 高标准建设, 新（改、扩）建, 选育或引进."""
     making = alternation(vocabulary("commitments")["making"]["words"])
-    return re.compile(rf"(?:新（[^）]*）建|(?:{making}|新|再|共|协同|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先)+(?:并|和|及|或|以|了|、(?={making}))?)+")
+    adverbs = r"新|再|共|协同|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
+    return re.compile(rf"(?:新（[^）]*）建|(?:(?:{adverbs})(?={making}|建)|{making}|新建?)(?:[并和及或以了]|、(?={making}))?)+")
 
 
 @cache
 def _verb_inside() -> re.Pattern[str]:
-    """A making verb after other words of the clause: 依托存量设施布局建设."""
-    making = alternation(w for w in vocabulary("commitments")["making"]["words"] if w not in ("服务", "发展", "覆盖", "供应", "生产", "保护", "开放", "支持", "安置", "组织", "规划", "突破", "储备", "接入", "培训", "实施", "治理", "改造", "整治", "修复", "更新", "提供", "投入", "救助", "展示", "落实", "退出", "转移", "转化", "安装", "达到", "实现", "优化", "清理", "演出", "形成"))
-    return re.compile(making)
+    """A making verb after other words of the clause (依托存量设施布局建设): only such as are seldom part of a noun."""
+    return re.compile(alternation(vocabulary("commitments")["inside"]["words"]))
 
 
-def find_subject(text: str, found: FoundQuantity, floor: int, ceiling: int, topic: str | None = None) -> str:
-    """The subject of the quantity; ``floor``/``ceiling`` bound the stretch that belongs to it (clause, or up to its neighbours).
-
-    ``topic`` (the title of the goal, task or project that the paragraph stands in) completes a bare attribute such as 建筑面积.
-    """
-    before = text[floor : found.quantity.start]
-    after = text[found.quantity.end : ceiling]
-    subject = _choose(before, after, found)
-    if not subject or _ATTRIBUTE.match(subject):
-        if found.kind == "time" and found.after and after.startswith("，"):
-            return _next_clause(text, found)
-        owner = _owner(text, floor, after, topic)
-        subject = owner + subject
-    return subject.translate(_QUOTES).strip("，。；：、 （）的") or _fallback(text, found, floor, topic)
+def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
+    """The subject of the quantity; never empty."""
+    text = stretch.text
+    before = text[stretch.floor : found.quantity.start]
+    after = text[found.quantity.end : stretch.ceiling]
+    subject = _choose(before, after, found, stretch)
+    subject = _complete(subject, after, found, stretch)
+    subject = subject.translate(_QUOTES).strip("，。；：、,;: 的")
+    if subject.count("（") != subject.count("）"):
+        subject = subject.strip("（）")
+    return subject or _fallback(found, stretch)
 
 
-def _choose(before: str, after: str, found: FoundQuantity) -> str:
+def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
     follows = bool(after) and after[0] not in "，。；：、）！？和及与或（,;"
     if found.kind == "cover":
         return noun_before(before, False)
-    if found.kind in ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data"):
-        if follows and not found.before.startswith(("达", "提", "增")):
-            return _counted(before, after, found)
-        return noun_before(before, True)
-    if follows and found.kind in ("percent", "time"):
-        head, tail = noun_before(before, False), noun_after(after, keep=True)
-        return tail if after.startswith("的") or not head else head + tail
-    if found.kind == "time" and not noun_before(before, False):
-        return ""
-    return noun_before(before, False)
+    if found.kind == "time" and found.after in ("内", "以内", "之内") and after.startswith("，"):
+        return _next_clause(before, found, stretch)
+    if found.kind in _COUNTED_KINDS:
+        return _counted(before, after, found, follows)
+    head = noun_before(before, False)
+    if not follows or (head and re.match(r"的?(?:目标|标准|要求|水平|速度|增速|比例)", after)):
+        return head
+    if _MEASURE.search(head) or found.before.startswith(("达", "提", "不", "超", "控")) and head and not after.startswith("的"):
+        return head
+    tail = noun_after(after, keep=True)
+    return tail if after.startswith("的") or not head else head + tail
 
 
-def _counted(before: str, after: str, found: FoundQuantity) -> str:
-    """建设20个左右X → X; 组建一支30人的X → X人数; 至少设立1名X → X."""
-    noun = noun_after(after, keep=False)
+def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> str:
+    """建设20个左右X → X; X 3个 → X; 组建一支30人的X → X人数; 对12处X进行修复 → X修复."""
+    reached = found.before.startswith(("达", "提", "增", "保", "控", "稳"))
+    head = noun_before(before, not (reached and _MEASURE.search(noun_before(before, False))))
+    if not follows or reached:
+        return _last_item(head)
+    if after.startswith("的") and _MEASURE.search(head) or (_PREDICATE.match(after) and head):
+        return _last_item(head)
     if found.kind == "people" and after.startswith("的"):
-        return noun + "人数"
-    return noun or noun_before(before, True)
+        return noun_after(after, keep=False) + "人数"
+    return noun_after(after, keep=False) or _last_item(head)
+
+
+def _last_item(phrase: str) -> str:
+    """举高喷射、化学洗消等特种车辆 → 特种车辆."""
+    match = _AND_SO_ON.search(phrase)
+    return match[1] if match and "、" in phrase else phrase
 
 
 def noun_before(before: str, made: bool) -> str:
     """The noun phrase that ends right before the number; ``made``: a making verb at its head is not part of it."""
-    phrase = re.split(r"[，；：。！？]", before.rstrip("，：、"))[-1]
-    phrase = phrase if phrase.count("（") == phrase.count("）") else phrase.rsplit("（", 1)[-1]
+    phrase = re.split(r"[，；：。！？]", before.rstrip("，：、 "))[-1]
+    if phrase.count("（") != phrase.count("）"):
+        phrase = phrase.rsplit("（", 1)[-1]
     previous = None
     while phrase != previous:
         previous = phrase
@@ -100,7 +159,9 @@ def noun_before(before: str, made: bool) -> str:
         lead = _LEAD.match(phrase)
         if lead and lead.end() < len(phrase):
             phrase = phrase[lead.end() :]
-    if made and not _ATTRIBUTE.match(phrase):
+        elif lead:
+            phrase = ""
+    if made and not _ATTRIBUTE.fullmatch(phrase):
         phrase = _strip_verbs(phrase)
     if before.startswith("、"):
         phrase = phrase.rpartition("的")[2] or phrase
@@ -109,53 +170,108 @@ def noun_before(before: str, made: bool) -> str:
 
 def _strip_verbs(phrase: str) -> str:
     match = _verbs().match(phrase)
-    if match and match.end() < len(phrase):
-        return phrase[match.end() :] if match.end() + 2 < len(phrase) else phrase
+    if match:
+        rest = phrase[match.end() :]
+        return phrase if 0 < len(rest) <= 2 else rest
     inside = None
     for inside in _verb_inside().finditer(phrase):
         pass
-    if inside and inside.end() + 1 < len(phrase) and not _ACTION_NOUN.match(phrase[inside.start() :]):
-        return phrase[inside.end() :]
+    if inside and not _ACTIONS.fullmatch(phrase[inside.start() :]):
+        rest = phrase[inside.end() :]
+        return rest if not rest or len(rest) > 2 else phrase[inside.start() :]
     return phrase
 
 
 def noun_after(after: str, keep: bool) -> str:
-    """The noun phrase right behind the number; ``keep``: the whole predicate (100% + 持证上岗)."""
+    """The noun phrase right behind the number; ``keep``: with its predicate (100% + 持证上岗)."""
     phrase = after[1:] if after.startswith("的") else after
-    end = _STOP_AFTER.search(phrase, 1)
     if keep:
-        end = re.compile(r"[，。；：！？]").search(phrase)
-    phrase = phrase[: end.start()] if end else phrase
-    if "、" in phrase and not keep:
-        phrase = phrase
-    phrase = _ACTION.sub("", phrase) if not keep else re.sub(r"的?(?:目标|标准|要求|原则)$", "", phrase)
+        phrase = re.split(r"[，。；：！？]", phrase)[0]
+        return re.sub(r"的?(?:目标|标准|要求|原则)$", "", phrase)
+    end = _STOP.search(phrase, 1)
+    phrase = _CARRIERS.sub("", phrase[: end.start()] if end else phrase)
+    phrase = _LIGHT.sub("", phrase, count=1)
     head, separator, tail = phrase.rpartition("的")
-    if separator and not keep and len(tail) >= 2:
-        phrase = head if _ACTION_NOUN.match(tail) else tail
+    if separator and _ACTIONS.fullmatch(tail):
+        phrase = head.rpartition("的")[2] + tail if len(head) > _LONG_MODIFIER + _SHORT_HEAD else head + tail
+    elif separator and len(tail) >= 2:
+        loose = len(head) > _LONG_MODIFIER or len(tail) >= _SHORT_HEAD or re.match(r"具[有备]|有|面向|集|融|以", head)
+        phrase = tail if loose else phrase
     return re.sub(r"(?:和|及|与|以及|或|、)$", "", phrase)
 
 
-def _next_clause(text: str, found: FoundQuantity) -> str:
-    """灾害发生10小时内，受灾群众基本生活能够得到有效救助 → what stands behind the limit."""
-    rest = re.split(r"[，。；]", text[found.quantity.end + 1 : found.quantity.end + 60])[0]
-    return _LEAD.sub("", rest, count=1).replace("能够", "")
+def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
+    """Give a bare attribute, level or measure the thing that it belongs to."""
+    if _EACH.match(subject):
+        return (stretch.previous or stretch.topic or "") + subject + ("人数" if found.kind == "people" else "")
+    if _LEVEL.fullmatch(subject):
+        thing = stretch.previous or _earlier(stretch)
+        return subject + re.sub(rf"^{_LEVEL.pattern}", "", thing)
+    if _ATTRIBUTE.fullmatch(subject):
+        return _owner(after, stretch) + subject if subject else _owner(after, stretch)
+    if len(subject) <= _SHORT_MEASURE and _MEASURE.search(subject) and stretch.floor > stretch.sentence:
+        return re.sub(r"[^的]{0,2}(?:率|水平|比例|占比|数量|总数)$", "", stretch.previous or _earlier(stretch)) + subject
+    return subject
 
 
-def _owner(text: str, floor: int, after: str, topic: str | None) -> str:
-    """Whose attribute it is: the head noun further on (年产值…的龙头企业), the topic, or the object of the clause before."""
+def _owner(after: str, stretch: Stretch) -> str:
+    """Whose attribute it is: the head noun further on (年产值…的龙头企业), the last subject, the topic, or an earlier object."""
     ahead = re.search(r"的([^，。；、的0-9]{2,12})", after)
     if ahead and not after.startswith(("，", "。", "；")):
         return ahead[1]
-    if topic:
-        return topic
-    for previous in reversed(re.split(r"[，；。,]", text[max(0, floor - 80) : floor].rstrip("，；。、,"))):
-        noun = noun_before(re.sub(r"[0-9.]+.*$", "", previous), True)
-        if noun and not _ATTRIBUTE.match(noun):
+    previous = stretch.previous and re.sub(r"(?:占地面积|建筑面积|用地面积|面积|半径)$", "", stretch.previous)
+    return stretch.topic or previous or _earlier(stretch)
+
+
+def _earlier(stretch: Stretch) -> str:
+    """The noun of the nearest clause before that has one."""
+    begin = max(stretch.sentence, stretch.floor - 80)
+    for clause in reversed(re.split(r"[，；。,（]", stretch.text[begin : stretch.floor].rstrip("，；。、,（"))):
+        noun = noun_before(re.sub(r"[0-9.]+.*$", "", clause), True)
+        if noun and not _ATTRIBUTE.fullmatch(noun):
             return noun
     return ""
 
 
-def _fallback(text: str, found: FoundQuantity, floor: int, topic: str | None) -> str:
-    start = max(0, floor - 30)
-    phrase = re.split(r"[，；。]", text[start : found.quantity.start].rstrip("，；。、"))[-1]
-    return phrase.strip("，。；：、 ") or (topic or "") or found.quantity.raw
+def _next_clause(before: str, found: FoundQuantity, stretch: Stretch) -> str:
+    """灾害发生10小时内，受灾群众基本生活能够得到有效救助 → what stands behind the limit, with who owes it."""
+    rest = re.split(r"[，。；]", stretch.text[found.quantity.end + 1 : found.quantity.end + 60])[0]
+    rest = _LEAD.sub("", rest, count=1).replace("能够", "")
+    owner = re.match(r"([^，。；]{2,16}?)(?:应当?|须|要|必须)[于在]?", before)
+    return (owner[1] if owner else "") + rest
+
+
+def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
+    """Something to call it by where no phrase was found: the last words before the number, the topic, or the wording itself."""
+    phrase = re.split(r"[，；。]", stretch.text[max(0, stretch.floor - 30) : found.quantity.start].rstrip("，；。、"))[-1]
+    return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw
+
+
+def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
+    """Subjects of numbers that are listed with 分别: 甲、乙和丙排放总量 → 甲排放总量, 乙排放总量, 丙排放总量; None if they do not fit.
+
+    ``measure`` is what stands behind 分别 (占比) and belongs to each.
+    """
+    parts = [p for p in re.split(r"、|和|与|及", phrase) if p]
+    if len(parts) < count:
+        return None
+    if len(parts) > count:
+        parts = ["、".join(parts[: len(parts) - count + 1]), *parts[len(parts) - count + 1 :]]
+    last = parts[-1] + measure
+    shared = _MEASURE.search(last)
+    subjects = []
+    for part in parts[:-1]:
+        suffix = _shared_tail(part, last)
+        if not suffix and shared and not _MEASURE.search(part):
+            suffix = ("排放" if last.endswith("排放" + shared[0]) else "") + shared[0]
+        subjects.append(part + suffix)
+    return [*subjects, last]
+
+
+def _shared_tail(part: str, last: str) -> str:
+    """一星级 | 二星级项目绿色建材比例 → 项目绿色建材比例."""
+    for size in range(min(4, len(part)), 1, -1):
+        at = last.find(part[-size:])
+        if 0 <= at <= len(part):
+            return last[at + size :]
+    return ""

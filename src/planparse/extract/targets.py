@@ -6,18 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from planparse.extract.commitments import Place, is_commitment, words
-from planparse.extract.subjects import find_subject
-from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
+from planparse.extract.binding import Place, is_commitment, words
+from planparse.extract.subjects import Stretch, distribute, find_subject, noun_before
+from planparse.language.quantities import FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times
-from planparse.model.drafts import Clock, FoundTarget
+from planparse.model.drafts import Clock, FoundTarget, Quantity
 
 _LONG_SENTENCE = 400
 """A sentence longer than this is shown by its ；-segment (the longest sentence with commitments that was read had 380)."""
 
 _MARKS = re.compile(r"[。！？；，：\n]|[,;](?![0-9])")
-_SEPARATELY = re.compile(r"分别")
-_JOIN = re.compile(r"(?:[、和及与]|以及|，)?$")
+_LISTED = re.compile(r"[、和及与]|以及|，")
+_REDUCING = re.compile(r"(?:削减|减少|压减|核减)(?![到至])[^，。；：、]{2,24}$")
+_RAISING = re.compile(r"(?:提高|提升|增加|增长)(?![到至])[^，。；：、]{2,24}$")
 _YEARLY = re.compile(r"每年|年均|逐年|每年度|每学年")
 
 
@@ -43,6 +44,10 @@ class _Bounds:
                 bounds.segments.append(end)
         return bounds
 
+    def sentence(self, position: int) -> tuple[int, int]:
+        around = self._around(self.sentences, position)
+        return around if around[1] - around[0] <= _LONG_SENTENCE else self._around(self.segments, position)
+
     def place(self, position: int) -> Place:
         return Place(self._around(self.sentences, position), self._around(self.segments, position), self._around(self.clauses, position))
 
@@ -57,43 +62,114 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
     ``horizon_year`` is the year of the goal that the paragraph stands in; ``topic`` the title of the goal, task or project, by which
     a bare attribute (建筑面积) is completed. Offsets of ``quantity`` cover its comparator words, number and unit.
     """
-    quantities = list(find_quantities(text))
+    quantities = _joined(text, list(find_quantities(text)))
     if not quantities:
         return []
     bounds = _Bounds.of(text)
     times = find_times(text, clock)
+    lists = _lists(text, quantities)
     found: list[FoundTarget] = []
     for index, quantity in enumerate(quantities):
         place = bounds.place(quantity.number_start)
-        if index and quantity.kind == "cover" and quantities[index - 1].quantity.end == quantity.quantity.start:
+        first = lists.get(index, (index, 0))[0]
+        if not is_commitment(text, quantities[first], bounds.place(quantities[first].number_start), times, clock):
             continue
-        if not is_commitment(text, quantity, place, times, clock):
+        if first == index and not is_commitment(text, quantity, place, times, clock):
             continue
-        before = quantities[index - 1] if index else None
-        after = quantities[index + 1] if index + 1 < len(quantities) else None
-        found.append(_target(text, quantity, before, after, place, times, horizon_year, topic))
+        previous = found[-1].subject if found and found[-1].sentence_start == bounds.sentence(quantity.number_start)[0] else None
+        subject = _subject(text, quantities, index, lists, place, topic, previous)
+        found.append(_target(text, _with_change(text, quantities, index, first, place), subject, place, times, horizon_year))
     return found
 
 
-def _target(
+def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
+    """2次全覆盖 is 2次: the cover belongs to the count before it."""
+    kept: list[FoundQuantity] = []
+    for found in quantities:
+        if found.kind == "cover" and kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind == "count":
+            last = kept[-1].quantity
+            raw = text[last.start : found.quantity.end]
+            kept[-1] = replace(kept[-1], quantity=replace(last, end=found.quantity.end, raw=raw))
+        else:
+            kept.append(found)
+    return kept
+
+
+def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, int]]:
+    """Numbers that share one verb and are listed one after another (分别下降2%、1%和3%): index → (first of the list, its length)."""
+    lists: dict[int, tuple[int, int]] = {}
+    index = 0
+    while index < len(quantities):
+        last = index
+        while last + 1 < len(quantities) and _LISTED.fullmatch(
+            text, quantities[last].quantity.end, quantities[last + 1].quantity.start
+        ):
+            last += 1
+        if last > index:
+            lists |= {i: (index, last - index + 1) for i in range(index, last + 1)}
+        index = last + 1
+    return lists
+
+
+def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: int, place: Place) -> Quantity:
+    """The quantity, with the comparator that stands further off: before its list, or before the object (削减化学需氧量400万吨)."""
+    quantity = quantities[index].quantity
+    if quantity.comparator != "eq":
+        return quantity
+    if first != index:
+        return replace(quantity, comparator=quantities[first].quantity.comparator) if quantity.value_max is None else quantity
+    if quantities[index].before:
+        return quantity
+    floor = max(place.clause[0], quantities[index - 1].quantity.end if index else 0)
+    change = _REDUCING.search(text, floor, quantity.start)
+    if change:
+        return replace(quantity, comparator="decrease")
+    if quantity.unit in ("%", "个百分点", "百分点") and _RAISING.search(text, floor, quantity.start):
+        return replace(quantity, comparator="increase")
+    return quantity
+
+
+def _subject(
     text: str,
-    found: FoundQuantity,
-    before: FoundQuantity | None,
-    after: FoundQuantity | None,
+    quantities: list[FoundQuantity],
+    index: int,
+    lists: dict[int, tuple[int, int]],
     place: Place,
-    times: list[Time],
-    horizon_year: int | None,
     topic: str | None,
+    previous: str | None,
+) -> str:
+    first, count = lists.get(index, (index, 1))
+    found = quantities[index]
+    if count > 1:
+        lead = quantities[first]
+        floor = max(place.clause[0], quantities[first - 1].quantity.end if first else 0)
+        shared = text[floor : lead.quantity.start]
+        split = distribute(*_before_separately(shared), count)
+        if split:
+            return split[index - first]
+        found = lead
+        index = first
+    before = quantities[index - 1].quantity.end if index else 0
+    after = quantities[index + 1].quantity.start if index + 1 < len(quantities) else len(text)
+    floor = max(place.clause[0], before)
+    return find_subject(found, Stretch(text, floor, min(place.clause[1], after), place.sentence[0], topic, previous))
+
+
+def _before_separately(shared: str) -> tuple[str, str]:
+    """(甲、乙和丙, 占比) of 甲、乙和丙分别占比: what is listed, and the measure that stands behind 分别."""
+    head, separator, tail = shared.rpartition("分别")
+    return (noun_before(head, False), noun_before(tail, False)) if separator else (noun_before(shared, False), "")
+
+
+def _target(
+    text: str, quantity: Quantity, subject: str, place: Place, times: list[Time], horizon_year: int | None
 ) -> FoundTarget:
-    floor = max(place.clause[0], before.quantity.end if before else 0)
-    ceiling = min(place.clause[1], after.quantity.start if after else len(text))
-    subject = find_subject(text, found, floor, ceiling, topic)
-    time = _deadline(text, found, place, times)
+    time = _deadline(quantity.start, place, times, text)
     sentence = place.sentence if place.sentence[1] - place.sentence[0] <= _LONG_SENTENCE else place.segment
-    ahead = text[place.clause[0] : found.number_start]
+    ahead = text[place.clause[0] : quantity.end]
     return FoundTarget(
         subject=subject,
-        quantity=found.quantity,
+        quantity=quantity,
         sentence_start=sentence[0],
         sentence_end=sentence[1],
         deadline_year=time.year if time else horizon_year,
@@ -103,23 +179,28 @@ def _target(
     )
 
 
-def _deadline(text: str, found: FoundQuantity, place: Place, times: list[Time]) -> Time | None:
+def _deadline(position: int, place: Place, times: list[Time], text: str) -> Time | None:
     """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph."""
     usable = [t for t in times if not t.base]
-    if not usable:
-        return None
     starts = [t.start for t in usable]
-    last = bisect_left(starts, found.number_start) - 1
-    if last >= 0 and usable[last].start >= place.sentence[0]:
-        return usable[last]
-    following = last + 1
-    if following < len(usable) and usable[following].end <= place.clause[1]:
+    last = bisect_left(starts, position) - 1
+    while last >= 0 and usable[last].start >= place.sentence[0]:
+        if not _bracketed(text, usable[last], position):
+            return usable[last]
+        last -= 1
+    following = bisect_left(starts, position)
+    if following < len(usable) and usable[following].end <= place.clause[1] and "（" not in text[position : usable[following].start]:
         return usable[following]
-    leading = [t for t in usable if t.until and t.end <= place.sentence[0]]
-    for time in reversed(leading):
-        if _leads(text, time):
+    for time in reversed(usable):
+        if time.until and time.end <= place.sentence[0] and _leads(text, time):
             return time
     return None
+
+
+def _bracketed(text: str, time: Time, position: int) -> bool:
+    """Whether the time stands in a bracket that is closed before the position."""
+    opening = text.rfind("（", max(0, time.start - 40), time.start)
+    return opening >= 0 and 0 <= text.find("）", opening) < position and text.find("）", opening) >= time.end
 
 
 def _leads(text: str, time: Time) -> bool:

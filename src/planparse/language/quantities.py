@@ -57,7 +57,7 @@ class Grammar:
 # 百分之八十, 千分之三, 三分之二, 2/3
 _FRACTION = (
     r"(?:[百千]分之(?:[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|[0-9.]+)"
-    r"|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/]))"
+    r"|一半|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/]))"
 )
 _COVER = r"全(?:面)?覆盖"
 _DOUBLE = r"翻(?P<times>[一两二三]?)番"
@@ -66,7 +66,7 @@ _HALF = r"(?:过半数?|超半数|半数(?P<half_more>以上)?)"
 _HEAD = re.compile(r"[0-9一二两三四五六七八九十百千全翻过超半]")
 _HEAD_WORDS = {"全": re.compile(_COVER), "翻": re.compile(_DOUBLE), "过": re.compile(_HALF), "超": re.compile(_HALF), "半": re.compile(_HALF)}
 # Letters, 第 and signs before a number make it a name or an ordinal: PM2.5, 第3个, 1+3, “123”.
-_NAME_BEFORE = re.compile(r"(?:[A-Za-z第.+＋#№“‘《〔0-9]|[A-Za-z]-|[A-Za-z] )$")
+_NAME_BEFORE = re.compile(r"(?:[A-Za-z第.+＋#№“‘《〔/0-9]|[A-Za-z]-|[A-Za-z] |[0-9]:)$")
 
 
 @cache
@@ -158,7 +158,7 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
         return None
     if unit is None and match.end() < len(text) and text[match.end()].isascii() and text[match.end()].isalpha():
         return None
-    if chinese and match["first"] == "一" and not match["mag1"] and not (word or match["after"] or match["second"] or match["half"]):
+    if match["first"] == "一" and not match["mag1"] and not _single(match, word, rules):
         return None
     value, value_max = _values(match)
     if match["second"] and value_max is None:
@@ -180,6 +180,11 @@ def _counts(match: re.Match[str], unit: str | None, rules: Grammar) -> bool:
     if first in ("百", "千"):
         return bool(match["mag1"])
     return len(first) > 1 or bool(match["mag1"]) or unit.split("/")[0] in rules.small
+
+
+def _single(match: re.Match[str], word: str, rules: Grammar) -> bool:
+    """一 with a measure word is an article (一支队伍) unless something binds it (至少一所, 一小时以内)."""
+    return bool(match["after"] or match["second"] or match["half"] or rules.comparators.get(word) in ("ge", "le"))
 
 
 def _word(lead: re.Match[str] | None) -> str:
@@ -223,9 +228,9 @@ def _fraction(text: str, match: re.Match[str], floor: int) -> FoundQuantity | No
     start = match.start()
     rules = grammar()
     lead = rules.before.search(text[max(floor, start - _BEFORE_WIDTH) : start])
-    unit = {"百": "%", "千": "‰"}.get(wording[0]) if "分之" in wording else None
+    unit = {"百": "%", "千": "‰"}.get(wording[0]) if "分之" in wording else "%" if wording == "一半" else None
     if unit:
-        value = parse_number(wording[3:])
+        value = Decimal(50) if wording == "一半" else parse_number(wording[3:])
     else:
         low, high = reversed(wording.split("分之")) if "分之" in wording else wording.split("/")
         numerator, denominator = parse_number(low), parse_number(high)

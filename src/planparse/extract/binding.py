@@ -1,0 +1,265 @@
+"""Which quantities of a paragraph are commitments: not history, not description, not names, not attributes of what exists already."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from planparse.data import vocabulary
+from planparse.language.alternation import alternation
+from planparse.language.quantities import FoundQuantity
+from planparse.language.time import Time
+from planparse.model.drafts import Clock
+
+_WIDTH = 24
+"""How far around a quantity its neighbourhood is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quantity stands: bounds, within the paragraph, of its sentence (。), its segment (；) and its clause (，)."""
+
+    sentence: tuple[int, int]
+    segment: tuple[int, int]
+    clause: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Patterns generated from ``data/commitments.yaml``."""
+
+    making: re.Pattern[str]
+    history: re.Pattern[str]
+    history_sentence: re.Pattern[str]
+    rebuilding: re.Pattern[str]
+    abstract: re.Pattern[str]
+    places: re.Pattern[str]
+    money_frame: re.Pattern[str]
+    forbidden: re.Pattern[str]
+    itemised: re.Pattern[str]
+    strive: re.Pattern[str]
+    must: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The word patterns, built once."""
+    data = vocabulary("commitments")
+
+    def any_of(name: str) -> str:
+        return alternation(data[name]["words"])
+
+    qualified = r"(?:[^，。；：、的]{0,6}?)"
+    return Words(
+        making=re.compile(any_of("making")),
+        history=re.compile(any_of("history") + r"|(?<!自)已[^经]?(?:建|有|完|达|累|创|形|实|签|投|配|组|纳)"),
+        history_sentence=re.compile(any_of("history_sentence")),
+        rebuilding=re.compile(any_of("rebuilding")),
+        # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
+        abstract=re.compile(rf"大?(?:主要|重点|重大|基本|关键|具体)?{qualified}{any_of('abstract')}(?=$|[，。；：、）”和及与以的进开作要为相]|建设)"),
+        places=re.compile(rf"(?:重点)?{any_of('places')}(?:[（(]|(?![建示试治改级公道庄民史容镇]))"),
+        money_frame=re.compile(any_of("money_frame")),
+        forbidden=re.compile(any_of("forbidden")),
+        itemised=re.compile(any_of("itemised") + r"[”]?(?:共|约)?$"),
+        strive=re.compile(any_of("strive")),
+        must=re.compile(any_of("must")),
+    )
+
+
+_ATTRIBUTE_AFTER = re.compile(r"(?:的|高层|大型|特大|老旧|人口|城市|建筑|河流|机组|燃气|餐饮|企业)")
+_SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
+_BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
+_NAME_AFTER = re.compile(r"[级号届版强]|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
+_DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加)?$")
+_FROM = re.compile(r"(?:由|从|自)(?:目前的?|现有的?|原来的?|[^，。；：、]{0,14}?(?:年底?|末)的?)?(?:约)?$")
+_TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
+_SCALE = re.compile(r"(?:比例尺|图幅)")
+_EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
+_AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
+_WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
+_PROJECTS = re.compile(r"(?:重点|重大|具体|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
+_LISTED = re.compile(r"(?:共|筹建|安排|规划|包括|包含|涉及|分为|分|谋划|确定|梳理|纳入|涵盖|围绕|聚焦|突出|坚持|落实|抓好|按照)[^，。；：]{0,12}$")
+_COVERING = re.compile(r"(?:实现|推进|推动|达到|达|完成|形成|做到|确保|力争|促进|加快|保证|基本|取得|争取|逐步|进行)")
+_COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|和|与|及|并|，|培训|检查|监管$)")
+_CLOCK_NAME = re.compile(r"(?:小时|分钟)(?:值班|生活|服务|营业|在线|热线|不打烊|自助|全|专人|交通圈|经济圈|通勤|都市圈|[^，。；、]{0,4}[圈])")
+_COND = re.compile(r"(?:经|通过|用|利用|历时|为期|连续|未来|近|过去|前|后|再|延长|具有|工作|满)(?:了)?$")
+
+
+def is_commitment(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
+    """Whether the quantity is one that its clause commits to."""
+    if found.kind == "cover":
+        return _covers(text, found, place) and not _is_history(text, found, place, times, clock)
+    if _is_name(text, found) or _is_part(text, found, place):
+        return False
+    if words().forbidden.search(text, place.clause[0], found.quantity.start):
+        return False
+    if _is_history(text, found, place, times, clock):
+        return False
+    if found.kind == "time":
+        return _is_limit(text, found, place)
+    if found.kind == "money":
+        return not _frames_money(text, found, place)
+    if found.kind in ("count", "people"):
+        return _counts(text, found, place)
+    if found.kind == "ratio":
+        return bool(found.before) or _SCALE.search(text, place.clause[0], found.number_start) is None
+    if found.kind == "none":
+        return _is_plain_number(text, found)
+    return not _is_rating(text, found, place)
+
+
+def _is_name(text: str, found: FoundQuantity) -> bool:
+    """5个早 in quotes, 《…》, 百亿级, 24小时值班, 15分钟生活圈."""
+    start, end = found.quantity.start, found.quantity.end
+    opening = text.rfind("“", max(0, start - _WIDTH), start)
+    if opening >= 0 and text.find("”", opening, start) < 0 and 0 <= text.find("”", end) - opening <= _WIDTH + 6:
+        return True
+    title = text.rfind("《", max(0, start - 80), start)
+    if title >= 0 and text.find("》", title, start) < 0:
+        return True
+    if _CLOCK_NAME.match(text, found.number_end - len(found.quantity.unit or "") if found.kind == "time" else found.number_end):
+        return True
+    return not found.after and bool(_NAME_AFTER.match(text, end)) and not found.before
+
+
+def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
+    """The denominator of a rate (每10万人) or where a change comes from (由65%提升到75%)."""
+    ahead = text[place.clause[0] : found.number_start]
+    if _DENOMINATOR.search(ahead[-6:]):
+        return True
+    begin = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.number_start]
+    return bool(_FROM.search(begin) and _TO.match(text, found.quantity.end))
+
+
+def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
+    """What was reached: 已建成, 截至2020年底, 近年来, or a year before the plan."""
+    lexicon = words()
+    start = found.quantity.start
+    if lexicon.history.search(text, place.clause[0], found.number_start):
+        return True
+    if lexicon.history_sentence.search(text, place.sentence[0], start):
+        return True
+    if _EXISTING.search(text, max(place.clause[0], start - _WIDTH), found.number_start):
+        return not lexicon.rebuilding.search(text, place.clause[0], place.clause[1])
+    first = clock.annual_year or clock.period_start or clock.issued_year
+    if first is None:
+        return False
+    past = [t for t in times if place.sentence[0] <= t.start < start and not t.base]
+    return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
+
+
+def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
+    """Whether a time is a limit or an amount of time owed, not an age, a term or a duration told."""
+    unit = found.quantity.unit or ""
+    ahead = text[place.clause[0] : found.quantity.start]
+    if unit == "周年":
+        return False
+    if unit == "年一遇":
+        return True
+    if unit in ("年", "日", "岁", "周岁"):
+        if found.quantity.value is not None and found.quantity.value >= 1900:
+            return False
+        if unit == "年":
+            return bool(found.before) and found.after in ("", "以内", "以下") and not _COND.search(ahead)
+        if unit == "日":
+            return bool(found.before) or (found.after in ("内", "以内", "之内") and not ahead.endswith("月"))
+        return bool(found.before) and found.quantity.comparator in ("eq", "ge", "gt", "range", "increase")
+    if not found.before and found.after not in ("内", "以内", "之内"):
+        if _COND.search(ahead[-4:]) or found.quantity.value == 24:
+            return False
+    following = text[found.quantity.end : found.quantity.end + 8]
+    if re.match(r"[^，。；]{1,6}率", following):
+        return False
+    return not (found.after and found.after in ("以上",) and following.startswith("的"))
+
+
+def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
+    """A sum that only describes: total investment of a project, a grant, a fine."""
+    ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
+    if words().money_frame.search(ahead):
+        return True
+    if re.search(r"投资(?:额|约|为)?$", ahead) and not re.search(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进", ahead):
+        return True
+    return _qualifies(text, found, place)
+
+
+def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
+    """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
+    end = found.quantity.end
+    if not (_ATTRIBUTE_AFTER.match(text, end) and (text.startswith("的", end) or found.after)):
+        return False
+    rest = text[end : place.clause[1]]
+    if text.startswith("的", end) and re.match(r"的?(?:目标|标准|要求|比例|速度|水平|增速)", rest):
+        return False
+    ahead = text[place.clause[0] : found.quantity.start]
+    made = list(words().making.finditer(ahead))
+    if not made:
+        return True
+    return bool(_BY_WHICH.search(ahead[made[-1].end() :])) or bool(re.search(r"[对在以]", ahead[: made[-1].start()][-3:]))
+
+
+def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
+    """Whether a count is of things to be made, trained or reached, not of items listed or places concerned."""
+    lexicon = words()
+    end = found.quantity.end
+    clause_start = place.clause[0]
+    ahead = text[clause_start : found.quantity.start]
+    rest = text[end : place.clause[1]]
+    making = bool(lexicon.making.search(ahead)) or bool(lexicon.making.search(text, place.segment[0], found.quantity.start))
+    bound = bool(found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
+    if found.chinese and len(text[found.number_start : found.number_end]) <= 2 and not bound:
+        near = lexicon.making.search(ahead)
+        if not near or lexicon.abstract.match(rest) or found.quantity.unit not in ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆") or _AND_SO_ON.search(ahead):
+            return False
+        return not re.match(r"[，。；、]|阶段|批|档|级|方|是|层|统一|一", rest)
+    if bound and found.kind == "people":
+        return not _qualifies(text, found, place)
+    if (lexicon.abstract.match(rest) or re.search(r"聚焦(?:约)?$", ahead)) and not found.before:
+        return False
+    if found.quantity.unit in ("项", "条", "个") and not bound and (lexicon.itemised.search(ahead) or _WORKS.match(rest)):
+        return False
+    if "针对" in text[place.segment[0] : found.quantity.start] and not lexicon.making.search(ahead):
+        return False
+    if _PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)):
+        return False
+    if found.kind == "people" and _qualifies(text, found, place):
+        return False
+    if bound or making:
+        return True
+    if lexicon.places.match(rest) or _AND_SO_ON.search(ahead):
+        return False
+    return True
+
+
+def _is_plain_number(text: str, found: FoundQuantity) -> bool:
+    """A number without unit counts where a word reaches it and nothing that is counted follows (指数达到0.85)."""
+    follow = text[found.quantity.end : found.quantity.end + 1]
+    return bool(found.before) and (not follow or follow in "，。；、）：和且并与及的左" or bool(found.after))
+
+
+def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
+    """Ratings and classes (110千伏变电站, 99米以上高层建筑, 占65%以上的企业)."""
+    unit = found.quantity.unit or ""
+    end = found.quantity.end
+    if unit in ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆") and not found.before:
+        return True
+    if found.kind in _SUBSTANCE:
+        if re.search(r"聚焦(?:约)?$", text[place.clause[0] : found.quantity.start]):
+            return True
+        return _qualifies(text, found, place)
+    if found.kind == "percent" and found.after and text.startswith("的", end):
+        ahead = text[place.clause[0] : found.quantity.start]
+        return bool(re.search(r"占[^，。；]*$", ahead)) and not _COVERING.search(ahead)
+    return False
+
+
+def _covers(text: str, found: FoundQuantity, place: Place) -> bool:
+    """全覆盖 counts where something is brought to it, not as an attribute (全覆盖的网络) or a slogan (全覆盖、零容忍)."""
+    start, end = found.number_start, found.number_end
+    if not _COVER_END.match(text, end) or text.startswith("率", end):
+        return False
+    ahead = text[place.clause[0] : start]
+    if _COVERING.search(ahead):
+        return not (ahead.endswith("、") and not _COVERING.search(ahead[-8:]))
+    return len(ahead) > 3 and not ahead.endswith(("、", "”"))
