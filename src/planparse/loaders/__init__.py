@@ -34,4 +34,8 @@ def _read(data: bytes, path: str, limits: Limits, found: Format) -> SourceDocume
         from planparse.loaders.html import load_html
 
         return load_html(data, path, limits)
+    if found.kind is Kind.DOCX:
+        from planparse.loaders.docx import load_docx
+
+        return load_docx(data, path, limits)
     raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, which is not read: {found.advice}.")

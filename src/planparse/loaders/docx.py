@@ -1,0 +1,150 @@
+"""A Word document → SourceDocument. The source text is the text layer: the body as Word shows it, then footnotes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import replace
+
+from lxml import etree
+
+from planparse.loaders.docx_numbering import Element, local, read_numbering
+from planparse.loaders.docx_text import BodyReader, read_styles, words
+from planparse.loaders.markdown import is_markdown, read_markdown
+from planparse.loaders.text import check_length
+from planparse.model.findings import Code, DocumentError
+from planparse.model.options import Limits
+from planparse.model.source import SourceDocument
+from planparse.model.text import MappedText
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MACRO_MEDIA_TYPE = "application/vnd.ms-word.document.macroEnabled.12"
+MIN_RATIO_BYTES = 10 * 1024 * 1024
+"""Parts up to this size are read however well they were packed."""
+_MAIN = "word/document.xml"
+
+
+def load_docx(data: bytes, path: str, limits: Limits) -> SourceDocument:
+    """Read a Word document. Guarantees: the source text begins with the body, automatic numbers where Word shows them;
+    deletions, headers, footers and hidden text are left out; no macro is run.
+    Raises DocumentError where the package is damaged or more than the limits allow.
+    """
+    package = _Package(data, limits)
+    main = package.main()
+    # parts are parsed only where the text refers to them: an unused styles.xml is often larger than the document
+    styled = package.content("styles.xml") if b"pStyle" in main else None
+    numbered = package.content("numbering.xml") if b"numPr" in main or b"numPr" in (styled or b"") else None
+    styles, default = read_styles(_optional(styled))
+    reader = BodyReader(read_numbering(_optional(numbered)), styles, default)
+    try:
+        root = _parse(main)
+        reader.read(next((child for child in root if local(child) == "body"), root))
+    except RecursionError:
+        message = "The document nests its tables or boxes too deeply to be read."
+        raise DocumentError(Code.LIMIT_EXCEEDED, message) from None
+    text = reader.text
+    footnotes = _footnotes(_optional(package.content("footnotes.xml")))
+    check_length(text + footnotes, limits)
+    source = SourceDocument(
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        media_type=MACRO_MEDIA_TYPE if package.has_macros else MEDIA_TYPE,
+        encoding=None,
+        text=text + footnotes,
+        body=MappedText.identity(text),
+        tables=tuple(reader.tables),
+        hints=reader.hints,
+        notes=tuple(reader.notes),
+    )
+    pasted = not reader.tables and not reader.hints and is_markdown(text)
+    return replace(read_markdown(source), media_type=source.media_type) if pasted else source
+
+
+class _Package:
+    """The parts of a document, unpacked in memory within the limits."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        self.limits = limits
+        self.unpacked = 0
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            raise _damaged() from None
+        self.names = {name.lower(): name for name in self.archive.namelist()}
+        self.has_macros = any(name.endswith("vbaproject.bin") for name in self.names)
+
+    def main(self) -> bytes:
+        """The main part: the one that the package's relationships name, usually word/document.xml."""
+        name = _MAIN
+        relations = _optional(self._read("_rels/.rels"))
+        for relation in relations if relations is not None else ():
+            if (relation.get("Type") or "").endswith("/officeDocument"):
+                name = (relation.get("Target") or name).lstrip("/")
+        content = self._read(name)
+        if content is None:
+            raise _damaged()
+        return content
+
+    def content(self, name: str) -> bytes | None:
+        """Another part of the document by its usual name; None where it is missing or damaged."""
+        try:
+            return self._read(posixpath.join("word", name))
+        except DocumentError as error:
+            if error.note.code is Code.LIMIT_EXCEEDED:
+                raise
+            return None
+
+    def _read(self, name: str) -> bytes | None:
+        found = self.names.get(name.lower())
+        if found is None:
+            return None
+        info = self.archive.getinfo(found)
+        big = info.file_size > MIN_RATIO_BYTES and info.file_size > self.limits.max_ratio * max(1, info.compress_size)
+        self.unpacked += info.file_size
+        if big or self.unpacked > self.limits.max_archive_bytes:
+            message = f"The document unpacks to {info.file_size:,} bytes, more than Limits.max_ratio allows."
+            raise DocumentError(Code.LIMIT_EXCEEDED, message)
+        try:
+            with self.archive.open(info) as stream:
+                return stream.read(info.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+            raise _damaged() from None
+
+
+def _parse(content: bytes) -> Element:
+    """The tree of a part; entities are not expanded and nothing is fetched."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error).lower():
+            message = "The document nests its elements deeper than 256; it cannot be read."
+            raise DocumentError(Code.LIMIT_EXCEEDED, message) from None
+        raise _damaged() from None
+
+
+def _optional(content: bytes | None) -> Element | None:
+    """The tree of a part that the text can be read without."""
+    try:
+        return None if content is None else _parse(content)
+    except DocumentError:
+        return None
+
+
+def _damaged() -> DocumentError:
+    message = "The Word document is damaged and cannot be read; open it in Word or WPS and save it again."
+    return DocumentError(Code.UNREADABLE_FILE, message)
+
+
+def _footnotes(root: Element | None) -> str:
+    """The footnotes, one a line, with a line end before each; separators have no text."""
+    lines = []
+    for note in root if root is not None else ():
+        text = words(note).strip()
+        if text:
+            lines.append("\n" + " ".join(text.split()))
+    return "".join(lines)

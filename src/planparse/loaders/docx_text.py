@@ -1,0 +1,415 @@
+"""The body of a Word document in the order of its pages: paragraphs with their numbers, tables in place, text boxes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from planparse.loaders.docx_numbering import Element, Numbering, attribute, integer, local
+from planparse.model.findings import Code, Note
+from planparse.model.source import (
+    CELL_BREAK,
+    CELL_END,
+    ROW_END,
+    TABLE_END,
+    TABLE_START,
+    CellShape,
+    LineHint,
+    TableShape,
+)
+
+BIG_IMAGE = 1_800_000, 700_000
+"""Width and height in EMU (5 cm by 2 cm) from which a picture on a line of its own may be a table."""
+_BOX = re.compile(r"\s*(?:专栏|專欄)")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
+_HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
+# Elements that only wrap content, and those whose content is not the document's text.
+_WRAPPERS = frozenset(
+    (
+        *("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "r"),
+        *("ruby", "rubyBase", "Choice", "Fallback"),
+        *("oMath", "oMathPara", "num", "den", "e", "sup", "sub", "f", "sSup", "sSub", "d", "rad"),  # of formulas
+    )
+)
+_SKIPPED = frozenset(
+    (
+        *("del", "moveFrom", "delText", "instrText", "rt"),
+        *("pPr", "rPr", "tblPr", "tblGrid", "sectPr", "sdtPr", "tcPr", "trPr"),
+    )
+)
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+@dataclass(slots=True)
+class Style:
+    """What a paragraph style says, its ancestors included."""
+
+    level: int | None = None
+    """Depth of a heading, from 1."""
+    number: str | None = None
+    depth: int | None = None
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph while it is read."""
+
+    parts: list[str] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    images: list[tuple[int, int]] = field(default_factory=list)
+    hidden: int = 0
+
+
+class BodyReader:
+    """Reads a body into lines; afterwards ``text``, ``tables``, ``hints`` and ``notes`` are what it gave.
+
+    Guarantees: no line holds a control character but tab and, in table lines, the structure marks.
+    """
+
+    def __init__(self, numbering: Numbering, styles: dict[str, Style], default_style: str | None) -> None:
+        self.numbering = numbering
+        self.styles = styles
+        self.default_style = default_style
+        self.lines: list[str] = []
+        self.length = 0
+        self.tables: list[TableShape] = []
+        self.hints: dict[int, LineHint] = {}
+        self.notes: list[Note] = []
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def read(self, container: Element) -> None:
+        """Read block after block: paragraphs and tables, and those in what only wraps them."""
+        for element in container:
+            name = local(element)
+            if name == "p":
+                self._paragraph(element)
+            elif name == "tbl":
+                self._table(element)
+            elif name == "AlternateContent":
+                self.read(_alternative(element))
+            elif name in _WRAPPERS:
+                self.read(element)
+
+    def _line(self, text: str) -> None:
+        self.lines.append(text)
+        self.length += len(text) + 1
+
+    def _paragraph(self, element: Element) -> None:
+        paragraph, label, level = self._read(element)
+        text = "".join(paragraph.parts).rstrip()
+        if text.strip():
+            if label:
+                text = text.lstrip()
+                text = label + (" " if label[-1] in "．." and text[0].isdigit() else "") + text
+            if level is not None:
+                self.hints[self.length] = LineHint(heading_level=level)
+            for line in text.split("\n"):
+                self._line(line)
+        elif any(width >= BIG_IMAGE[0] and height >= BIG_IMAGE[1] for width, height in paragraph.images):
+            message = "A picture stands here; if it shows a table, its rows are not read."
+            self.notes.append(Note(Code.IMAGE_TABLE, message, self.length, self.length))
+        if paragraph.hidden:
+            message = f"{paragraph.hidden} hidden characters were left out here."
+            self.notes.append(Note(Code.INJECTED_TEXT, message, max(0, self.length - 1), max(0, self.length - 1)))
+        for box in paragraph.boxes:
+            self.read(box)
+
+    def _read(self, element: Element) -> tuple[Paragraph, str, int | None]:
+        """A paragraph's runs, the number before it, and its depth as a heading."""
+        paragraph = Paragraph()
+        style, number, depth, level = self.default_style, None, None, None
+        properties = element[0] if len(element) and local(element[0]) == "pPr" else None
+        if properties is not None:
+            for child in properties:
+                name = local(child)
+                if name == "pStyle":
+                    style = attribute(child, "val")
+                elif name == "numPr":
+                    number, depth = _list_of(child)
+                elif name == "outlineLvl":
+                    level = integer(attribute(child, "val"), 9) + 1
+        known = self.styles.get(style or "", Style())
+        if level is None:
+            level = known.level
+        if number is None and known.number is not None:
+            number = known.number
+            if depth is None:
+                depth = known.depth if known.depth is not None else self.numbering.level_of_style(number, style)
+        _runs(element, paragraph)
+        label = self.numbering.label(number, depth or 0) if number is not None and number != "0" else ""
+        return paragraph, label, level if level is not None and level <= MAX_HEADING else None
+
+    def _table(self, element: Element) -> None:
+        grid = _grid(element)
+        if not grid:
+            return
+        cells = [cell for row in grid for cell in row.cells]
+        if len(cells) == 1 or all(len(row.cells) == 1 for row in grid):
+            first = next((text for cell in cells if (text := words(cell.element).strip())), "")
+            if not _BOX.match(first):  # a frame around text, not a table
+                for cell in cells:
+                    self.read(cell.element)
+                return
+        parts = [TABLE_START]
+        shapes: list[tuple[CellShape, ...]] = []
+        heading = True
+        for row in grid:
+            heading = heading and row.header
+            for cell in row.cells:
+                parts.append(CELL_BREAK.join(filter(None, (self._cell(e) for e in (cell.element, *cell.merged)))))
+                parts.append(CELL_END)
+            parts.append(ROW_END)
+            shapes.append(tuple(CellShape(cell.rowspan, cell.colspan, heading) for cell in row.cells))
+        parts.append(TABLE_END)
+        self._line("".join(parts))
+        self.tables.append(TableShape(tuple(shapes)))
+
+    def _cell(self, container: Element) -> str:
+        """The lines of one cell, tables and boxes within it flattened."""
+        lines: list[str] = []
+        for element in container:
+            name = local(element)
+            if name == "p":
+                paragraph, label, _ = self._read(element)
+                text = "".join(paragraph.parts).strip()
+                text = label + text if text else label.strip()
+                lines += [line.strip() for line in text.split("\n")]
+                lines += [self._cell(box) for box in paragraph.boxes]
+            elif name == "tbl":
+                for row in _grid(element):
+                    lines.append(" ".join(self._cell(cell.element).replace(CELL_BREAK, " ") for cell in row.cells))
+            elif name == "AlternateContent":
+                lines.append(self._cell(_alternative(element)))
+            elif name in _WRAPPERS:
+                lines.append(self._cell(element))
+        return CELL_BREAK.join(line for line in lines if line)
+
+
+MAX_HEADING = 9
+
+
+@dataclass(slots=True)
+class _GridCell:
+    element: Element
+    column: int
+    colspan: int
+    rowspan: int = 1
+    merged: list[Element] = field(default_factory=list)
+    """Cells that it was merged with and that hold text nevertheless."""
+
+
+@dataclass(slots=True)
+class _GridRow:
+    cells: list[_GridCell]
+    header: bool
+
+
+def _rows(container: Element, name: str) -> list[Element]:
+    """Rows of a table or cells of a row, also those in content controls and insertions."""
+    found: list[Element] = []
+    for child in container:
+        if local(child) == name:
+            found.append(child)
+        elif local(child) in _WRAPPERS:
+            found += _rows(child, name)
+    return found
+
+
+def _property(element: Element, holder: str, name: str) -> Element | None:
+    for properties in element:
+        if local(properties) == holder:
+            for child in properties:
+                if local(child) == name:
+                    return child
+    return None
+
+
+def _grid(table: Element) -> list[_GridRow]:
+    """Rows with the cells that begin in them; vertical merges counted as rowspans."""
+    rows: list[_GridRow] = []
+    open_merges: dict[int, _GridCell] = {}
+    for row in _rows(table, "tr"):
+        if _property(row, "trPr", "del") is not None:
+            continue
+        column = 0
+        cells: list[_GridCell] = []
+        merges: dict[int, _GridCell] = {}
+        before = _property(row, "trPr", "gridBefore")
+        if before is not None and (skip := integer(attribute(before, "val"), 0)):
+            cells.append(_GridCell(etree.Element("empty"), 0, skip))
+            column = skip
+        for element in _rows(row, "tc"):
+            spanned = _property(element, "tcPr", "gridSpan")
+            colspan = max(1, integer(attribute(spanned, "val"), 1)) if spanned is not None else 1
+            across = _property(element, "tcPr", "hMerge")
+            if across is not None and attribute(across, "val") != "restart" and cells:
+                cells[-1].colspan += 1
+                column += 1
+                continue
+            down = _property(element, "tcPr", "vMerge")
+            owner = open_merges.get(column)
+            continues = down is not None and attribute(down, "val") != "restart"
+            if continues and owner is not None and owner.colspan == colspan:
+                owner.rowspan += 1
+                if words(element).strip():
+                    owner.merged.append(element)
+                merges[column] = owner
+            else:
+                cell = _GridCell(element, column, colspan)
+                cells.append(cell)
+                if down is not None:
+                    merges[column] = cell
+            column += colspan
+        open_merges = merges
+        heading = _property(row, "trPr", "tblHeader")
+        rows.append(_GridRow(cells, heading is not None and attribute(heading, "val") not in ("0", "false", "off")))
+    return rows
+
+
+def _list_of(element: Element) -> tuple[str | None, int | None]:
+    """List and level of a w:numPr."""
+    number = depth = None
+    for child in element:
+        if local(child) == "numId":
+            number = attribute(child, "val")
+        elif local(child) == "ilvl":
+            depth = integer(attribute(child, "val"), 0)
+    return number, depth
+
+
+def _alternative(element: Element) -> Element:
+    """Of content in several forms, the first that holds text (the second is the same for old programs)."""
+    best = element[0] if len(element) else element
+    for choice in element:
+        if next((t for t in choice.iter() if local(t) == "t" and t.text), None) is not None:
+            return choice
+    return best
+
+
+def _runs(container: Element, paragraph: Paragraph) -> None:
+    """The text of a paragraph's runs, as Word shows it: insertions kept, deletions and field codes dropped."""
+    parts = paragraph.parts
+    for element in container:
+        name = local(element)
+        if name == "t":
+            if element.text:
+                parts.append(_CONTROL.sub(" ", element.text) if _CONTROL.search(element.text) else element.text)
+        elif name == "r":
+            _run(element, paragraph)
+        elif name in _SKIPPED:
+            continue
+        elif name in ("tab", "ptab"):
+            parts.append("\t")
+        elif name in ("br", "cr"):
+            if attribute(element, "type") not in ("page", "column"):
+                parts.append("\n")
+        elif name == "noBreakHyphen":
+            parts.append("-")
+        elif name == "sym":
+            parts.append(_symbol(attribute(element, "char")))
+        elif name in ("drawing", "pict", "object"):
+            _drawing(element, paragraph)
+        elif name == "AlternateContent":
+            _runs(_alternative(element), paragraph)
+        elif name in _WRAPPERS:
+            _runs(element, paragraph)
+
+
+def _run(element: Element, paragraph: Paragraph) -> None:
+    """One run: hidden text is left out, raised digits stay raised (m³)."""
+    first = element[0] if len(element) else None
+    raised = False
+    if first is not None and local(first) == "rPr":
+        for child in first:
+            name = local(child)
+            if name == "vanish" and attribute(child, "val") not in ("0", "false"):
+                paragraph.hidden += len(words(element))
+                return
+            raised = raised or (name == "vertAlign" and attribute(child, "val") == "superscript")
+    at = len(paragraph.parts)
+    _runs(element, paragraph)
+    if raised:
+        paragraph.parts[at:] = [part.translate(_SUPERSCRIPT) for part in paragraph.parts[at:]]
+
+
+def words(element: Element) -> str:
+    """All text below an element, without line ends."""
+    return "".join(t.text or "" for t in element.iter() if local(t) == "t")
+
+
+def _symbol(code: str | None) -> str:
+    """A character of a symbol font; those in the private use area carry no meaning without the font."""
+    try:
+        value = int(code or "", 16)
+    except ValueError:
+        return ""
+    return "" if 0xE000 <= value <= 0xF8FF or value < 0x20 or value > 0xFFFF else chr(value)
+
+
+def _drawing(element: Element, paragraph: Paragraph) -> None:
+    """Text boxes and pictures of a drawing."""
+    for child in element:
+        name = local(child)
+        if name == "txbxContent":
+            paragraph.boxes.append(child)
+            continue
+        if name == "extent":
+            paragraph.images.append((integer(child.get("cx"), 0), integer(child.get("cy"), 0)))
+        elif name == "imagedata":
+            paragraph.images.append(BIG_IMAGE)
+        _drawing(child, paragraph)
+
+
+def read_styles(root: Element | None) -> tuple[dict[str, Style], str | None]:
+    """Paragraph styles of ``word/styles.xml`` by identifier, and the default one's identifier."""
+    raw: dict[str, tuple[Style, str | None]] = {}
+    default: str | None = None
+    for element in root if root is not None else ():
+        if local(element) != "style" or attribute(element, "type") not in ("paragraph", None):
+            continue
+        identifier = attribute(element, "styleId") or ""
+        if attribute(element, "default") in ("1", "true"):
+            default = identifier
+        raw[identifier] = _style(element)
+    return {identifier: _resolved(identifier, raw) for identifier in raw}, default
+
+
+def _style(element: Element) -> tuple[Style, str | None]:
+    style = Style()
+    base: str | None = None
+    for child in element.iter():
+        name = local(child)
+        value = attribute(child, "val")
+        if name == "basedOn":
+            base = value
+        elif name == "name":
+            heading = _HEADING_NAME.search(value or "")
+            style.level = int(heading[1]) if heading else style.level
+        elif name == "outlineLvl" and style.level is None:
+            style.level = integer(value, 9) + 1
+        elif name == "numPr":
+            style.number, style.depth = _list_of(child)
+    return style, base
+
+
+def _resolved(identifier: str, raw: dict[str, tuple[Style, str | None]]) -> Style:
+    """A style with what it does not say itself taken from those that it is based on."""
+    result = Style()
+    seen: set[str] = set()
+    current: str | None = identifier
+    while current is not None and current in raw and current not in seen:
+        seen.add(current)
+        style, current = raw[current]
+        result.level = style.level if result.level is None else result.level
+        if result.number is None and style.number is not None:
+            result.number = style.number
+            result.depth = style.depth if result.depth is None else result.depth
+        elif result.depth is None:
+            result.depth = style.depth
+    return result
