@@ -7,6 +7,7 @@ The plain wording of each stands beside this file (`*.hans`, simplified, UTF-8).
 The same sources always give the same bytes.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,12 +42,31 @@ def one_line(text: str) -> str:
     return "\n".join((head, " ".join(body), foot)) + "\n"
 
 
+def hard_wrap(text: str, width: int = 38, page: int = 30) -> str:
+    """Lines broken as on a printed page (numbers whole, no line begins with a mark), page numbers between the pages."""
+    lines: list[str] = []
+    for paragraph in text.splitlines():
+        if paragraph.startswith("|"):
+            lines.append(paragraph)
+            continue
+        line = ""
+        for token in re.findall(r"[0-9A-Za-z.%]+|.", paragraph):
+            if line and len(line) + len(token) > width and token not in "，。；：、）”》":
+                lines.append(line)
+                line = ""
+            line += token
+        lines.append(line)
+    pages = [lines[start : start + page] for start in range(0, len(lines), page)]
+    return "\n".join("\n".join([*rows, f"— {number} —"]) for number, rows in enumerate(pages, 1)) + "\n"
+
+
 # source, document, encoding, steps in order
 DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional,)),
     ("linxi_city_management.hans", "linxi_city_management.txt", "gb18030", (double_quotes, crlf)),
     ("wuqiao_education.hans", "wuqiao_education.txt", "utf-8", (one_line,)),
     ("ningchuan_digital_economy.hans", "ningchuan_digital_economy.txt", "big5hkscs", (to_traditional,)),
+    ("zeling_air_quality.hans", "zeling_air_quality.txt", "utf-8", (hard_wrap,)),
 )
 
 

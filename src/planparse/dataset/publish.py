@@ -5,8 +5,8 @@ One file can be replaced in one step, nine cannot. So the visible names are firs
     outputs/tasks.parquet ──► .planparse/current/tasks.parquet         .planparse/current ──► old | new
 
 which changes nothing that can be seen: ``old`` holds the old files. Then ``current`` is turned from ``old`` to ``new``
-in one step, and the links are replaced by the files themselves, which again changes nothing that can be seen. A run that
-was stopped in between is finished, or undone, by ``recover``.
+in one step, and the links are replaced by the files themselves, which again changes nothing that can be seen. What was
+stopped in between is finished, or undone, by ``recover``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Rows on their way to the dataset, and where rows can be taken from: shards, and the dataset itself.
 
 A shard is what one batch of files gave: a ZIP file (stored) with one Arrow stream per table, and an index of the files
-as in the manifest. It appears whole or not at all, so that the next run can go on from the shards of one that was stopped.
+as in the manifest. It appears whole or not at all, so that a run can go on from the shards of one that was stopped.
 """
 
 from __future__ import annotations

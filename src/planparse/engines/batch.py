@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from planparse.dataset.shards import SUFFIX, write_shard
 from planparse.engines.core import PIECES, Process, convert, raw, unwrap
 from planparse.model.findings import Code, DocumentError
 from planparse.model.options import Options
-from planparse.model.records import Records
+from planparse.pipeline import Stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,14 @@ class Work:
 
 @dataclass(slots=True)
 class Timing:
-    """Where the time of a batch went, in seconds; ``documents`` has each document's."""
+    """Where the time of a batch went, in seconds: by stage, and by document."""
 
-    parse: float = 0.0
-    rest: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
     documents: list[tuple[float, str]] = field(default_factory=list)
+
+    def add(self, stages: Mapping[str, float]) -> None:
+        for stage, seconds in stages.items():
+            self.stages[stage] = self.stages.get(stage, 0.0) + seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +86,17 @@ def read_batch(batch: Sequence[File], work: Work, notify: Notify) -> Done:
             notify(Started(at, file.path))
             yield _raw(file, work.options)
 
-    def process(data: bytes, path: str, options: Options) -> Sequence[Records]:
+    def process(data: bytes, path: str, options: Options) -> Stages:
         notify(Started(at, path))
         start = time.perf_counter()
         found = work.process(data, path, options)
-        seconds = time.perf_counter() - start
+        timing.documents.append((time.perf_counter() - start, path))
         notify(None)
-        timing.parse += seconds
-        timing.documents.append((seconds, path))
+        timing.add(found.seconds)
         return found
 
     shard = _write(batch, convert(documents(), process, work.options), work)
-    timing.rest = time.perf_counter() - begun - timing.parse
+    timing.add({"store": time.perf_counter() - begun - sum(seconds for seconds, _ in timing.documents)})
     return Done(shard, timing)
 
 

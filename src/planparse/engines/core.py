@@ -1,8 +1,8 @@
 """The work that every engine does: raw documents in, rows of all tables out, in record batches of one schema each way.
 
-The envelope is one schema for the rows of all tables: ``table`` says whose row it is, and the struct column of that name
-holds it; the others are null. Each batch holds rows of one table. The table ``pieces`` says what was read: the rows of
-every other table follow one another in the order of its rows, which tell their numbers.
+The envelope is one schema for the rows of all tables: ``table`` says whose row it is, and the struct column of that
+name holds it; the others are null. Each batch holds rows of one table. The table ``pieces`` says what was read: the
+rows of every other table follow one another in the order of its rows, which tell their numbers.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from functools import cache
 
 import pyarrow as pa
 
+from planparse.dataset.assembly import corpus_finding
 from planparse.dataset.columns import encode, encode_columns
 from planparse.dataset.manifest import Piece
-from planparse.model.findings import SEVERITY, Code, DocumentError
+from planparse.model.findings import Code, DocumentError
 from planparse.model.options import Options
-from planparse.model.records import TABLES, Finding, Record, Records
+from planparse.model.records import TABLES, Record, Records
 from planparse.model.schema import arrow_schema
+from planparse.pipeline import Stages
 
-Process = Callable[[bytes, str, Options], Sequence[Records]]
-"""A document's bytes and path to its records: ``planparse.pipeline.process``."""
+Process = Callable[[bytes, str, Options], Stages]
+"""A document's bytes and path to its records, and the seconds that it took: ``planparse.pipeline.stages``."""
 
 FLUSH_ROWS = 4096
 FLUSH_BYTES = 8 << 20
@@ -95,7 +97,7 @@ def convert(documents: Iterable[pa.RecordBatch], process: Process, options: Opti
             file = path.as_py()
             if error.is_valid:
                 code, _, message = error.as_py().partition(" ")
-                group.add(file, file, b"", [failure(file, Code(code), message)], retry=True)
+                group.add(file, file, None, [failure(file, Code(code), message)], retry=True)
             else:
                 _read(group, file, content.as_py(), process, options)
             if group.full:
@@ -106,9 +108,9 @@ def convert(documents: Iterable[pa.RecordBatch], process: Process, options: Opti
 def _read(group: _Group, file: str, content: bytes, process: Process, options: Options) -> None:
     for path, data in documents_in(file, content, options):
         if isinstance(data, DocumentError):
-            group.add(file, path, b"", [failure(path, data.note.code, data.note.message)], retry=False)
+            group.add(file, path, None, [failure(path, data.note.code, data.note.message)], retry=False)
             continue
-        found = process(data, path, options)
+        found = process(data, path, options).records
         codes = {finding.code for records in found for finding in records.findings}
         group.add(file, path, data, found, retry=bool(codes & RETRY))
 
@@ -118,26 +120,9 @@ def documents_in(path: str, data: bytes, options: Options) -> Iterator[tuple[str
     yield path, data
 
 
-def failure(path: str, code: Code, message: str, doc_id: str | None = None) -> Records:
-    """All that there is to say of a file that gave no records: one finding."""
-    return Records(findings=[corpus_finding(path, code, message, doc_id)])
-
-
-def corpus_finding(path: str, code: Code, message: str, doc_id: str | None = None) -> Finding:
-    """A finding about a file rather than about what it says."""
-    return Finding(
-        doc_id=doc_id,
-        source_start=None,
-        source_end=None,
-        page=None,
-        finding_id="f-" + hashlib.sha256(f"{code} {path}".encode()).hexdigest()[:16],
-        section_id=None,
-        source_path=path,
-        severity=SEVERITY[code],
-        code=code,
-        message=message,
-        excerpt_raw=None,
-    )
+def failure(path: str, code: Code, message: str) -> Records:
+    """All that there is to say of a file that could not be read: one finding."""
+    return Records(findings=[corpus_finding(path, code, message)])
 
 
 class _Group:
@@ -155,16 +140,17 @@ class _Group:
     def full(self) -> bool:
         return self.count >= FLUSH_ROWS or self.size >= FLUSH_BYTES
 
-    def add(self, file: str, path: str, data: bytes, found: Sequence[Records], retry: bool) -> None:
+    def add(self, file: str, path: str, data: bytes | None, found: Sequence[Records], retry: bool) -> None:
         before = [len(rows) for rows in self.rows.values()]
         for records in found:
             for model, rows in self.rows.items():
                 rows.extend(getattr(records, model.table))
         counts = tuple(len(rows) - old for rows, old in zip(self.rows.values(), before, strict=True))
-        piece = Piece(path, hashlib.sha256(data).hexdigest(), len(data), counts, retry=retry)
+        sha256 = "" if data is None else hashlib.sha256(data).hexdigest()
+        piece = Piece(path, sha256, len(data or b""), counts, retry=retry)
         self.pieces.append((file, piece))
         self.count += sum(counts)
-        self.size += len(data)
+        self.size += piece.size
 
     def flush(self) -> Iterator[pa.RecordBatch]:
         if not self.pieces:

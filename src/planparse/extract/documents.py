@@ -13,6 +13,7 @@ from planparse.language.time import parse_date, period_of
 from planparse.model.document import Outline
 from planparse.model.findings import Code, Note
 from planparse.model.records import PlanKind
+from planparse.sections.titles import is_title
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[A-Za-z]{0,4})[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号")
 _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
@@ -60,7 +61,7 @@ def extract_document(outline: Outline, notes: list[Note]) -> dict[str, Any]:
         "period_end": end,
         "base_year": _base_year(body),
         "issued_date": _issued(outline, front, meta.get("issued_date") if first else None),
-        "published_date": parse_date(meta["published_date"]) if first and "published_date" in meta else None,
+        "published_date": _published(front, meta.get("published_date") if first else None),
         "script": meta.get("script", "hans"),
     }
 
@@ -181,12 +182,29 @@ def _issued(outline: Outline, front: list[str], declared: str | None) -> Any:
     if declared and (day := parse_date(declared)):
         return day
     back = [tidy(p.text) for p in outline.back]
-    for line in (*front, *back):
+    for n, line in enumerate(front):
+        if _DATE_LINE.match(line) and not _under_title(front, n) and (day := parse_date(line)):
+            return day
+    for line in back:
         if _DATE_LINE.match(line) and (day := parse_date(line)):
             return day
     for line in (*front, *back):
         if "印发" in line and len(line) < 80 and (day := parse_date(line)):
             return day
+    return None
+
+
+def _under_title(front: list[str], n: int) -> bool:
+    """A date on the line below a title is the page's, not a signature's."""
+    return n > 0 and is_title(front[n - 1])
+
+
+def _published(front: list[str], declared: str | None) -> Any:
+    if declared:
+        return parse_date(declared)
+    for n, line in enumerate(front):
+        if _DATE_LINE.match(line) and _under_title(front, n):
+            return parse_date(line)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planparse.extract.leads import dash_item, find_leads, item_lead, numbered_item
+from planparse.extract.leads import dash_item, find_leads, is_lone_lead, item_lead, numbered_item
 from planparse.language.tidy import tidy
 from planparse.language.time import period_of
 from planparse.model.document import Outline, Paragraph, Section
@@ -70,27 +70,36 @@ def _prose_goals(
     """Goals of a section's own paragraphs: items and leads are specific, other paragraphs overall, one a horizon."""
     drafts: list[Draft] = []
     known = before or []
-    leads = {lead.start: lead for lead in find_leads(section.items)}
+    leads = {lead.start: lead for lead in find_leads(section)}
     covered: set[int] = {p.start for lead in leads.values() for p in lead.paragraphs}
     itemised = len(leads) >= 2 or specific
-    for item in section.items:
-        if not isinstance(item, Paragraph):
+    for n, item in enumerate(section.items):
+        if not isinstance(item, Paragraph) or item.start in covered and item.start not in leads:
             continue
         text = tidy(item.text)
         if (dashed := dash_item(text)) is not None:
-            label, rest = item_lead(dashed)
-            drafts.append(_specific(label, rest, item.start, item.end, section, clock, known + drafts))
+            drafts.append(_dashed(dashed, item, section, n, clock, known + drafts, covered))
         elif item.start in leads and (itemised or not _stated(leads[item.start].title)):
             lead = leads[item.start]
             drafts.append(_specific(lead.title, lead.text, lead.start, lead.end, section, clock, known + drafts))
-        elif item.start in covered and itemised:
-            continue
         elif numbered := numbered_item(text):
             label, rest = item_lead(numbered[1])
             drafts.append(_specific(label, rest, item.start, item.end, section, clock, known + drafts))
         elif not (_INTRO.search(text) and len(text) < 60) and len(text) > 8:
             drafts += _overall(item, section, clock, title_year, known + drafts)
     return drafts
+
+
+def _dashed(
+    text: str, item: Paragraph, section: Section, n: int, clock: Clock, known: list[Draft], covered: set[int]
+) -> Draft:
+    """A —— item; where it is nothing but a lead, its text is the paragraph below."""
+    follower = section.items[n + 1] if n + 1 < len(section.items) else None
+    if is_lone_lead(text) and isinstance(follower, Paragraph) and dash_item(follower.text) is None:
+        covered.add(follower.start)
+        return _specific(text.rstrip("。"), follower.text, item.start, follower.end, section, clock, known)
+    label, rest = item_lead(text)
+    return _specific(label, rest, item.start, item.end, section, clock, known)
 
 
 def _overall(item: Paragraph, section: Section, clock: Clock, title_year: int | None, known: list[Draft]) -> list[Draft]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.language.markers import Rank, find_marker
-from planparse.model.document import Item, Paragraph
+from planparse.model.document import Item, Paragraph, Section
 
 MAX_LEAD = 30
 _LEAD = re.compile(r"(?P<lead>[^。！？，,；;：:\n]{2,30})。(?P<rest>.*)", re.DOTALL)
@@ -43,14 +43,22 @@ def is_lone_lead(text: str) -> bool:
     return (
         3 <= len(text) <= MAX_LEAD + 1
         and text.endswith("。")
-        and not re.search(r"[，,；;：:。！？（(]", text[:-1])
+        and not re.search(r"[，,；;：:。！？]", text[:-1])
         and not _ENUMERATED.match(text)
         and find_marker(text) is None
     )
 
 
-def find_leads(items: list[Item]) -> Iterator[Lead]:
-    """The lead paragraphs among the items of a section, in order, lone leads joined with what follows."""
+def find_leads(section: Section) -> Iterator[Lead]:
+    """The lead paragraphs of a section, in order, lone leads joined with what follows.
+
+    What a run-in heading runs on into is the heading's own text, not a paragraph's beginning.
+    """
+    yield from leads_among(section.items[1:] if section.run_in else section.items)
+
+
+def leads_among(items: Sequence[Item]) -> Iterator[Lead]:
+    """The lead paragraphs among items in order."""
     n = 0
     while n < len(items):
         item = items[n]

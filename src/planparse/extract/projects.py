@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planparse.extract.leads import find_leads, item_lead, numbered_item
+from planparse.extract.leads import item_lead, leads_among, numbered_item
 from planparse.language.markers import Rank, find_marker
 from planparse.language.offices import find_offices
 from planparse.language.tidy import tidy
@@ -59,7 +59,7 @@ def box_projects(box: Box, section: Section | None) -> list[Draft]:
             current.end = paragraph.end
             current.values["content"] = tidy((current.values["content"] or "") + paragraph.text)
     if outer is None:
-        for lead in find_leads(list(box.items)):
+        for lead in leads_among(box.items):
             drafts.append(_project(box, section, programme, None, lead.title, lead.text, lead.start, lead.end))
     return drafts
 

@@ -32,7 +32,7 @@ def _descend(section: Section, top: int, parent: Draft | None, drafts: list[Draf
         here = _of_section(section, _NAMED[depth], parent)
         drafts.append(here)
     if depth <= 1 and (here is not None or not section.children):
-        for lead in find_leads(section.items):
+        for lead in find_leads(section):
             drafts.append(_of_lead(lead, section, here))
     for child in section.children:
         _descend(child, top, here, drafts)
@@ -56,7 +56,7 @@ def _offices_of(section: Section) -> Offices | None:
     if not paragraphs:
         return None
     last = paragraphs[-1]
-    leads = {p.start for lead in find_leads(section.items) for p in lead.paragraphs}
+    leads = {p.start for lead in find_leads(section) for p in lead.paragraphs}
     if last.start in leads:
         return None
     return find_offices(last.text)

@@ -31,6 +31,8 @@ class TreeBuilder:
     _box: list[Paragraph | Grid] | None = None
     _box_head: tuple[str | None, str, int] = (None, "", 0)
     _box_piped: bool = False
+    """The box is a table cell: its caption and its last line end in a bar."""
+    _box_ends: bool = False
     _last: dict[int, int] = field(default_factory=dict)
 
     def build(self, blocks: list[Block]) -> None:
@@ -71,9 +73,11 @@ class TreeBuilder:
 
     def _place(self, item: Item) -> None:
         if self._box is not None and not isinstance(item, Box):
-            if self._box_piped and isinstance(item, Paragraph) and not item.text.endswith("|"):
+            piped = isinstance(item, Paragraph) and item.text.endswith("|")
+            if self._box_ends and not piped:
                 self._close_box()
             else:
+                self._box_ends = self._box_piped and piped
                 self._box.append(_bare(item) if isinstance(item, Paragraph) else item)
                 return
         (self._stack[-1].items if self._stack else self.preamble).append(item)
@@ -104,7 +108,7 @@ class TreeBuilder:
             return 0
         self._close_box()
         self._box, self._box_head, self._box_piped = [], (marker, title, block.start), block.text.rstrip().endswith("|")
-        self._box_end = last.end
+        self._box_end, self._box_ends = last.end, False
         return took
 
     _box_end: int = 0
@@ -164,7 +168,7 @@ class TreeBuilder:
             ranks = {h.rank for h in inner if h}
             return not (heading.rank == Rank.CHINESE_PAREN and self._box_goes_on(heading, ranks, inner))
         if self._box_piped:
-            return not line.text.endswith("|") and bool(self._box)
+            return self._box_ends and not line.text.endswith("|")
         following = self._last.get(heading.rank, 0) + 1
         inner_last = [h.ordinal for p in self._box if isinstance(p, Paragraph) and (h := find_heading(p)) and h.rank == heading.rank]
         expected = (inner_last[-1] or 0) + 1 if inner_last else 1
