@@ -38,6 +38,7 @@ class Words:
     money_frame: re.Pattern[str]
     forbidden: re.Pattern[str]
     itemised: re.Pattern[str]
+    standing: frozenset[str]
     strive: re.Pattern[str]
     must: re.Pattern[str]
 
@@ -53,7 +54,7 @@ def words() -> Words:
     qualified = r"(?:[^，。；：、的]{0,6}?)"
     return Words(
         making=re.compile(any_of("making")),
-        history=re.compile(any_of("history") + r"|(?<!自)已[^经]?(?:建|有|完|达|累|创|形|实|签|投|配|组|纳)"),
+        history=re.compile(any_of("history") + r"|(?<!自)已(?![批定]|[^，。；]{0,30}基础上)"),
         history_sentence=re.compile(any_of("history_sentence")),
         rebuilding=re.compile(any_of("rebuilding")),
         # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
@@ -62,12 +63,13 @@ def words() -> Words:
         money_frame=re.compile(any_of("money_frame")),
         forbidden=re.compile(any_of("forbidden")),
         itemised=re.compile(any_of("itemised") + r"[”]?(?:共|约)?$"),
+        standing=frozenset(data["standing"]["words"]),
         strive=re.compile(any_of("strive")),
         must=re.compile(any_of("must")),
     )
 
 
-_ATTRIBUTE_AFTER = re.compile(r"(?:的|高层|大型|特大|老旧|人口|城市|建筑|河流|机组|燃气|餐饮|企业)")
+_WORD_AFTER = re.compile(r"[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
 _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
 _NAME_AFTER = re.compile(r"[级号届版强]|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
@@ -77,6 +79,7 @@ _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
 _SCALE = re.compile(r"(?:比例尺|图幅)")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
+_ACTED_ON = re.compile(r"(?:进行|实施|开展|予以|逐[项一个])[^，。；]*(?:改造|整治|治理|修复|提升|排查|加固|检查|监测|升级|闭库|搬迁|建设|更新|维护|评估)")
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
 _PROJECTS = re.compile(r"(?:重点|重大|具体|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
 _LISTED = re.compile(r"(?:共|筹建|安排|规划|包括|包含|涉及|分为|分|谋划|确定|梳理|纳入|涵盖|围绕|聚焦|突出|坚持|落实|抓好|按照)[^，。；：]{0,12}$")
@@ -177,7 +180,7 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
 def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     """A sum that only describes: total investment of a project, a grant, a fine."""
     ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
-    if words().money_frame.search(ahead):
+    if words().money_frame.search(ahead) and not (found.before and not re.search(r"给予|最高", ahead)):
         return True
     if re.search(r"投资(?:额|约|为)?$", ahead) and not re.search(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进", ahead):
         return True
@@ -187,14 +190,15 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
 def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
     end = found.quantity.end
-    if not (_ATTRIBUTE_AFTER.match(text, end) and (text.startswith("的", end) or found.after)):
+    attached = found.after and (found.kind != "people" or found.quantity.unit == "人") and _WORD_AFTER.match(text, end)
+    if not attached and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
     if text.startswith("的", end) and re.match(r"的?(?:目标|标准|要求|比例|速度|水平|增速)", rest):
         return False
     ahead = text[place.clause[0] : found.quantity.start]
     made = list(words().making.finditer(ahead))
-    if not made:
+    if not made or (made[-1][0] in words().standing and not text.startswith("的", end)):
         return True
     return bool(_BY_WHICH.search(ahead[made[-1].end() :])) or bool(re.search(r"[对在以]", ahead[: made[-1].start()][-3:]))
 
@@ -206,7 +210,7 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     clause_start = place.clause[0]
     ahead = text[clause_start : found.quantity.start]
     rest = text[end : place.clause[1]]
-    making = bool(lexicon.making.search(ahead)) or bool(lexicon.making.search(text, place.segment[0], found.quantity.start))
+    making = bool(_ACTED_ON.search(rest)) or bool(lexicon.making.search(ahead)) or bool(lexicon.making.search(text, place.segment[0], found.quantity.start))
     bound = bool(found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
     if found.chinese and len(text[found.number_start : found.number_end]) <= 2 and not bound:
         near = lexicon.making.search(ahead)

@@ -22,7 +22,7 @@ _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass"
 _ADVERBS = (
     r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本|大力|积极|着力|加快|深入|继续|"
     r"原则上|全部|均|都|分别|各|须|需|应|要|将|把|使|让|可|能够?|累计|总计|合计|共计?|计划|预计|拟|约|总体|平均|年均|每年|全年|今年|"
-    r"年底前|年内|当年|同时|其中|以及|并|和|与|及|或|对|所有|各类|再|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
+    r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|同时|其中|以及|并|和|与|及|或|对|所有|各类|再|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
     r"实现|达到|保持|完成|初步|严守|守住|为|到(?![达位岗]))"
 )
 _REGION = r"(?:全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗]|[市省州县区]域)(?:范围内?)?"
@@ -38,7 +38,7 @@ _BASE = (
 )
 _TAIL = re.compile(
     rf"(?:{_BASE}|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
-    r"提高|提升|缩短|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|各建成?|各设|年|建有)+$"
+    r"提高|提升|缩短|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|各建成?|各设|(?<![一二两三四五十0-9])年|建有)+$"
 )
 _MEASURE = re.compile(
     r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|人数|"
@@ -62,6 +62,9 @@ _PREDICATE = re.compile(
 )
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
+_EACH_OWNER = re.compile(
+    r"(?:原则上|[^，。；]{0,8}按照)?(每[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
+)
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _AND_SO_ON = re.compile(r"(?:^|、)?[^，。；]*等([^，。；、的]{4,})$")
 _QUOTES = str.maketrans("", "", "“”\"")
@@ -89,7 +92,7 @@ def _verbs() -> re.Pattern[str]:
     """Making verbs at the head of a phrase, with the adverbs before them: 高标准建设, 新（改、扩）建, 选育或引进."""
     making = alternation(vocabulary("commitments")["making"]["words"])
     adverbs = r"新|再|共|协同|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
-    return re.compile(rf"(?:新（[^）]*）建|(?:(?:{adverbs})(?={making}|建)|{making}|新建?)(?:[并和及或以了]|、(?={making}))?)+")
+    return re.compile(rf"(?:新（[^）]*）建|(?:{making}|(?:{adverbs})(?={making})|新|再)(?:[并和及或以了]|、(?={making}))?)+")
 
 
 @cache
@@ -115,7 +118,7 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     follows = bool(after) and after[0] not in "，。；：、）！？和及与或（,;"
     if found.kind == "cover":
         return noun_before(before, False)
-    if found.kind == "time" and found.after in ("内", "以内", "之内") and after.startswith("，"):
+    if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
         return _next_clause(before, found, stretch)
     if found.kind in _COUNTED_KINDS:
         return _counted(before, after, found, follows)
@@ -138,7 +141,8 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> st
         return _last_item(head)
     if found.kind == "people" and after.startswith("的"):
         return noun_after(after, keep=False) + "人数"
-    return noun_after(after, keep=False) or _last_item(head)
+    each = _EACH_OWNER.match(before)
+    return (each[1] if each else "") + noun_after(after, keep=False) or _last_item(head)
 
 
 def _last_item(phrase: str) -> str:
@@ -172,7 +176,7 @@ def _strip_verbs(phrase: str) -> str:
     match = _verbs().match(phrase)
     if match:
         rest = phrase[match.end() :]
-        return phrase if 0 < len(rest) <= 2 else rest
+        return phrase if len(rest) in (1, 2) or (len(rest) == 3 and match.end() <= 5) else rest
     inside = None
     for inside in _verb_inside().finditer(phrase):
         pass
@@ -195,7 +199,7 @@ def noun_after(after: str, keep: bool) -> str:
     if separator and _ACTIONS.fullmatch(tail):
         phrase = head.rpartition("的")[2] + tail if len(head) > _LONG_MODIFIER + _SHORT_HEAD else head + tail
     elif separator and len(tail) >= 2:
-        loose = len(head) > _LONG_MODIFIER or len(tail) >= _SHORT_HEAD or re.match(r"具[有备]|有|面向|集|融|以", head)
+        loose = len(head) > _LONG_MODIFIER or len(tail) >= _SHORT_HEAD or "、" in head or re.match(r"具[有备]|有|面向|集|融|以", head)
         phrase = tail if loose else phrase
     return re.sub(r"(?:和|及|与|以及|或|、)$", "", phrase)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from planparse.extract.binding import Place, is_commitment, words
 from planparse.extract.subjects import Stretch, distribute, find_subject, noun_before
-from planparse.language.quantities import FoundQuantity, find_quantities
+from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 
@@ -16,8 +16,10 @@ _LONG_SENTENCE = 400
 """A sentence longer than this is shown by its ；-segment (the longest sentence with commitments that was read had 380)."""
 
 _MARKS = re.compile(r"[。！？；，：\n]|[,;](?![0-9])")
-_LISTED = re.compile(r"[、和及与]|以及|，")
-_REDUCING = re.compile(r"(?:削减|减少|压减|核减)(?![到至])[^，。；：、]{2,24}$")
+_LISTED = re.compile(r"[、和及与]|以及")
+_STOCKS = ("percent", "mass", "volume", "energy", "money")
+"""Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
+_REDUCING = re.compile(r"(?:削减|减少|降低)(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = re.compile(r"(?:提高|提升|增加|增长)(?![到至])[^，。；：、]{2,24}$")
 _YEARLY = re.compile(r"每年|年均|逐年|每年度|每学年")
 
@@ -69,6 +71,7 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
     times = find_times(text, clock)
     lists = _lists(text, quantities)
     found: list[FoundTarget] = []
+    object_of: tuple[int, str] | None = None
     for index, quantity in enumerate(quantities):
         place = bounds.place(quantity.number_start)
         first = lists.get(index, (index, 0))[0]
@@ -76,8 +79,11 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
             continue
         if first == index and not is_commitment(text, quantity, place, times, clock):
             continue
-        previous = found[-1].subject if found and found[-1].sentence_start == bounds.sentence(quantity.number_start)[0] else None
+        sentence = bounds.sentence(quantity.number_start)[0]
+        previous = object_of[1] if object_of and object_of[0] == sentence else None
         subject = _subject(text, quantities, index, lists, place, topic, previous)
+        if previous is None or quantity.kind in ("count", "people", "cover"):
+            object_of = (sentence, subject)
         found.append(_target(text, _with_change(text, quantities, index, first, place), subject, place, times, horizon_year))
     return found
 
@@ -101,9 +107,7 @@ def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, i
     index = 0
     while index < len(quantities):
         last = index
-        while last + 1 < len(quantities) and _LISTED.fullmatch(
-            text, quantities[last].quantity.end, quantities[last + 1].quantity.start
-        ):
+        while last + 1 < len(quantities) and _follows(text, quantities[last], quantities[last + 1]):
             last += 1
         if last > index:
             lists |= {i: (index, last - index + 1) for i in range(index, last + 1)}
@@ -111,9 +115,15 @@ def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, i
     return lists
 
 
+def _follows(text: str, one: FoundQuantity, other: FoundQuantity) -> bool:
+    return one.kind == other.kind and bool(_LISTED.fullmatch(text, one.quantity.end, other.quantity.start))
+
+
 def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: int, place: Place) -> Quantity:
     """The quantity, with the comparator that stands further off: before its list, or before the object (削减化学需氧量400万吨)."""
     quantity = quantities[index].quantity
+    if first != index and quantities[first].quantity.comparator in CHANGES and quantity.value_max is None:
+        return replace(quantity, comparator=quantities[first].quantity.comparator)
     if quantity.comparator != "eq":
         return quantity
     if first != index:
@@ -122,7 +132,7 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: 
         return quantity
     floor = max(place.clause[0], quantities[index - 1].quantity.end if index else 0)
     change = _REDUCING.search(text, floor, quantity.start)
-    if change:
+    if change and quantities[index].kind in _STOCKS:
         return replace(quantity, comparator="decrease")
     if quantity.unit in ("%", "个百分点", "百分点") and _RAISING.search(text, floor, quantity.start):
         return replace(quantity, comparator="increase")

@@ -87,7 +87,7 @@ def grammar() -> Grammar:
     changes = [w for w, c in before.items() if c in CHANGES and len(w) > 1]
     words = alternation(before)
     ascii_unit = rf"(?:{alternation(u for u in kinds if u.isascii() and u != '%')})(?![A-Za-z0-9])"
-    unit = rf"(?:{alternation(u for u in kinds if not u.isascii() or u == '%')}|{ascii_unit})"
+    unit = rf"(?:%(?![0-9A-Za-z])|{alternation(u for u in kinds if not u.isascii())}|{ascii_unit})"
     # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
     core = rf"""
         (?P<fraction>{_FRACTION})(?P<fraction_after>以上|以下|以内)?

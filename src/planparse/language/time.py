@@ -135,8 +135,6 @@ def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) 
             continue
         before = text[max(start, match.start() - 4) : match.start()]
         base = bool(match["since"] or _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()))
-        if match["lead"] in ("截至", "截止") and match["first"]:
-            base = base or year < (clock.period_start or clock.issued_year or clock.annual_year or 0)
         until = bool(match["lead"] in ("到", "至") or match["tail"] or match["last"] or match["period"] or match["plan"])
         found.append(Time(match.start(), match.end(), match[0], year, base, until))
     return found
