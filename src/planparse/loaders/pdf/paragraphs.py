@@ -1,0 +1,183 @@
+"""Lines of a page → paragraphs: where one ends and the next begins, told by room at the line's end, indent, markers, size and distance."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.language.markers import Marker, Rank, find_marker
+from planparse.loaders.pdf.layout import Layout, Measure
+from planparse.loaders.pdf.shapes import Line
+
+ROOM = 0.6
+"""Em: a line ended early if the next word and this much more would have fitted."""
+INDENT = (1.1, 3.6)
+"""Em: how far the first line of a paragraph is indented (two characters as a rule)."""
+SAME_SIZE = 1.14
+"""Lines whose sizes differ by more than this factor are not of one paragraph."""
+FAR = 1.45
+"""Times the usual distance between lines: a new paragraph, where nothing speaks against it."""
+TITLE_REACH = 3.3
+"""Em: lines of one title stand no further apart."""
+CENTRED = 0.8
+"""Em by which the middle of a centred line may miss the middle of the text."""
+
+_END = re.compile(r"[。！？；：!?;:][”’》）)」]*$")
+_SENTENCE = re.compile(r"[。！？；!?;][”’》）)」]*$")
+_LEADERS = re.compile(r"(?:[.…·．・。_]\s?){4,}\s*[-—(（]?\s*\d{0,4}\s*[-—)）]?\s*$|…{2,}\s*\d{0,4}\s*$")
+_LEADER_START = re.compile(r"[.…·．・]{3,}")
+_NUMBER_END = re.compile(r"\d{1,4}\s*[)）]?$")
+# What begins a line of its own besides numbered headings: 专栏1, 附件2, 表 3, 注：, ——, bullets, 第三条.
+_OPENER = re.compile(
+    r"专\s?栏\s?[\d一二三四五六七八九十]|附[件表录图]\s?[\d一二三四五六七八九十]{0,3}(?:$|[\s：:.．、])|[表图]\s?\d{1,2}(?:[-.．—]\d{1,2})?[\s：:]|[备附]?注\s?[：:\d]"
+    r"|——|—\s|[●•■▪◆➢√☑□○★※]|第[一二三四五六七八九十百\d]{1,4}条|[（(](?:责任|牵头|主办|配合|完成)|抄\s?送|主\s?送|目\s*[录次]$|前\s*言$"
+)
+_WORD = re.compile(r"[“‘（《〈【\[(]*(?:[A-Za-z0-9.,%/:+\-–_@&]+|.)[，。、；：！？）》〉”’】%％‰]*")
+_IMPRINT = re.compile(r"日\s?印发$")
+_DATE = re.compile(r"[（(]?(?:\d{4}|[二〇○零一]{4})\s*年.{0,12}[月日][）)]?$")
+_DOC_NUMBER = re.compile(r".{0,16}[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\d{1,5}\s*号[）)]?$")
+_BODY_NAME = re.compile(r".{2,40}(?:[厅局院署]|委员会|人民政府|办公室|党委|省委|市委|县委|区委|总工会|银行|集团|公司)$")
+_YEARS = re.compile(r"[（(]\s*\d{4}.{0,14}年.{0,3}[）)]$")
+_TITLE_END = re.compile(r"(?:规划|方案|计划|意见|通知|要点|纲要|办法|清单|安排|报告|决定|措施|规定|细则|目录|公告|批复|函)(?:的?(?:通知|公告|函))?$")
+_OWN_LINE = frozenset({Rank.PART, Rank.CHAPTER, Rank.DIVISION, Rank.CHINESE, Rank.CHINESE_PAREN})
+
+
+def begins_paragraph(above: Line, line: Line, layout: Layout, text_above: str) -> bool:
+    """Whether ``line`` begins a new paragraph after ``above``; ``text_above`` is the paragraph so far."""
+    if above.zone != line.zone and not _same_flow(above, line):
+        return True
+    if same_row(above, line):
+        return False
+    if _LEADER_START.match(line.text):
+        return False
+    if _LEADERS.search(above.text) or _IMPRINT.search(above.text):
+        return True
+    here, there = layout.measure(above), layout.measure(line)
+    title = _title(above, line, here, there, layout, text_above)
+    if title is not None:
+        return not title
+    if _sizes_differ(above, line):
+        return True
+    return _begins(above, line, here, there, layout)
+
+
+def same_row(above: Line, line: Line) -> bool:
+    """Whether the two are pieces of one printed line."""
+    close = abs(above.base - line.base) < 0.4 * min(above.size, line.size)
+    return above.page == line.page and close and line.left >= above.right - 0.5 * above.size
+
+
+def _same_flow(above: Line, line: Line) -> bool:
+    """From column to column, or from a frame to its continuation on the next page."""
+    if above.zone[0] == -1 and line.zone[0] == -1:
+        return True
+    return above.page != line.page and above.zone[0] > 0 and line.zone[0] > 0
+
+
+def _sizes_differ(above: Line, line: Line) -> bool:
+    ratio = above.size / line.size
+    return not 1 / SAME_SIZE < ratio < SAME_SIZE and _has_han(above.text) and _has_han(line.text)
+
+
+def _has_han(text: str) -> bool:
+    return any("\u3400" <= c <= "\u9fff" for c in text)
+
+
+def _is_centred(line: Line, measure: Measure) -> bool:
+    margin = line.left - measure.left
+    return margin > 2.4 * line.size and abs(margin - (measure.right - line.right)) < 2 * CENTRED * line.size
+
+
+def _title(above: Line, line: Line, here: Measure, there: Measure, layout: Layout, text_above: str) -> bool | None:
+    """Whether ``line`` continues the title in ``above``; None where the two are no title."""
+    centred_above, centred = _is_centred(above, here), _is_centred(line, there)
+    big = min(above.size, line.size) > SAME_SIZE * layout.size and above.zone == line.zone
+    if not (centred_above and centred) and not (big and (centred or centred_above)):
+        if centred_above != centred and (centred_above or _ended_early(above, line, here)):
+            return False
+        return None
+    if above.page != line.page or above.base - line.base > TITLE_REACH * above.size:
+        return False
+    if abs(above.left - line.left) < 3 and not big:
+        return False  # a list set far to the right, not centred
+    if _YEARS.match(line.text):
+        return True
+    text = line.text
+    if _sizes_differ(above, line) or _opens(text) or text[0] in "（(" or _DATE.match(text) or _DOC_NUMBER.match(text):
+        return False
+    if _DATE.match(above.text) or _DOC_NUMBER.match(above.text) or text_above[-1:] in "）)。；：":
+        return False
+    if _BODY_NAME.match(text_above):
+        return text.startswith(("关于", "印发", "转发", "文件", "办公"))
+    if _TITLE_END.search(text_above):
+        return text[0] in "的及和与》、”"
+    return True
+
+
+def marker_of(text: str) -> Marker | None:
+    """The heading marker of a line. A bare number is none here: where lines are wrapped, 50 万亩 begins many."""
+    marker = find_marker(text)
+    return None if marker is None or marker.raw.isdecimal() else marker
+
+
+def _opens(text: str) -> bool:
+    return marker_of(text) is not None or _OPENER.match(text) is not None
+
+
+def _needed(line: Line, measure: Measure) -> float:
+    """Width of the first word of a line with the marks that may not be parted from it."""
+    match = _WORD.match(line.text)
+    if match is None:
+        return line.size
+    width = sum(0.55 if c < "\u2000" else 1.0 for c in match[0]) * line.size
+    return min(width, 0.7 * measure.width)
+
+
+def _ended_early(above: Line, line: Line, measure: Measure) -> bool:
+    return measure.right - above.right > _needed(line, measure) + ROOM * above.size
+
+
+def _begins(above: Line, line: Line, here: Measure, there: Measure, layout: Layout) -> bool:
+    indent = (line.left - there.left) / line.size
+    early = _ended_early(above, line, here)
+    ended = _END.search(above.text) is not None
+    marker = marker_of(line.text)
+    opens = marker is not None or _OPENER.match(line.text) is not None
+    if indent > INDENT[1]:
+        return True
+    if indent >= INDENT[0]:
+        return layout.indented or opens or early or ended
+    if (above.left - here.left) / above.size > 2 * INDENT[1]:
+        return True  # after a line at the right margin, such as a date
+    if opens and (ended or early or (marker is not None and marker.rank in _OWN_LINE and _heads(above))):
+        return True
+    if early:
+        return not _broken_off(above, line, here, there, layout, opens, ended)
+    far = above.page == line.page and here.pitch > 0 and above.base - line.base > FAR * here.pitch
+    return far and (_SENTENCE.search(above.text) is not None or not layout.indented)
+
+
+def _heads(line: Line) -> bool:
+    """Whether a line is itself a short heading."""
+    return len(line.text) < 40 and marker_of(line.text) is not None and not _END.search(line.text)
+
+
+def _broken_off(above: Line, line: Line, here: Measure, there: Measure, layout: Layout, opens: bool, ended: bool) -> bool:
+    """A line that ends early within its sentence, in a document whose paragraphs are indented: the next goes on with it."""
+    if not layout.indented or opens or ended or above.right - here.left < 0.6 * here.width:
+        return False
+    return above.page != line.page or here.pitch == 0 or above.base - line.base < FAR * here.pitch
+
+
+def glue(above: Line, line: Line, measure: Measure) -> str:
+    """What stands between two lines of one paragraph: a blank between words in Latin letters, else nothing."""
+    last, first = above.text[-1], line.text[0]
+    if same_row(above, line):
+        return " " if line.left - above.right > 0.5 * above.size else ""
+    if last.isascii() and last.isalpha() and first.isascii() and first.isalpha():
+        return "" if measure.right - above.right < 0.3 * above.size else " "
+    return " " if last in ",;" and first.isascii() and first.isalpha() else ""
+
+
+def contents_line(text: str) -> bool:
+    """Whether a line is an entry of a table of contents with leaders."""
+    return _LEADERS.search(text) is not None and _NUMBER_END.search(text) is not None

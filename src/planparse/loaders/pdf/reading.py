@@ -1,0 +1,158 @@
+"""One page → its lines, tables and frames in reading order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planparse.loaders.pdf.characters import BLANKS
+from planparse.loaders.pdf.columns import join_pieces, order_lines
+from planparse.loaders.pdf.grids import RuledGrid, find_grids
+from planparse.loaders.pdf.rules import find_rules
+from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
+from planparse.loaders.pdf.soundness import is_sound
+from planparse.loaders.pdf.textlayer import TextLayer
+
+MAX_FRAME = 0.92
+"""Share of the page's height: a higher frame is the page's border."""
+FEW_CHARACTERS = 12
+"""With no more characters than this (a page number), a page of pictures has no text layer."""
+OVERFLOW = 0.15
+"""Em: characters closer than this belong together, even across a border that the first of them runs over."""
+
+
+def read_page(page: Any, number: int) -> PdfPage:
+    """Read a page (a pypdfium2 page). A page whose text layer is broken has no blocks and ``sound`` False."""
+    layer = TextLayer(page, number)
+    try:
+        width, height = (layer.width, layer.height) if layer.turns % 2 == 0 else (layer.height, layer.width)
+        result = PdfPage(number, width, height, [])
+        if not is_sound(layer.text):
+            result.sound = False
+            return result
+        if len("".join(layer.text.split())) <= FEW_CHARACTERS:
+            result.pictured = _has_pictures(page)
+        spans = layer.split_falling(layer.lines())
+        if not spans:
+            return result
+        grids = find_grids(*find_rules(page, layer.turn))
+        grids = [grid for grid in grids if grid.top - grid.bottom < MAX_FRAME * height]
+        if grids:
+            result.blocks = _read_ruled(layer, spans, grids)
+        else:
+            result.blocks = [*order_lines(layer, spans)]
+        return result
+    finally:
+        layer.close()
+
+
+def _has_pictures(page: Any) -> bool:
+    """Whether pictures cover a third of the page."""
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    covered = 0.0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM], max_depth=3):
+        left, bottom, right, top = item.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return covered >= width * height / 3
+
+
+class _Region:
+    """A ruled region while it is filled: the pieces of text in each of its cells."""
+
+    def __init__(self, grid: RuledGrid) -> None:
+        self.grid = grid
+        self.pieces: list[list[Line]] = [[] for _ in grid.cells]
+
+
+def _read_ruled(layer: TextLayer, spans: list[tuple[int, int]], grids: list[RuledGrid]) -> list[Line | RuledTable]:
+    """Blocks of a page with ruled regions: every stretch of characters goes to the cell it stands in, or to the open page."""
+    order = sorted(grids, key=lambda g: (g.is_frame, g.left - g.right))  # tables in a frame come before the frame
+    regions = [_Region(grid) for grid in order]
+    outside: list[tuple[int, int]] = []
+    for start, end in spans:
+        for low, high, place in _pieces(layer, start, end, order):
+            if place is None:
+                outside.append((low, high))
+            else:
+                regions[place[0]].pieces[place[1]].append(layer.line(low, high))
+    blocks: list[tuple[float, list[Line | RuledTable]]] = []
+    for index, region in enumerate(r for r in regions if any(r.pieces)):
+        if region.grid.is_frame or _single_column(region):
+            blocks += [(line.base, [line]) for line in _frame_lines(layer, region, index + 1)]
+        else:
+            blocks.append((region.grid.top, [_table(layer, region)]))
+    merged: list[tuple[float, list[Line | RuledTable]]] = sorted(blocks, key=lambda b: -b[0])
+    return _weave(order_lines(layer, outside), merged)
+
+
+def _weave(lines: list[Line], regions: list[tuple[float, list[Line | RuledTable]]]) -> list[Line | RuledTable]:
+    """Lines in their order, each region before the first line that stands below its top."""
+    result: list[Line | RuledTable] = []
+    waiting = list(regions)
+    for line in lines:
+        while waiting and waiting[0][0] >= line.base + line.size * 0.8:
+            result += waiting.pop(0)[1]
+        result.append(line)
+    for _, blocks in waiting:
+        result += blocks
+    return result
+
+
+def _pieces(layer: TextLayer, start: int, end: int, grids: list[RuledGrid]) -> list[tuple[int, int, tuple[int, int] | None]]:
+    """Cut a line where it passes from one cell to another, or in or out of a region."""
+    pieces: list[tuple[int, int, tuple[int, int] | None]] = []
+    low = start
+    place: tuple[int, int] | None = None
+    begun = False
+    edge = bottom = 0.0
+    text = layer.text
+    for index in range(start, end):
+        if text[index] in BLANKS:
+            continue
+        left, foot, right, top = layer.box(index)
+        if right <= left and top <= foot:
+            continue
+        here = _place((left + right) / 2, (foot + top) / 2, grids)
+        touching = begun and index > 0 and text[index - 1] not in BLANKS and -1 < left - edge < OVERFLOW * (top - foot)
+        if begun and here != place and not (touching and abs(foot - bottom) < 3):
+            pieces.append((low, index, place))
+            low, begun = index, False
+        if not begun:
+            place, begun = here, True
+        edge, bottom = right, foot
+    if begun:
+        pieces.append((low, end, place))
+    return [(low, low + len(text[low:high].rstrip(BLANKS)), place) for low, high, place in pieces]
+
+
+def _place(x: float, y: float, grids: list[RuledGrid]) -> tuple[int, int] | None:
+    for index, grid in enumerate(grids):
+        if grid.holds(x, y):
+            return index, grid.cell_at(x, y)
+    return None
+
+
+def _single_column(region: _Region) -> bool:
+    """Whether all text stands in cells as wide as the region: a frame whose rows were drawn with spare borders."""
+    wide = len(region.grid.columns) - 1
+    return all(cell.colspan == wide for cell, pieces in zip(region.grid.cells, region.pieces, strict=True) if pieces)
+
+
+def _frame_lines(layer: TextLayer, region: _Region, number: int) -> list[Line]:
+    result: list[Line] = []
+    for cell, pieces in zip(region.grid.cells, region.pieces, strict=True):
+        lines = join_pieces(layer, pieces)
+        for line in lines:
+            line.zone = (number, cell.row)
+        result += lines
+    return result
+
+
+def _table(layer: TextLayer, region: _Region) -> RuledTable:
+    grid = region.grid
+    cells = [
+        TableCell(c.row, c.column, c.rowspan, c.colspan, grid.columns[c.column + c.colspan] - grid.columns[c.column], join_pieces(layer, pieces))
+        for c, pieces in zip(grid.cells, region.pieces, strict=True)
+    ]
+    return RuledTable(cells, list(grid.columns), len(grid.rows) - 1, grid.top, grid.bottom, layer.number)
