@@ -7,6 +7,12 @@ from planparse.model.findings import Code, DocumentError
 from planparse.model.options import Limits, Options
 from planparse.model.source import SourceDocument
 
+_OFFICE_TYPES = {
+    ".doc": "application/msword",
+    ".rtf": "application/rtf",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
+
 __all__ = ["Format", "Kind", "load", "sniff"]
 
 
@@ -22,6 +28,8 @@ def load(data: bytes, path: str, options: Options) -> SourceDocument:
         message = f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes)."
         raise DocumentError(Code.LIMIT_EXCEEDED, message)
     found = sniff(data)
+    if found.kind is Kind.OFFICE and options.convert:
+        return _converted(data, path, limits, found)
     return _read(data, path, limits, found)
 
 
@@ -38,4 +46,22 @@ def _read(data: bytes, path: str, limits: Limits, found: Format) -> SourceDocume
         from planparse.loaders.docx import load_docx
 
         return load_docx(data, path, limits)
-    raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, which is not read: {found.advice}.")
+    if found.kind is Kind.PDF:
+        from planparse.loaders.pdf import load_pdf
+
+        return load_pdf(data, path, limits)
+    advice = found.advice or "its members are read one by one (planparse.loaders.archives)"
+    raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, which is not read as it is: {advice}.")
+
+
+def _converted(data: bytes, path: str, limits: Limits, found: Format) -> SourceDocument:
+    """An old Office document by way of .docx; identifier, size and media type stay those of the file itself."""
+    import hashlib
+    from dataclasses import replace
+
+    from planparse.loaders.convert import to_docx
+    from planparse.loaders.docx import load_docx
+
+    source = load_docx(to_docx(data, found.suffix, limits), path, limits)
+    media_type = _OFFICE_TYPES.get(found.suffix, source.media_type)
+    return replace(source, sha256=hashlib.sha256(data).hexdigest(), size=len(data), media_type=media_type)

@@ -60,7 +60,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding)
     if data.endswith(b"\x00" * 16):  # a download that was never filled to its end
-        data = data.rstrip(b"\x00") + b"\x00" * (len(data.rstrip(b"\x00")) % 2)
+        data = data.rstrip(b"\x00")
+        if b"\x00" in data and len(data) % 2:
+            data += b"\x00"  # the other half of the last character of UTF-16
     if b"\x00" in data:
         utf16 = _utf16_by_nuls(data)
         if utf16:

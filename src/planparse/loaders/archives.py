@@ -1,0 +1,201 @@
+"""Archives → their members, in memory: nothing is written to disk, and no name in an archive is ever used as a path."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from planparse.loaders.sniff import GZIP, TAR, ZIP, Format, Kind, sniff
+from planparse.model.findings import Code, DocumentError, Note
+from planparse.model.options import Limits
+
+MAX_NESTING = 3
+"""Archives within archives."""
+SMALL = 10 * 1024 * 1024
+"""Members up to this size are read however well they were packed."""
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+_DAMAGED = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),  # what zipfile raises for methods, passwords and fields that it lacks
+)
+_CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What is left of the limits."""
+
+    limits: Limits
+    members: int = 0
+    unpacked: int = 0
+
+    def refusal(self, name: str, size: int, packed: int) -> str | None:
+        """Why a member is not read; None where it may be."""
+        limits = self.limits
+        if size > limits.max_bytes:
+            return f"{name} has {size:,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes)."
+        if size > SMALL and size > limits.max_ratio * max(1, packed):
+            return f"{name} unpacks to more than {limits.max_ratio} times its size (Limits.max_ratio)."
+        if self.unpacked + size > limits.max_archive_bytes:
+            return f"{name} and those before it unpack to more than {limits.max_archive_bytes:,} bytes in all."
+        return None
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether the bytes are an archive of documents (.zip, .tar, .tar.gz, .gz), not a document in a zip container."""
+    return sniff(data).kind is Kind.ARCHIVE
+
+
+def members(data: bytes, path: str, limits: Limits) -> Iterator[tuple[str, bytes] | Note]:
+    """The files of an archive, also of archives in it: ``path!/name`` and content, or a Note on one that is not read.
+
+    Names are decoded (GBK as well as UTF-8); directories, links and clutter of operating systems are passed over.
+    Raises DocumentError where the archive itself cannot be opened.
+    """
+    return _members(data, path, sniff(data), _Budget(limits), 1)
+
+
+def _members(data: bytes, path: str, found: Format, budget: _Budget, depth: int) -> Iterator[tuple[str, bytes] | Note]:
+    if found == ZIP:
+        inside = _zip(data, budget)
+    elif found == TAR:
+        inside = _tar(data, budget)
+    elif found == GZIP:
+        inside = _gzip(data, path, budget)
+    else:
+        raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, not an archive that can be read.")
+    for member in inside:
+        if isinstance(member, Note):
+            yield member
+            continue
+        name, content = member
+        inner_path = f"{path}!/{name}"
+        inner = sniff(content)
+        if inner.kind is not Kind.ARCHIVE:
+            budget.members += 1
+            yield inner_path, content
+        elif depth >= MAX_NESTING:
+            message = f"{name} is an archive {depth} archives deep; unpack it and give the files in it."
+            yield Note(Code.LIMIT_EXCEEDED, message)
+        else:
+            try:
+                yield from _members(content, inner_path, inner, budget, depth + 1)
+            except DocumentError as error:
+                yield Note(error.note.code, f"{name}: {error.note.message}")
+        if budget.members >= budget.limits.max_members:
+            message = f"The archive holds more than {budget.limits.max_members:,} documents (Limits.max_members)."
+            yield Note(Code.LIMIT_EXCEEDED, message)
+            return
+
+
+def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGED:
+        raise _damaged() from None
+    for info in archive.infolist():
+        name = safe_name(info.filename if info.flag_bits & _UTF8_NAME else _decoded(info.filename, "cp437"))
+        if info.is_dir() or _is_clutter(name):
+            continue
+        if info.flag_bits & _ENCRYPTED:
+            yield Note(Code.UNREADABLE_FILE, f"{name} has a password; unpack it and give the file itself.")
+            continue
+        refusal = budget.refusal(name, info.file_size, info.compress_size)
+        if refusal:
+            yield Note(Code.LIMIT_EXCEEDED, refusal)
+            continue
+        try:
+            with archive.open(info) as stream:
+                content = stream.read()
+        except _DAMAGED:
+            yield Note(Code.UNREADABLE_FILE, f"{name} is damaged in the archive; pack it again.")
+            continue
+        budget.unpacked += len(content)
+        yield name, content
+
+
+def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
+    try:
+        archive = tarfile.TarFile(fileobj=io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
+    except _DAMAGED:
+        raise _damaged() from None
+    with archive:
+        while True:
+            try:
+                info = archive.next()
+            except _DAMAGED:
+                yield Note(Code.UNREADABLE_FILE, "The archive breaks off; its last files are missing.")
+                return
+            if info is None:
+                return
+            name = safe_name(_decoded(info.name, "utf-8"))
+            if not info.isreg() or _is_clutter(name):
+                continue
+            refusal = budget.refusal(name, info.size, info.size)
+            if refusal:
+                yield Note(Code.LIMIT_EXCEEDED, refusal)
+                continue
+            stream: IO[bytes] | None = archive.extractfile(info)
+            content = stream.read() if stream else b""
+            if len(content) < info.size:
+                yield Note(Code.UNREADABLE_FILE, f"{name} is cut off; the archive is damaged.")
+                continue
+            budget.unpacked += len(content)
+            yield name, content
+
+
+def _gzip(data: bytes, path: str, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
+    limits = budget.limits
+    most = min(limits.max_archive_bytes - budget.unpacked, max(SMALL, limits.max_ratio * len(data)))
+    try:
+        content = gzip.GzipFile(fileobj=io.BytesIO(data)).read(most + 1)
+    except _DAMAGED:
+        raise _damaged() from None
+    name = safe_name(path.rsplit("/", 1)[-1])
+    name = name.removesuffix(".gz") if name != ".gz" else "member"
+    if len(content) > most:
+        yield Note(Code.LIMIT_EXCEEDED, f"{name} unpacks to more than the limits allow (Limits.max_ratio).")
+    elif sniff(content) == TAR:
+        yield from _tar(content, budget)
+    else:
+        budget.unpacked += len(content)
+        yield name, content
+
+
+def safe_name(name: str) -> str:
+    """A member's name that only names: no drive, no leading slash, no ``..``, no control characters."""
+    parts = name.replace("\\", "/").split("/")
+    kept = ["".join(c for c in part if c >= " " and c != "\x7f") for part in parts if part not in ("", ".", "..")]
+    if kept and len(kept[0]) == 2 and kept[0][1] == ":":
+        kept = kept[1:]
+    return "/".join(kept) or "member"
+
+
+def _decoded(name: str, read_as: str) -> str:
+    """A name whose bytes were read as ``read_as``, in the encoding that they are in: UTF-8 or GBK."""
+    try:
+        raw = name.encode(read_as, "surrogateescape")
+    except UnicodeEncodeError:
+        return name
+    for encoding in ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _is_clutter(name: str) -> bool:
+    last = name.rsplit("/", 1)[-1]
+    return name.startswith(_CLUTTER[0]) or last in _CLUTTER or last.startswith(("._", "~$"))
+
+
+def _damaged() -> DocumentError:
+    return DocumentError(Code.UNREADABLE_FILE, "The archive is damaged and cannot be opened; fetch or pack it again.")
