@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +54,11 @@ class Entry:
     def reusable(self) -> bool:
         """What failed for a reason that may pass is read again, and so is what gave its rows to an equal file."""
         return bool(self.pieces) and not any(piece.retry or piece.duplicate_of for piece in self.pieces)
+
+    @property
+    def content(self) -> Entry:
+        """The entry without what depends on how the work was divided."""
+        return replace(self, shard="")
 
     @property
     def rows(self) -> Rows:

@@ -77,6 +77,14 @@ class OldRows:
         self._files = {name: pq.ParquetFile(out / f"{name}.parquet") for name in SCHEMAS}
         self._loaded: tuple[str, int, pa.Table] | None = None
 
+    @classmethod
+    def open(cls, out: Path) -> OldRows | None:
+        """The dataset in a folder, or None if a table is missing or damaged."""
+        try:
+            return cls(out)
+        except (OSError, ValueError):
+            return None
+
     def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
         file = self._files[table]
         first = 0

@@ -171,3 +171,14 @@ def _text_bytes(table: pa.Table) -> int:
     """Bytes of text. ``nbytes`` will not do: it depends on where in its buffers a slice begins."""
     strings = (column for column in table.columns if pa.types.is_string(column.type))
     return sum(pc.sum(pc.binary_length(column)).as_py() or 0 for column in strings)
+
+
+def count_rows(folder: Path) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Rows by table, findings by severity, and findings by code of a dataset."""
+    rows = {model.table: pq.read_metadata(folder / f"{model.table}.parquet").num_rows for model in TABLES}
+    table = pq.read_table(folder / f"{Finding.table}.parquet", columns=["severity", "code"], use_threads=False)
+    by_severity, by_code = (
+        dict(sorted((count["values"], count["counts"]) for count in pc.value_counts(table.column(name)).to_pylist()))
+        for name in ("severity", "code")
+    )
+    return rows, by_severity, by_code

@@ -22,12 +22,13 @@ from planparse.pipeline import Stages
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the corpus: ``path`` as the dataset shows it, ``place`` where it lies, ``sha256`` when looked at."""
+    """A file of the corpus: ``path`` as the dataset shows it, ``place`` where it lies; hash, first bytes if known."""
 
     path: str
     place: str
     size: int
     sha256: str = ""
+    head: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,12 @@ def _read(group: _Group, file: str, content: bytes, process: Process, options: O
         if isinstance(data, DocumentError):
             group.add(file, path, None, [failure(path, data.note.code, data.note.message)], retry=False)
             continue
-        found = process(data, path, options).records
+        try:
+            found = process(data, path, options).records
+        except Exception as error:  # a fault of the parser's own must cost one document, not the run
+            what = f"The parser failed on it ({type(error).__name__}: {error}); please report this document."
+            group.add(file, path, None, [failure(path, Code.UNREADABLE_FILE, what)], retry=True)
+            continue
         codes = {finding.code for records in found for finding in records.findings}
         group.add(file, path, data, found, retry=bool(codes & RETRY))
 

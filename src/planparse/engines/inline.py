@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from types import FrameType
 
 from planparse.engines.batch import (
@@ -24,7 +24,7 @@ class _TimeUp(BaseException):
     """Not an Exception, so that nothing on the way takes it for a fault of the document."""
 
 
-def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Iterator[Done]:
+def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Generator[Done, None, None]:
     """Read each batch; a document that takes too long or too much memory costs itself alone."""
     waiting = [list(batch) for batch in reversed(batches)]
     while waiting:

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import IO, Any
 
 from planparse.engines.batch import (
@@ -116,7 +116,7 @@ class _Pool:
         self.progress = progress
         self.told: set[str] = set()
 
-    def run(self) -> Iterator[Done]:
+    def run(self) -> Generator[Done, None, None]:
         try:
             while self.waiting or any(worker.batch for worker in self.workers):
                 while len(self.workers) < self.jobs and len(self.workers) < len(self.waiting) + self._busy():
@@ -129,7 +129,7 @@ class _Pool:
     def _busy(self) -> int:
         return sum(worker.batch is not None for worker in self.workers)
 
-    def _step(self) -> Iterator[Done]:
+    def _step(self) -> Generator[Done, None, None]:
         """Wait for the next message or the next deadline, and act on it."""
         patience = min(worker.deadline for worker in self.workers) - time.monotonic()
         try:
@@ -169,7 +169,7 @@ class _Pool:
                 self.told.add(file.path)
                 self.progress(file)
 
-    def _lost(self, worker: _Worker, code: Code, message: str, certain: bool = False) -> Iterator[Done]:
+    def _lost(self, worker: _Worker, code: Code, message: str, certain: bool = False) -> Generator[Done, None, None]:
         """A process is lost. If its document is not known for certain, each of the batch is read again by itself."""
         self.workers.discard(worker)
         worker.kill()
@@ -186,6 +186,6 @@ class _Pool:
         self.waiting.extendleft([file] for file in reversed(batch))
 
 
-def run(batches: Sequence[Sequence[File]], work: Work, jobs: int, progress: Progress) -> Iterator[Done]:
+def run(batches: Sequence[Sequence[File]], work: Work, jobs: int, progress: Progress) -> Generator[Done, None, None]:
     """Read the batches in ``jobs`` processes; shards come in any order. Closing the iterator ends the processes."""
     return _Pool(batches, work, jobs, progress).run()

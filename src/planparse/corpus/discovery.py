@@ -1,0 +1,114 @@
+"""Which files make up the corpus, in which order and under which names."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planparse.engines.batch import File
+from planparse.model.findings import UsageError
+
+
+def discover(paths: Sequence[str | os.PathLike[str]], exclude: Path | None = None) -> list[File]:
+    """The files at and below ``paths``, sorted by the names that the dataset shows.
+
+    Folders are walked recursively; hidden files, the folder ``exclude`` (where the dataset is written), folders reached
+    a second time through links, and what is no regular file are left out. Names are relative to the folder given, or to
+    the folder that all the given paths have in common. Raises UsageError for a path that is not there.
+    """
+    starts = sorted({os.path.abspath(path) for path in paths})
+    for start in starts:
+        if not os.path.lexists(start):
+            raise UsageError(f"There is no file or folder {shown(start)}.")
+        if not os.path.isdir(start) and os.path.exists(start) and not os.path.isfile(start):
+            raise UsageError(f"{shown(start)} is neither a file nor a folder.")
+    if not starts:
+        raise UsageError("Give the files or folders to read.")
+    folders = [start if os.path.isdir(start) else os.path.dirname(start) for start in starts]
+    root = os.path.commonpath(folders)
+    walk = _Walk(os.path.realpath(exclude) if exclude else None)
+    places = sorted({place for start in starts for place in walk.files(start)})
+    return _named(places, root)
+
+
+def _named(places: Sequence[str], root: str) -> list[File]:
+    """Files under names that can be shown; two that would look the same get numbers."""
+    used: set[str] = set()
+    files = []
+    for place in places:
+        base = name = shown(os.path.relpath(place, root)).replace(os.sep, "/")
+        number = 1
+        while name in used:
+            number += 1
+            name = f"{base}#{number}"
+        used.add(name)
+        files.append(File(name, place, _size(place)))
+    return sorted(files, key=lambda file: file.path)
+
+
+def _size(place: str) -> int:
+    try:
+        return os.stat(place).st_size
+    except OSError:
+        return 0
+
+
+def shown(name: str) -> str:
+    """A file name as text: names are bytes, and old ones are often in GBK."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
+class _Walk:
+    """A walk through folders that enters each only once."""
+
+    def __init__(self, exclude: str | None) -> None:
+        self.exclude = exclude
+        self.entered: set[tuple[int, int]] = set()
+
+    def files(self, start: str) -> Iterator[str]:
+        """The files below a folder, or the file itself; a folder that cannot be read stands for what is in it."""
+        if not os.path.isdir(start):
+            yield start
+            return
+        waiting = [start]
+        while waiting:
+            folder = waiting.pop()
+            if os.path.realpath(folder) == self.exclude:
+                continue
+            try:
+                if self._again(folder):
+                    continue
+                with os.scandir(folder) as found:
+                    names = sorted(entry.path for entry in found if not entry.name.startswith("."))
+            except OSError:
+                yield folder
+                continue
+            waiting.extend(name for name in reversed(names) if os.path.isdir(name))
+            yield from (name for name in names if _to_read(name))
+
+    def _again(self, folder: str) -> bool:
+        about = os.stat(folder)
+        again = (about.st_dev, about.st_ino) in self.entered
+        self.entered.add((about.st_dev, about.st_ino))
+        return again
+
+
+def _to_read(place: str) -> bool:
+    """A regular file, or a link that leads nowhere: that is to be reported. (One that leads to itself is not.)"""
+    if os.path.isfile(place):
+        return True
+    if not os.path.islink(place):
+        return False
+    try:
+        os.stat(place)
+    except OSError as error:
+        return error.errno != errno.ELOOP
+    return False
