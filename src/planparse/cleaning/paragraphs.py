@@ -29,6 +29,15 @@ _BREAK = re.compile(
        | (?<=\d日)[ \t]+(?=[\u4e00-\u9fff“《])""",
     re.VERBOSE,
 )
+# A wide gap before a heading that ends the line, or between a sentence and a marker; a box glued to a sentence: … 。专栏5  重点工程
+_GAP = re.compile(
+    rf"""(?<=[。！？；])[ \t]+(?={_MARK})
+       | (?<=[：”）])[ \t]{{2,}}(?={_MARK})
+       | (?<=\S)[ \t]{{2,}}(?=(?:第[一二三四五六七八九十\d]{{1,4}}[篇章节]|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|\d{{1,2}}[.．](?!\d))\S{{3,40}}$)
+       | (?<=[。；])(?=专栏\s?\d)""",
+    re.VERBOSE | re.MULTILINE,
+)
+_MAY_GAP = re.compile(r"  |[。；！？][ \t]|[。；]专栏")
 # 目录 … 经费保障 29 为全面落实: the page number of the last entry, then the text.
 _PAGE_THEN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \t.…·]*\d{1,3}[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家次名人岁万亿])")
 _GLUED_ENTRY = re.compile(rf"(?<=[\u4e00-\u9fff”）])[.…·\s]*\d{{1,3}}(?={_MARK})")
@@ -37,6 +46,8 @@ _CONTENTS = re.compile(r"目\s*[录次]")
 
 def split_long_lines(text: MappedText) -> MappedText:
     """No long line holds several headings: a document on one line is split where its paragraphs ended."""
+    if _MAY_GAP.search(text.text):
+        text = text.edit([(m.start(), m.end(), "\n") for m in _GAP.finditer(text.text) if not _in_table(text.text, m.start())])
     edits: list[Edit] = []
     for start, end in text.lines():
         if end - start < LONG_LINE and not _CONTENTS.match(text.text[start : start + 6].strip()):
@@ -46,6 +57,14 @@ def split_long_lines(text: MappedText) -> MappedText:
             continue
         edits += _split_one(line, start)
     return text.edit(edits)
+
+
+def _in_table(text: str, at: int) -> bool:
+    """Whether the line at an offset is a table line, or a row with bars or tabs."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    return line.startswith(TABLE_START) or "|" in line or "\t" in line
 
 
 def _split_one(line: str, start: int) -> list[Edit]:

@@ -50,7 +50,7 @@ def extract(outline: Outline) -> Extraction:
         "goals": goals,
         "tasks": _ordered(tasks, rows, "tasks"),
         "projects": _ordered([*projects, *boxes], rows, "projects"),
-        "indicators": _ordered([], rows, "indicators"),
+        "indicators": _number_tables(_ordered([], rows, "indicators")),
         "targets": targets,
     }
     return Extraction(document, drafts, tuple(notes))
@@ -58,6 +58,14 @@ def extract(outline: Outline) -> Extraction:
 
 def _ordered(drafts: list[Draft], rows: list[Draft], table: str) -> list[Draft]:
     return sorted([*drafts, *(r for r in rows if r.table == table)], key=lambda d: d.start)
+
+
+def _number_tables(indicators: list[Draft]) -> list[Draft]:
+    """Tables are numbered b01, b02 … in reading order."""
+    places = sorted({d.values["table_id"] for d in indicators})
+    for draft in indicators:
+        draft.values["table_id"] = f"b{places.index(draft.values['table_id']) + 1:02d}"
+    return indicators
 
 
 def _clock(document: dict[str, Any]) -> Clock:

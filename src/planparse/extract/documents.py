@@ -18,9 +18,10 @@ from planparse.sections.titles import is_title
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[A-Za-z]{0,4})[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号")
 _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
 _ORGAN = re.compile(
-    r"^(?P<organ>(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|[局厅部委院署会社]|集团|公司|中心))$"
+    r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|[局厅部委院署会社]|集团|公司|中心))$"
 )
 _DATE_LINE = re.compile(r"^(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月.{1,3}日$")
+_MONTH_LINE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月(?:.{1,3}日)?[）)]?$")
 _SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{3,40}?)(?:关于|印发)")
 _BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)年(?:为|作为)(?:规划)?(?:基期|基准年|基年)|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?(?:基期|基准年|基年)")
 _PERIOD_STATED = re.compile(
@@ -82,7 +83,7 @@ def _doc_number(front: list[str], declared: str | None, notes: list[Note]) -> st
 def _signers(lines: list[str]) -> list[str]:
     """Organs that sign: the lines directly above a date line."""
     for n, line in enumerate(lines):
-        if _DATE_LINE.match(line):
+        if _MONTH_LINE.match(line):
             signers: list[str] = []
             m = n - 1
             while m >= 0 and len(lines[m]) <= 60:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planparse.extract.leads import dash_item, find_leads, is_lone_lead, item_lead, numbered_item
 from planparse.language.tidy import tidy
@@ -14,6 +15,8 @@ from planparse.model.records import SectionKind
 
 _OVERALL = re.compile(r"(?:总体|总的?|战略|远景|愿景|长远|中长期|奋斗|主要|近期|中期|远期|阶段性?|发展|展望|20\d\d年)+(?:发展|工作)?(?:目标|展望|愿景)")
 _SPECIFIC = re.compile(r"(?:分项|分类|具体|分领域|专项|细化|分阶段|主要指标|量化)")
+# 工作目标：到2025年，… at the head of a paragraph of a chapter that has no section for its goals
+_LABEL = re.compile(r"(?P<label>(?:总体|工作|主要|发展|创建|具体|年度|行动|总体要求与|总体要求和)*(?:目标|指标))(?:[：:。])\s?(?=.{8})")
 _INTRO = re.compile(r"[：:]$|(?:如下|以下|见表).{0,12}[。：:]?$")
 # A new sentence that turns to a year: 到2035年，… / 2030年前，… / 展望2035年，…
 _TURN = re.compile(
@@ -29,9 +32,26 @@ MID_CENTURY = 2050
 
 def extract_goals(outline: Outline, clock: Clock) -> list[Draft]:
     """Goals of all sections of kind goals, in order."""
-    drafts: list[Draft] = []
+    drafts = _labelled(outline, clock)
     for section in _goal_sections(outline):
         drafts += _goals_of(section, clock)
+    return drafts
+
+
+def _labelled(outline: Outline, clock: Clock) -> list[Draft]:
+    """Goals before the first chapter, or in a mixed chapter without sub-sections, by their run-in label: 工作目标：…, 具体指标：…"""
+    drafts: list[Draft] = []
+    places = [(None, outline.preamble), *((c, c.items) for c in outline.chapters if c.kind == SectionKind.OTHER and not c.children)]
+    for section, items in places:
+        for item in items:
+            match = _LABEL.match(item.text) if isinstance(item, Paragraph) else None
+            if match is None:
+                continue
+            start, text = item.start + match.end(), item.text[match.end() :]
+            if _SPECIFIC.search(match["label"]):
+                drafts.append(_specific(match["label"], text, item.start, item.end, section, clock, drafts))
+            else:
+                drafts += _overall(Paragraph(text, start, item.end), section, clock, None)
     return drafts
 
 
@@ -85,9 +105,17 @@ def _prose_goals(
         elif numbered := numbered_item(text):
             label, rest = item_lead(numbered[1])
             drafts.append(_specific(label, rest, item.start, item.end, section, clock, known + drafts))
-        elif not (_INTRO.search(text) and len(text) < 60) and len(text) > 8:
-            drafts += _overall(item, section, clock, title_year, known + drafts)
+        elif not (_INTRO.search(text) and len(text) < 90) and len(text) > 8:
+            drafts += _overall(item, section, clock, title_year)
+        else:
+            clock = _announced(text, clock)
     return drafts
+
+
+def _announced(text: str, clock: Clock) -> Clock:
+    """“十四五”时期的主要目标是：… gives the items below it their year, as an overall goal would."""
+    year = _first_stated(text)
+    return replace(clock, horizon=year) if year else clock
 
 
 def _dashed(
@@ -102,7 +130,7 @@ def _dashed(
     return _specific(label, rest, item.start, item.end, section, clock, known)
 
 
-def _overall(item: Paragraph, section: Section, clock: Clock, title_year: int | None, known: list[Draft]) -> list[Draft]:
+def _overall(item: Paragraph, section: Section | None, clock: Clock, title_year: int | None) -> list[Draft]:
     """One goal a horizon: a paragraph that turns to a later year in a new sentence is split there."""
     cuts: list[tuple[int, int]] = []
     latest = 0
@@ -122,16 +150,16 @@ def _overall(item: Paragraph, section: Section, clock: Clock, title_year: int | 
     return drafts
 
 
-def _specific(label: str | None, text: str, start: int, end: int, section: Section, clock: Clock, known: list[Draft]) -> Draft:
+def _specific(label: str | None, text: str, start: int, end: int, section: Section | None, clock: Clock, known: list[Draft]) -> Draft:
     text = tidy(text) or (label or "")
     year = _last_stated(f"{label or ''}。{text}")
     if year is None:
         overall = [d.values["horizon_year"] for d in known if d.values["kind"] == "overall"]
-        year = overall[0] if overall else _default(clock)
+        year = clock.horizon or (overall[-1] if overall else _default(clock))
     return _draft("specific", label, text, start, end, section, year)
 
 
-def _draft(kind: str, label: str | None, text: str, start: int, end: int, section: Section, year: int | None) -> Draft:
+def _draft(kind: str, label: str | None, text: str, start: int, end: int, section: Section | None, year: int | None) -> Draft:
     values = {"kind": kind, "label": tidy(label) if label else None, "text": text, "horizon_year": year}
     return Draft("goals", start, end, section, values)
 

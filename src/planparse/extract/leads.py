@@ -14,7 +14,7 @@ _LEAD = re.compile(r"(?P<lead>[^。！？，,；;：:\n]{2,30})。(?P<rest>.*)",
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]，|其[一二三四]")
 _DASH = re.compile(r"^(?:[—\-–―─]{1,4}|[●•◆■▲★※◇○])\s?")
 # ——事故防控。全面… / ——创新能力：到2025年… → what stands before the first 。 or ：
-_ITEM_LEAD = re.compile(r"(?P<lead>[^。：:，；\n]{2,40})[。：:](?P<rest>.+)", re.DOTALL)
+_ITEM_LEAD = re.compile(r"(?P<lead>[^。：:；\n]{2,40})(?P<close>[。：:])(?P<rest>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def dash_item(text: str) -> str | None:
 def item_lead(text: str) -> tuple[str | None, str]:
     """(label, text) of an item: its phrase before the first 。 or ： where that is short and one clause; else (None, text)."""
     match = _ITEM_LEAD.match(text)
-    if match and len(match["lead"]) <= MAX_LEAD and match["rest"].strip():
+    if match and len(match["lead"]) <= MAX_LEAD and match["rest"].strip() and (match["close"] == "。" or "，" not in match["lead"]):
         return match["lead"].strip(), match["rest"].strip()
     return None, text
 

@@ -13,7 +13,10 @@ def extract_grid(grid: Grid, section: Section | None, clock: Clock, box: Box | N
     title = " ".join(t for t in (grid.caption, box.caption if box else None, section.title if section else None) if t)
     kind = table_kind(grid, section.kind if section else None, title)
     if kind == "indicators":
-        return indicators(grid, clock, section)
+        drafts = indicators(grid, clock, section)
+        for draft in drafts:
+            draft.values["table_id"] = grid.start  # numbered in reading order when all tables are known
+        return drafts
     if kind == "tasks":
         return task_rows(grid, section, clock)
     if kind == "projects":

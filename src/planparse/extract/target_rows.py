@@ -39,9 +39,8 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
 
 
 def _paragraphs(outline: Outline) -> Iterator[tuple[Section | None, Paragraph]]:
-    """Paragraphs that may commit: all but those of background chapters; the preamble only where there are no chapters."""
-    if not outline.chapters:
-        yield from ((None, p) for p in outline.preamble if isinstance(p, Paragraph))
+    """Paragraphs that may commit: all but those of background chapters. The notice and the preamble may, too."""
+    yield from ((None, p) for p in (*outline.front, *outline.preamble) if isinstance(p, Paragraph))
     for section in outline.sections():
         if section.kind in _SILENT:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planparse.extract.leads import Lead, find_leads
-from planparse.language.offices import Offices, find_offices
+from planparse.language.offices import Offices, find_all_offices, find_offices
 from planparse.language.tidy import tidy
 from planparse.model.document import Outline, Section
 from planparse.model.drafts import Draft
@@ -52,18 +52,15 @@ def _of_section(section: Section, level: str, parent: Draft | None) -> Draft:
 
 def _offices_of(section: Section) -> Offices | None:
     """The units that the section's own text closes with, unless they close a lead paragraph of it."""
-    paragraphs = section.paragraphs
-    if not paragraphs:
-        return None
-    last = paragraphs[-1]
     leads = {p.start for lead in find_leads(section) for p in lead.paragraphs}
-    if last.start in leads:
+    own = [p for p in section.paragraphs if p.start not in leads]
+    if not own or own[-1] is not section.paragraphs[-1]:
         return None
-    return find_offices(last.text)
+    return find_all_offices("\n".join(p.text for p in own))
 
 
 def _of_lead(lead: Lead, section: Section, parent: Draft | None) -> Draft:
-    offices = find_offices(lead.text)
+    offices = find_all_offices(lead.text)
     values = {"level": "measure", "number_raw": None, "title": lead.title, "text": tidy(lead.text), "source": "prose", **_units(offices)}
     return Draft("tasks", lead.start, lead.end, section, values, parent=parent)
 

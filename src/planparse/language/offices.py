@@ -183,6 +183,29 @@ def find_offices(text: str) -> Offices | None:
     return _last_sentence(tail, shift)
 
 
+_INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()（）]{0,40}[)）][^()（）【】〔〕]{0,200}){0,8})[)）】〕](?=[。；;]?\s*\S|[。；;]?\s*$)")
+
+
+def find_all_offices(text: str) -> Offices | None:
+    """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit."""
+    last = find_offices(text)
+    if last is None or last.start == 0:
+        return last
+    lead, support, year, start = list(last.lead), list(last.support), last.end_year, last.start
+    for match in _INNER.finditer(text, 0, last.start):
+        if text[match.start() - 1 : match.start()] not in "。；;" and not _BY_DUTY.search(match[1]) and "牵头" not in match[1]:
+            continue
+        found = _read_bracket(match[1])
+        if found:
+            lead += found[0]
+            support += found[1]
+            year = year or found[2]
+            start = min(start, match.start())
+    lead = list(dict.fromkeys(lead))
+    support = [u for u in dict.fromkeys(support) if u not in lead]
+    return Offices(tuple(lead), tuple(support), start, last.end, year)
+
+
 def _last_sentence(tail: str, shift: int) -> Offices | None:
     """A closing sentence that only says who leads and who supports: 由市住建局牵头，市财政局配合。"""
     if "牵头" not in tail:

@@ -34,6 +34,8 @@ class Clock:
     annual_year: int | None = None
     """The year of an annual document: what 今年, 年内, 全年, 年底前 mean."""
     issued_year: int | None = None
+    horizon: int | None = None
+    """The year that an announcing sentence gives to the goals listed under it."""
 
 
 @dataclass(frozen=True, slots=True)

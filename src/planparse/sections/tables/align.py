@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from planparse.language.columns import NAMING, Role, fold_header
+from planparse.language.offices import is_office
 from planparse.sections.tables.fit import IMPOSSIBLE, Look, cost, look_at, missing, more
 from planparse.sections.tables.tokens import Layout, Token
 
@@ -17,6 +19,7 @@ GOOD_MEAN = 2.0
 GIVE_UP = 24.0
 """A row that begins so much dearer than the best end before it is not followed up."""
 
+_LIST = re.compile(r"[、，,；;]")
 _START, _TAKEN, _SKIPPED = 0, 1, 2
 """Nothing of the row is read yet; its last column has a token; its last column has none."""
 
@@ -191,7 +194,7 @@ class Aligner:
             price = self._serial(look, state)
             serial = look.serial if look.serial is not None else serial
         else:
-            price = cost(wanted.role, look, dated=wanted.dated, goal=wanted.goal)
+            price = cost(wanted.role, look, dated=wanted.dated)
         if self.layout in (Layout.BLANKS, Layout.RUN):
             price += (0.4 if self.in_stream else 4.0) * (opening and not token.first) + 1.5 * (not opening and token.first)
         if price < IMPOSSIBLE:
@@ -233,5 +236,19 @@ class Aligner:
         found.rows.reverse()
         while found.rows and len(found.rows[-1]) == 1:
             found.rows.pop()
+        self._finish(found)
         found.stop = max((n for row in found.rows for cell in row for n in cell), default=-1) + 1
         return found
+
+    def _finish(self, found: Alignment) -> None:
+        """Give the last row the lines in which its last cell goes on: a name of a body that was broken off."""
+        while found.rows and found.rows[-1][-1]:
+            cell, column = found.rows[-1][-1], self.columns[-1]
+            following = cell[-1] + 1
+            if column.role not in (Role.LEAD, Role.SUPPORT) or following >= len(self.tokens) or self.tokens[cell[-1]].closed:
+                return
+            last = _LIST.split(self.looks[cell[-1]].text)[-1]
+            rest = _LIST.split(self.looks[following].text)[0]
+            if is_office(last) or not is_office(last + rest) or len(self.looks[following].text) > 40:
+                return
+            cell.append(following)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from planparse.language.columns import Role, role_of
+from planparse.language.columns import Role
 from planparse.language.markers import Rank, find_marker
 from planparse.language.offices import is_office
 from planparse.language.tidy import tidy
@@ -83,12 +84,13 @@ def look_at(text: str) -> Look:
     )
 
 
-def cost(role: Role | None, look: Look, *, dated: bool = False, goal: bool = False) -> float:
-    """What it costs to read the token as a cell of the column: 0 fits, 9 cannot be. ``dated``: the column's values are actual ones;
-    ``goal``: they are aims."""
+def cost(role: Role | None, look: Look, *, dated: bool = False) -> float:
+    """What it costs to read the token as a cell of the column: 0 fits, 9 cannot be. ``dated``: its values are actual ones."""
     if look.absent:
         return 0.1 if role not in (Role.NUMBER, *_NAMES) else 7.0
-    return _COSTS.get(role, _any)(look) if role is not Role.VALUE else _value(look, dated=dated, goal=goal)
+    if role is Role.VALUE:
+        return _value(look, dated=dated)
+    return (_COSTS.get(role, _any) if role is not None else _any)(look)
 
 
 def _name(look: Look) -> float:
@@ -101,7 +103,7 @@ def _name(look: Look) -> float:
     return 0.5 * look.category + (1.5 if look.state and look.figure else 0.0) + (0.8 if look.unit else 0.0) + (0.3 if len(look.text) > 35 else 0.0)
 
 
-def _value(look: Look, *, dated: bool, goal: bool) -> float:
+def _value(look: Look, *, dated: bool) -> float:
     if look.property:
         return 7.0
     if look.number:
@@ -160,7 +162,7 @@ def _place(look: Look) -> float:
     return 0.3 if look.chinese and len(look.text) <= 15 else 2.5
 
 
-_COSTS = {
+_COSTS: dict[Role, Callable[[Look], float]] = {
     Role.NAME: _name,
     Role.TASK: _name,
     Role.PROJECT: _name,
@@ -176,7 +178,7 @@ _COSTS = {
     Role.SUPPORT: _offices,
     Role.REMARK: _any,
     Role.PLACE: _place,
-    Role.GROWTH: lambda look: _value(look, dated=False, goal=False),
+    Role.GROWTH: lambda look: _value(look, dated=False),
 }
 _NAMES = (Role.NAME, Role.TASK, Role.PROJECT)
 _MISSING = {
@@ -237,7 +239,3 @@ def more(role: Role | None, before: Look, look: Look) -> float:
         return IMPOSSIBLE
     return _MORE.get(role, 1.5) if role is not None else 1.2
 
-
-def header_like(text: str) -> bool:
-    """Whether a line reads as a column's name."""
-    return role_of(text) is not None

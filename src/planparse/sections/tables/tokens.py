@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from planparse.sections.tables.captions import is_boundary, is_break
 
 MAX_TOKENS = 4_000
+OPEN_LINES = 12
+"""A cell that no bar closes within so many lines ends the table."""
 
 
 class Layout(StrEnum):
@@ -70,7 +72,7 @@ def _of_line(text: str, start: int, end: int, layout: Layout, *, first: bool) ->
         begin = start + (text[start:end].find(bare) if bare else 0)
         return [Token(bare, begin, begin + len(bare), first)]
     pattern = _RUN_PIECE if layout is Layout.RUN else _PIECE
-    tokens = []
+    tokens: list[Token] = []
     for match in pattern.finditer(text, start, end):
         piece = match[0].strip("|│┃")
         if piece:
@@ -79,39 +81,27 @@ def _of_line(text: str, start: int, end: int, layout: Layout, *, first: bool) ->
 
 
 def _barred(text: str, start: int, stop: int) -> list[Token]:
-    """Cells that a bar closes; a cell may hold several lines. Three lines without a bar, or a boundary, end the table."""
+    """Cells that a bar closes. Of a cell of several lines each is a token, the last one closed; so cells whose bar was lost can be told."""
     tokens: list[Token] = []
-    open_start = open_end = -1
     open_lines = 0
     at = start
-    while at < stop and len(tokens) < MAX_TOKENS:
+    while at < stop and len(tokens) < MAX_TOKENS and open_lines <= OPEN_LINES:
         end = text.find("\n", at, stop)
         end = stop if end < 0 else end
         if at > start and is_boundary(text[at:end]):
             break
+        pieces = text[at:end].split("|")
         place = at
-        while place <= end:
-            bar = text.find("|", place, end)
-            cut = end if bar < 0 else bar
-            piece = text[place:cut].strip()
-            if piece:
-                begin = text.index(piece, place)
-                open_start = begin if open_start < 0 else open_start
-                open_end = begin + len(piece)
-            if bar < 0:
-                break
-            tokens.append(_closed(text, open_start, open_end, bar))
-            open_start = open_end = -1
-            open_lines = 0
-            place = bar + 1
-        open_lines += open_start >= 0
-        if open_lines > 3:
-            break
+        for number, piece in enumerate(pieces):
+            bare = piece.strip()
+            begin = place + (len(piece) - len(piece.lstrip()) if bare else 0)
+            last = number == len(pieces) - 1
+            if bare or not last:
+                if not bare and tokens and not tokens[-1].closed:
+                    tokens[-1] = replace(tokens[-1], closed=True)
+                else:
+                    tokens.append(Token(bare, begin, begin + len(bare), closed=not last))
+            place += len(piece) + 1
+        open_lines = 0 if len(pieces) > 1 else open_lines + 1
         at = end + 1
     return tokens
-
-
-def _closed(text: str, start: int, end: int, bar: int) -> Token:
-    if start < 0:
-        return Token("", bar, bar, closed=True)
-    return Token(text[start:end], start, end, closed=True)
