@@ -120,3 +120,16 @@ def opening_words() -> str:
 def header_words() -> str:
     """An alternation of all header words and of the fragments that value headers are made of."""
     return alternation([*_words(), *(w for w in re.split(r"[|?]", _STATES) if len(w) > 1)])
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    units = alternation([unit for group in vocabulary("units") for unit in group["units"]] + ["%", "‰", "％", "个百分点", "百分点"])
+    scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|[A-Za-zμµ]{{1,4}}[²³23]?)"
+    per = r"(?:每?(?:[十百千万亿]{0,2}|10+)?)"
+    return re.compile(rf"{scaled}(?:[/／·]{per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?")
+
+
+def is_unit(text: str) -> bool:
+    """Whether the text is a unit of measure as tables state it: %, 万人次, 千瓦时/人, 克标煤/千瓦时."""
+    return len(text) <= 20 and _unit().fullmatch(re.sub(r"\s", "", text)) is not None

@@ -1,0 +1,291 @@
+"""Indicator tables → indicators: one row each, the values of base and target read beside their wording (annotation guide, indicators)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from planparse.extract.table_columns import (
+    Columns,
+    Row,
+    category_of,
+    is_absent,
+    is_total,
+    merged_columns,
+    read_columns,
+    span_of,
+    text_at,
+)
+from planparse.extract.table_kinds import is_indicator_table
+from planparse.extract.value_columns import ValueColumn, ValueColumns, choose
+from planparse.language.cells import CellValue, parse_cell
+from planparse.language.columns import Role, is_unit
+from planparse.language.markers import Rank, find_marker
+from planparse.model.document import Grid, Section
+from planparse.model.drafts import Clock, Draft
+
+__all__ = ["indicators", "is_indicator_table"]
+
+_BRACKET = re.compile(r"[（(〔\[【](?P<inner>[^（()）〔〕\[\]【】]{1,20})[）)〕\]】]\s*[#＃*＊★△▲]*$")
+_AVERAGE = re.compile(r"年均|年平均|五年平均|平均数")
+_TOTAL = re.compile(r"累计|[五5]年(?:合计|总计|共)")
+_CHANGES = re.compile(r"增长|增速|增幅|降低|下降|减少|提高|上升|削减|变化")
+_YEAR_IN_CELL = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+_SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_SCALED = re.compile(r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)")
+# 带（）为五年平均数，其余为期末达到数: what marked cells are, and what the rest are.
+_NOTE_MARK = re.compile(r"(?P<mark>[〔［\[【][^〕\]］】]{0,8}[〕\]］】]|[（(]\s?[）)]|括号|\*|＊|#|△)[^，；。,;]{0,14}?(?:为|是|表示|指|代表|均?为)(?P<what>[^，；。,;]{2,24})")
+_NOTE_REST = re.compile(r"(?:其余|其他|其它|未[带加]|无[〔（(\[]|不带)[^，；。,;]{0,10}?(?:为|是|表示|指)(?P<what>[^，；。,;]{2,24})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What the notes under a table say of marked cells (by bracket) and of the rest."""
+
+    marks: dict[str, str] = field(default_factory=dict)
+    rest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    grid: Grid
+    columns: Columns
+    values: ValueColumns
+    names: list[int]
+    categories: list[int]
+    notes: _Notes
+    clock: Clock
+
+
+def indicators(grid: Grid, clock: Clock, section: Section | None) -> list[Draft]:
+    """The rows of an indicator table, as columns of ``indicators`` (identifiers and ``table_id`` are the caller's)."""
+    columns = read_columns(grid)
+    names, categories = _name_columns(grid, columns)
+    if not names:
+        return []
+    table = _Table(grid, columns, choose(grid, columns, clock), names, categories, _read_notes(grid), clock)
+    drafts: list[Draft] = []
+    category: str | None = None
+    for row in grid.body:
+        heading = category_of(row, columns)
+        if heading is not None:
+            category = heading
+            continue
+        values = _row(table, row, category)
+        if values is not None:
+            start, end = span_of(row)
+            drafts.append(Draft("indicators", start, end, section, values))
+    return drafts
+
+
+def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
+    """The columns that make up the name, and those that hold categories.
+
+    Of two columns under one 指标, the first is a category where every row has one of its own beside it (保护利用 | 文物保护单位数量);
+    where some names fill both, the others are parts of a name (人均可支配收入 | 城镇居民).
+    """
+    categories = columns.of(Role.CATEGORY)
+    names = columns.of(Role.NAME)
+    if not names:
+        found = columns.first(Role.PROJECT, Role.TASK, Role.CONTENT)
+        names = [found] if found is not None else []
+    if not names and categories:
+        names = [categories.pop()]
+    if len(names) < 2:
+        return names, categories
+    whole = sum(row[names[0]].start == row[names[1]].start and bool(row[names[0]].text) for row in grid.body if len({c.start for c in row}) > 1)
+    merged = merged_columns(grid, names[:-1])
+    if whole and not (categories and whole == len(grid.body)):
+        return names, categories
+    if merged and not categories or not whole and not categories:
+        return names[-1:], [*categories, *names[:-1]]
+    return names, categories
+
+
+def _row(table: _Table, row: Row, category: str | None) -> dict[str, Any] | None:
+    columns = table.columns
+    name = _name(table, row)
+    if not name or is_total(text_at(row, 0)) and not name:
+        return None
+    number = text_at(row, columns.first(Role.NUMBER)) or None
+    if number is None:
+        number, name = _numbered(name)
+    own = " ".join(dict.fromkeys(t for i in table.categories if (t := text_at(row, i)) and t != name))
+    used = {*table.names, *table.categories, *columns.of(Role.NUMBER, Role.UNIT, Role.PROPERTY)}
+    unit = _stated_unit(table, row, name)
+    baseline = _cell(table.values.baseline, row, used)
+    target, average, summed = _target(table, row, used)
+    unit = unit or _unit_of(target) or _unit_of(baseline) or table.grid.unit
+    prop = text_at(row, columns.first(Role.PROPERTY)) or f"{category or ''}{own}{name}"
+    values: dict[str, Any] = {
+        "caption": table.grid.caption,
+        "number_raw": number,
+        "category": own or category,
+        "name": name,
+        "unit": unit,
+        "property": "binding" if "约束" in prop else "expected" if "预期" in prop else None,
+        "other_cells": _others(table, row, used),
+    }
+    values |= _baseline(table, baseline, unit)
+    values |= _aim(table, target, unit, name)
+    values["basis"] = _basis(table, row, name, target or baseline, average=average, summed=summed, has_target=target is not None)
+    return values
+
+
+def _name(table: _Table, row: Row) -> str:
+    """The name; of several columns, the distinct wordings from left to right."""
+    return " ".join(dict.fromkeys(t for i in table.names if (t := text_at(row, i))))
+
+
+def _numbered(name: str) -> tuple[str | None, str]:
+    """A number that stands in the name (1.地区生产总值) where the table has no column for it."""
+    marker = find_marker(name)
+    if marker is None or marker.rank not in (Rank.DECIMAL, Rank.DECIMAL_PAREN, Rank.CIRCLED) or marker.end >= len(name):
+        return None, name
+    return marker.raw, name[marker.end :]
+
+
+# ---- values ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A cell that says something, with the year that its column states."""
+
+    value: CellValue
+    year: int | None
+    column: ValueColumn | None
+
+
+def _cell(column: ValueColumn | None, row: Row, used: set[int]) -> _Held | None:
+    if column is None:
+        return None
+    used.add(column.index)
+    text = text_at(row, column.index)
+    return None if is_absent(text) else _Held(parse_cell(text), _year_in(text) or column.year, column)
+
+
+def _year_in(text: str) -> int | None:
+    years = _YEAR_IN_CELL.findall(text)
+    return int(years[-1]) if years else None
+
+
+def _target(table: _Table, row: Row, used: set[int]) -> tuple[_Held | None, bool, bool]:
+    """This plan's own target of a row; whether it is a yearly average, or a sum of years. A row without a figure of its own for the
+    target year may state a growth instead (年均增长 6.5%)."""
+    values = table.values
+    if values.total is not None and not is_absent(text_at(row, values.total.index)):
+        held = _cell(values.total, row, used)
+        if held is not None and held.value.value is not None:
+            last = values.target.year if values.target else None
+            return _Held(held.value, last or held.year, held.column), False, True
+    target = _cell(values.target, row, used)
+    if target is not None or values.growth is None:
+        return target, False, False
+    text = text_at(row, values.growth)
+    if is_absent(text):
+        return None, False, False
+    used.add(values.growth)
+    value = parse_cell(text)
+    marked = value.mark == "〔〕" or ("累计" in table.columns.names[values.growth] and "年均" not in table.columns.names[values.growth])
+    return _Held(value, values.target.year if values.target else None, None), not marked, marked
+
+
+def _stated_unit(table: _Table, row: Row, name: str) -> str | None:
+    """The unit of the unit column, or of a bracket that closes the name."""
+    text = text_at(row, table.columns.first(Role.UNIT)).strip("（()）")
+    if text:
+        return "%" if text in ("百分比", "％") else text
+    match = _BRACKET.search(name)
+    inner = re.split(r"[，,；;]", match["inner"])[0].strip() if match else ""
+    inner = re.sub(r"^单位[:：]", "", inner)
+    if inner and is_unit(inner):
+        return "%" if inner == "％" else inner
+    header = table.columns.names[table.names[-1]]
+    match = _BRACKET.search(header)
+    return match["inner"] if match and is_unit(match["inner"]) else None
+
+
+def _unit_of(held: _Held | None) -> str | None:
+    """The unit that stands behind a value; that of a change is not the indicator's."""
+    if held is None or held.value.comparator in ("increase", "decrease"):
+        return None
+    scaled = _SCALED.search(held.value.raw)
+    if scaled and is_unit(scaled["scale"] + scaled["unit"]):
+        return scaled["scale"] + scaled["unit"]
+    return held.value.unit
+
+
+def _in_unit(held: _Held, unit: str | None) -> tuple[Decimal | None, Decimal | None]:
+    """The cell's number in the indicator's unit: 350万人 under 万人 is 350."""
+    value, highest = held.value.value, held.value.value_max
+    scale = _SCALE.get(unit[0]) if unit else None
+    if scale and value is not None and re.search(rf"[0-9]\s?{unit[0] if unit else ''}", held.value.raw):
+        return value / scale, highest / scale if highest is not None else None
+    return value, highest
+
+
+def _baseline(table: _Table, held: _Held | None, unit: str | None) -> dict[str, Any]:
+    if held is None:
+        return {"baseline_year": None, "baseline_value": None, "baseline_raw": None}
+    before = table.clock.period_start or table.clock.annual_year
+    year = held.year or (before - 1 if before else None)
+    return {"baseline_year": year, "baseline_value": _in_unit(held, unit)[0], "baseline_raw": held.value.raw}
+
+
+def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict[str, Any]:
+    if held is None:
+        return {"target_year": None, "target_value": None, "target_raw": None, "comparator": None}
+    year = held.year or table.clock.period_end or table.clock.annual_year
+    comparator = held.value.comparator or "eq"
+    if held.column is None and comparator == "eq" and held.value.value is not None and not _CHANGES.search(name):
+        comparator = "decrease" if held.value.value < 0 else "increase"
+    return {"target_year": year, "target_value": _in_unit(held, unit)[0], "target_raw": held.value.raw, "comparator": comparator}
+
+
+def _basis(table: _Table, row: Row, name: str, held: _Held | None, *, average: bool, summed: bool, has_target: bool) -> str:
+    """period_average, period_total or end_of_period: by the note on the cell's mark, the mark, the name, the header."""
+    mark = held.value.mark if held else None
+    note = table.notes.marks.get(mark) if mark else None
+    if note is not None:
+        return _meaning(note) or "end_of_period"
+    header = held.column.name if held and held.column else ""
+    wording = f"{name} {held.value.raw if held else ''}"
+    if average or _AVERAGE.search(f"{wording} {header}"):
+        return "period_average"
+    if summed or mark == "〔〕" or _TOTAL.search(f"{wording} {header}"):
+        return "period_total"
+    if table.notes.rest and has_target and mark is None:
+        return _meaning(table.notes.rest) or "end_of_period"
+    return "end_of_period"
+
+
+def _meaning(what: str) -> str | None:
+    if re.search(r"平均|年均", what):
+        return "period_average"
+    return "period_total" if re.search(r"累计|合计|总[量数计]", what) else None
+
+
+def _read_notes(grid: Grid) -> _Notes:
+    marks: dict[str, str] = {}
+    rest: str | None = None
+    for note in grid.notes:
+        for match in _NOTE_MARK.finditer(note):
+            sign = match["mark"][0]
+            marks.setdefault("()" if sign in "(（" or match["mark"] == "括号" else "〔〕" if sign in "〔［[【" else sign, match["what"])
+        found = _NOTE_REST.search(note)
+        rest = rest or (found["what"] if found else None)
+    return _Notes(marks, rest)
+
+
+def _others(table: _Table, row: Row, used: set[int]) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for number, name in enumerate(table.columns.names):
+        text = row[number].text.strip()
+        if number in used or not text:
+            continue
+        key = name or f"第{number + 1}列"
+        cells[key if key not in cells else f"{key}（{number + 1}）"] = " ".join(text.split())
+    return cells

@@ -1,0 +1,247 @@
+"""Task and project tables → tasks and projects: one row each (annotation guide, tasks and projects)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from planparse.extract.table_columns import Columns, Row, category_of, is_total, merged_columns, read_columns, span_of, text_at
+from planparse.extract.table_kinds import TableKind, table_kind
+from planparse.language.columns import Role
+from planparse.language.markers import Rank, find_marker
+from planparse.language.numerals import ARABIC, half_width, parse_number
+from planparse.language.offices import parse_offices, split_offices
+from planparse.language.tidy import tidy
+from planparse.language.time import parse_years
+from planparse.model.document import Grid, Section
+from planparse.model.drafts import Clock, Draft
+
+__all__ = ["TableKind", "project_rows", "table_kind", "task_rows"]
+
+LONGEST_TITLE = 40
+"""A longer cell is a text whose first sentence or lead names it."""
+_LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})[。：:](?P<rest>.+)", re.DOTALL)
+_DONE = re.compile(r"已|运行中")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_THIS_YEAR = re.compile(r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)")
+_MONEY = re.compile(rf"(?P<number>{ARABIC})\s?(?P<scale>万亿|[千百]?[万亿])?(?P<unit>元)?")
+_SCALES = {"万": Decimal(1), "亿": Decimal(10**4), "百万": Decimal(100), "千万": Decimal(1000), "百亿": Decimal(10**6), "千亿": Decimal(10**7), "万亿": Decimal(10**8)}
+_TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
+
+
+def task_rows(grid: Grid, section: Section | None, clock: Clock) -> list[Draft]:
+    """The rows of a task table as columns of ``tasks``: level task, source table."""
+    columns = read_columns(grid)
+    titles, texts = _title_columns(grid, columns)
+    drafts: list[Draft] = []
+    for row in grid.body:
+        if category_of(row, columns) is not None:
+            continue
+        title, rest = _titled(next((t for i in titles if (t := text_at(row, i))), ""))
+        if not title or is_total(title):
+            continue
+        number = text_at(row, columns.first(Role.NUMBER)) or None
+        if number is None:
+            number, title = _numbered(title)
+        text = "\n".join(t for t in [rest, *(text_at(row, i) for i in texts)] if t) or None
+        values: dict[str, Any] = {
+            "level": "task",
+            "number_raw": number,
+            "title": title,
+            "text": text,
+            "source": "table",
+            **_years(row, columns, clock),
+            **_units(row, columns),
+        }
+        drafts.append(Draft("tasks", *span_of(row), section, values))
+    return drafts
+
+
+def project_rows(grid: Grid, section: Section | None, clock: Clock, parent: Draft | None = None) -> list[Draft]:
+    """The rows of a project table as columns of ``projects``: level project, source table.
+
+    A table that carries a 专栏 marker of its own gives the box as a programme first, unless the caller hands the box's draft in.
+    """
+    columns = read_columns(grid)
+    names = _name_columns(grid, columns)
+    drafts: list[Draft] = []
+    if parent is None and (grid.number_raw or "").startswith("专栏") and grid.caption:
+        values = {"level": "programme", "number_raw": grid.number_raw, "name": grid.caption, "source": "box"}
+        parent = Draft("projects", grid.start, grid.end, section, values)
+        drafts.append(parent)
+    category: str | None = None
+    last_start = -1
+    for row in grid.body:
+        heading = category_of(row, columns)
+        if heading is not None:
+            category = heading
+            continue
+        place = next((i for i in reversed(names) if text_at(row, i)), None)
+        name = text_at(row, place)
+        if place is None or is_total(name) or is_total(text_at(row, 0)):
+            continue
+        content = _content(row, columns, names)
+        if row[place].start == last_start and drafts and drafts[-1] is not parent:
+            _merge(drafts[-1], content, row, columns, clock)
+            continue
+        last_start = row[place].start
+        drafts.append(Draft("projects", *span_of(row), section, _project(grid, row, columns, clock, name, content, category), parent=parent))
+    return drafts
+
+
+def _project(
+    grid: Grid, row: Row, columns: Columns, clock: Clock, name: str, content: str | None, category: str | None
+) -> dict[str, Any]:
+    number = text_at(row, columns.first(Role.NUMBER)) or None
+    if number is None:
+        number, name = _numbered(name)
+    own = " ".join(dict.fromkeys(t for i in columns.of(Role.CATEGORY) if (t := text_at(row, i))))
+    return {
+        "level": "project",
+        "number_raw": number,
+        "name": name,
+        "content": content,
+        "source": "table",
+        "category": own or category,
+        **_years(row, columns, clock),
+        **_investment(grid, row, columns),
+        **_units(row, columns),
+    }
+
+
+def _merge(draft: Draft, content: str | None, row: Row, columns: Columns, clock: Clock) -> None:
+    """A project whose name cell spans several rows is one project; what the further rows add is joined."""
+    values = draft.values
+    if content and content not in (values["content"] or ""):
+        values["content"] = "\n".join(t for t in (values["content"], content) if t)
+    years = _years(row, columns, clock)
+    starts = [y for y in (values["start_year"], years["start_year"]) if y]
+    ends = [y for y in (values["end_year"], years["end_year"]) if y]
+    values["start_year"], values["end_year"] = min(starts, default=None), max(ends, default=None)
+    for key, units in _units(row, columns).items():
+        values[key] += [u for u in units if u not in values[key]]
+    draft.end = max(draft.end, span_of(row)[1])
+
+
+# ---- names and texts -------------------------------------------------------------------------------------------------
+
+
+def _title_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
+    """The columns to take a task's title from, the best first, and those that hold its text.
+
+    Where one task cell spans the rows of several measures, each row is named by its measure.
+    """
+    tasks = columns.of(Role.TASK) or columns.of(Role.PROJECT) or columns.of(Role.NAME)
+    contents = columns.of(Role.CONTENT)
+    merged = merged_columns(grid, tasks)
+    free = [i for i in reversed(tasks) if not merged.get(i)]
+    if free:
+        return [free[0]], contents
+    if tasks and contents:
+        return [contents[0], tasks[-1]], contents[1:]
+    return (tasks[-1:] or contents[:1]), contents if tasks else contents[1:]
+
+
+def _name_columns(grid: Grid, columns: Columns) -> list[int]:
+    """The columns that name a project, the finest last."""
+    found = columns.of(Role.PROJECT) or columns.of(Role.NAME) or columns.of(Role.TASK)
+    return found or columns.of(Role.CONTENT)[:1]
+
+
+def _content(row: Row, columns: Columns, names: list[int]) -> str | None:
+    texts = dict.fromkeys(t for i in columns.of(Role.CONTENT) if i not in names and (t := text_at(row, i)))
+    return "\n".join(texts) or None
+
+
+def _titled(text: str) -> tuple[str, str]:
+    """Title and rest of a cell: a short cell is all title; of a long one, the lead up to the first 。 or ：."""
+    if len(text) <= LONGEST_TITLE and not re.search(r"。.", text):
+        return text.rstrip("。；; "), ""
+    match = _LEAD.fullmatch(text)
+    return (match["title"], match["rest"].strip()) if match else (text.rstrip("。；; "), "")
+
+
+def _numbered(name: str) -> tuple[str | None, str]:
+    """A number that stands in the cell itself (1.建设内容) where the table has no column for it."""
+    marker = find_marker(name)
+    if marker is None or marker.rank < Rank.CHINESE or marker.rank in (Rank.DECIMAL_2, Rank.DECIMAL_3) or marker.end >= len(name):
+        return None, name
+    return marker.raw, name[marker.end :]
+
+
+# ---- years, money, units ---------------------------------------------------------------------------------------------
+
+
+def _years(row: Row, columns: Columns, clock: Clock) -> dict[str, int | None]:
+    """First and last year from the columns of years, of the beginning and of the end."""
+    start = end = None
+    for column in columns.of(Role.YEARS):
+        text = text_at(row, column)
+        if text and not _DONE.search(text):
+            first, last = parse_years(text)
+            start, end = start or first, end or last
+            if first is None and last is None and _THIS_YEAR.match(text):
+                end = end or clock.annual_year
+    for column in columns.of(Role.START):
+        text = text_at(row, column)
+        if not _DONE.search(text):
+            first, last = parse_years(text)
+            start = start or first or last
+    for column in columns.of(Role.END):
+        text = text_at(row, column)
+        first, last = parse_years(text)
+        if last and first and not start:
+            start = first
+        end = end or last or first or (clock.annual_year if _THIS_YEAR.match(text) else None)
+    return {"start_year": start, "end_year": end}
+
+
+def _investment(grid: Grid, row: Row, columns: Columns) -> dict[str, Any]:
+    """Investment in 万元, by the unit of the cell, of the header or of the table; its wording beside it."""
+    found = columns.of(Role.INVESTMENT)
+    found.sort(key=lambda i: (_YEAR.search(columns.names[i]) is not None, _TOTAL_FIRST.search(columns.names[i]) is None))
+    for column in found:
+        text = text_at(row, column)
+        if text:
+            return {"investment_wan": _money(text, columns.names[column], grid.unit), "investment_raw": text}
+    return {"investment_wan": None, "investment_raw": None}
+
+
+def _money(text: str, header: str, unit: str | None) -> Decimal | None:
+    """An amount in 万元: 900 under 万元, 1.2 under 亿元, 约500万元 by itself; None where no unit is stated."""
+    match = _MONEY.search(half_width(text).replace("，", ","))
+    number = parse_number(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    if match["scale"]:
+        return number * _SCALES[match["scale"]]
+    if match["unit"]:
+        return number / Decimal(10**4)
+    stated = re.search(r"(万亿|[千百]?[万亿])?元", f"{header} {unit or ''}")
+    if stated is None:
+        return None
+    return number * _SCALES[stated[1]] if stated[1] else number / Decimal(10**4)
+
+
+def _units(row: Row, columns: Columns) -> dict[str, list[str]]:
+    """Lead and supporting units of the columns for them."""
+    lead: list[str] = []
+    support: list[str] = []
+    for column in columns.of(Role.LEAD):
+        if text_at(row, column):
+            leading, supporting = parse_offices(row[column].text)
+            marked = "牵头" in columns.names[column] and "配合" not in columns.names[column]
+            # beside a column of leading units, 责任单位 are those that support
+            (lead if marked or not _has_leading(columns) else support).extend(leading)
+            support += supporting
+    for column in columns.of(Role.SUPPORT):
+        if text_at(row, column):
+            support += split_offices(row[column].text)
+    return {"lead_units": list(dict.fromkeys(map(tidy, lead))), "support_units": list(dict.fromkeys(map(tidy, support)))}
+
+
+def _has_leading(columns: Columns) -> bool:
+    """Whether one column holds the leading units and another the responsible ones."""
+    found = columns.of(Role.LEAD)
+    return len(found) > 1 and any("牵头" in columns.names[i] for i in found)

@@ -1,0 +1,153 @@
+"""Which value column of an indicator table is the base, which is this plan's own target, and which are others' or other years'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.extract.table_columns import Columns, is_absent
+from planparse.language.columns import Role, fold_header
+from planparse.language.time import YEAR, five_year_period, parse_years
+from planparse.model.document import Grid
+from planparse.model.drafts import Clock
+
+_ACTUAL = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|基准|平均数|平均值|期初|当前|初值")
+_AIM = re.compile(r"目标|规划|预期|计划|展望|下达|控制数|任务|末|终期")
+_FUTURE = re.compile(r"展望|远景|远期")
+_TOTAL = re.compile(r"总计|合计|累计|总目标|五年")
+_PERIOD = re.compile(r"(?<![一二三四五六七八九])((?:十[一二三四五六七八九]?|[九八七])五)")
+_LEVELS = (
+    (0, re.compile(r"^(?:本|我|全)?(?:区|县)|^[\u4e00-\u9fff]{1,6}[县区旗](?!间|域)")),
+    (1, re.compile(r"^(?:本|我|全)?(?:市|州|盟)(?!场)|^[\u4e00-\u9fff]{1,7}[市州盟](?!场)")),
+    (2, re.compile(r"^(?:本|我|全)?省|^[\u4e00-\u9fff]{1,6}(?:省|自治区)|^自治区")),
+    (3, re.compile(r"^(?:全国|国家|上级)")),
+)
+_PERIOD_WORDS = re.compile(r"^(?:十[一二三四五六七八九]?五|(?:19|20)\d\d年?|到|规划|基期|目标|指标)")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A value column: its year as far as the header tells, whether it holds actual values or aims, whose aims."""
+
+    index: int
+    name: str
+    year: int | None
+    actual: bool
+    aim: bool
+    level: int | None
+    """0 county … 3 nation, where the header names a region; None where it names none."""
+    average: bool
+    total: bool
+    future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumns:
+    """The columns that an indicator's base and target come from; ``total`` is the sum of a table of yearly targets."""
+
+    baseline: ValueColumn | None
+    target: ValueColumn | None
+    total: ValueColumn | None
+    growth: int | None
+    growth_total: bool
+    """The growth column speaks of a sum or a share of five years (累计), or holds marks for it."""
+
+
+def choose(grid: Grid, columns: Columns, clock: Clock) -> ValueColumns:
+    """Tell the value columns of an indicator table apart by the years of the plan."""
+    values = [_read(i, columns.names[i]) for i in columns.of(Role.VALUE)]
+    start, end = _plan_years(grid, columns, values, clock)
+    actual = [v for v in values if _is_actual(v, start, end)]
+    aims = [v for v in values if v not in actual and not v.future and _is_own(v, start, end)]
+    baseline = max(actual, key=lambda v: (v.year or (start or 1) - 1, -(v.level if v.level is not None else -1), -v.index), default=None)
+    total = next((v for v in values if v.total and v not in actual), None)
+    yearly = sorted({v.year for v in aims if v.year and not v.total})
+    total = total if len(yearly) >= 3 and total else None
+    target = min((v for v in aims if v is not total), key=lambda v: _distance(v, end), default=None)
+    growth = columns.first(Role.GROWTH)
+    if growth is not None and not (target or _of_plan(columns.names[growth], end)):
+        growth = None
+    return ValueColumns(baseline, target, total, growth, growth is not None and "累计" in columns.names[growth])
+
+
+def _read(index: int, name: str) -> ValueColumn:
+    folded = fold_header(name)
+    plain = re.sub(r"[“”\"\s]", "", name)
+    years = [y for y in parse_years(name) if y]
+    period = _PERIOD.search(plain)
+    year = years[-1] if re.search(YEAR, plain) and years else (five_year_period(period[1]) or (None, None))[1] if period else None
+    level = None if _PERIOD_WORDS.match(folded) else next((n for n, pattern in _LEVELS if pattern.match(folded)), None)
+    actual = _ACTUAL.search(folded) is not None
+    return ValueColumn(
+        index=index,
+        name=name,
+        year=year,
+        actual=actual and not re.search(r"计划完成|预计完成目标", folded),
+        aim=not actual and _AIM.search(folded) is not None,
+        level=level,
+        average=re.search(r"年均|平均", plain) is not None,
+        total=_TOTAL.search(folded) is not None,
+        future=_FUTURE.search(folded) is not None,
+    )
+
+
+def _plan_years(grid: Grid, columns: Columns, values: list[ValueColumn], clock: Clock) -> tuple[int | None, int | None]:
+    """First and last year of the plan: by the clock, else by what the table itself says of its columns."""
+    years = sorted({v.year for v in values if v.year})
+    if clock.period_end:
+        start = clock.period_start or clock.period_end - 4
+        return start, clock.period_end
+    if clock.annual_year:
+        return clock.annual_year, clock.annual_year
+    aimed = [v.year for v in values if v.aim and v.year and not v.future]
+    if aimed:
+        return _after(years, max(aimed)), max(aimed)
+    if years and clock.issued_year and max(years) < clock.issued_year and not columns.of(Role.PROPERTY):
+        return clock.issued_year, None
+    open_aim = any(v.aim and not v.year for v in values)
+    if open_aim and years:
+        return max(years) + 1, None
+    if years and (len(years) > 1 or columns.of(Role.PROPERTY)) and not any(v.actual and v.year == years[-1] for v in values):
+        last = years[-1] if years[-1] - years[-2 if len(years) > 1 else -1] < 10 or len(years) < 3 else years[-2]
+        return _after(years, last), last
+    return ((years[-1] + 1, None) if years else (None, None))
+
+
+def _after(years: list[int], last: int) -> int:
+    """The year behind the latest year before the target, in steps of a plan (2015, 2020 | 2025 → 2021)."""
+    before = [y for y in years if y < last]
+    return before[-1] + 1 if before and last - before[-1] >= 2 else before[0] + 1 if before else last
+
+
+def _is_actual(value: ValueColumn, start: int | None, end: int | None) -> bool:
+    if value.actual:
+        return value.year is None or start is None or value.year < start or (value.year <= (end or value.year) and not value.aim)
+    if value.aim:
+        return False
+    return value.year is not None and start is not None and value.year < start
+
+
+def _is_own(value: ValueColumn, start: int | None, end: int | None) -> bool:
+    """Whether the column can be this plan's own target: not a past plan's, not of a later horizon."""
+    if value.year is None:
+        return True
+    return (start is None or value.year >= start) and (end is None or value.year <= end)
+
+
+def _distance(value: ValueColumn, end: int | None) -> tuple[int, int, int, int]:
+    """How far a column is from being the plan's own target: a region above last, the plan's last year first."""
+    level = -1 if value.level is None else value.level
+    years = abs((end or 0) - value.year) if value.year and end else -(value.year or 0) if not end else 0
+    return (level, years, 0 if value.aim else 1, value.index)
+
+
+def _of_plan(name: str, end: int | None) -> bool:
+    """Whether a growth column that no target column stands beside is this plan's (“十四五”年均增长)."""
+    period = _PERIOD.search(re.sub(r"[“”\"\s]", "", name))
+    years = five_year_period(period[1]) if period else None
+    return years is not None and end is not None and years[1] == end
+
+
+def yearly(grid: Grid, total: ValueColumn | None, row_number: int) -> bool:
+    """Whether the row states a sum of its yearly targets."""
+    return total is not None and not is_absent(grid.body[row_number][total.index].text)
