@@ -72,11 +72,12 @@ def words() -> Words:
 _WORD_AFTER = re.compile(r"[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
 _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
-_NAME_AFTER = re.compile(r"[级号届版强]|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
+_NAME_AFTER = re.compile(r"[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
 _DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加)?$")
 _FROM = re.compile(r"(?:由|从|自)(?:目前的?|现有的?|原来的?|[^，。；：、]{0,14}?(?:年底?|末)的?)?(?:约)?$")
 _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
 _SCALE = re.compile(r"(?:比例尺|图幅)")
+_BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
 _ACTED_ON = re.compile(r"(?:进行|实施|开展|予以|逐[项一个])[^，。；]*(?:改造|整治|治理|修复|提升|排查|加固|检查|监测|升级|闭库|搬迁|建设|更新|维护|评估)")
@@ -180,6 +181,8 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
 def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     """A sum that only describes: total investment of a project, a grant, a fine."""
     ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
+    if found.chinese and not found.before and not found.after:
+        return True
     if words().money_frame.search(ahead) and not (found.before and not re.search(r"给予|最高", ahead)):
         return True
     if re.search(r"投资(?:额|约|为)?$", ahead) and not re.search(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进", ahead):
@@ -190,7 +193,7 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
 def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
     end = found.quantity.end
-    attached = found.after and (found.kind != "people" or found.quantity.unit == "人") and _WORD_AFTER.match(text, end)
+    attached = (found.after or found.before) and (found.kind != "people" or found.quantity.unit == "人") and _WORD_AFTER.match(text, end)
     if not attached and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
@@ -217,6 +220,8 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         if not near or lexicon.abstract.match(rest) or found.quantity.unit not in ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆") or _AND_SO_ON.search(ahead):
             return False
         return not re.match(r"[，。；、]|阶段|批|档|级|方|是|层|统一|一", rest)
+    if found.chinese and text[found.number_start] == "二" and found.number_end - found.number_start == 2:
+        return False
     if bound and found.kind == "people":
         return not _qualifies(text, found, place)
     if (lexicon.abstract.match(rest) or re.search(r"聚焦(?:约)?$", ahead)) and not found.before:
@@ -249,6 +254,8 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
     if unit in ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆") and not found.before:
         return True
     if found.kind in _SUBSTANCE:
+        if _BRACKETED.search(text, max(0, found.quantity.start - 3), found.quantity.start) and text[end : end + 1] in "），":
+            return True
         if re.search(r"聚焦(?:约)?$", text[place.clause[0] : found.quantity.start]):
             return True
         return _qualifies(text, found, place)

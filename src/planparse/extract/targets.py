@@ -17,6 +17,7 @@ _LONG_SENTENCE = 400
 
 _MARKS = re.compile(r"[。！？；，：\n]|[,;](?![0-9])")
 _LISTED = re.compile(r"[、和及与]|以及")
+_PARAGRAPH_LEAD = re.compile(r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:力争|确保|争取|计划)?")
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
 _REDUCING = re.compile(r"(?:削减|减少|降低)(?![到至能])[^，。；：、]{2,24}$")
@@ -71,6 +72,7 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
     times = find_times(text, clock)
     lists = _lists(text, quantities)
     found: list[FoundTarget] = []
+    taken = 0
     object_of: tuple[int, str] | None = None
     for index, quantity in enumerate(quantities):
         place = bounds.place(quantity.number_start)
@@ -81,7 +83,8 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
             continue
         sentence = bounds.sentence(quantity.number_start)[0]
         previous = object_of[1] if object_of and object_of[0] == sentence else None
-        subject = _subject(text, quantities, index, lists, place, topic, previous)
+        subject = _subject(text, quantities, index, lists, Stretch(text, max(place.clause[0], taken), place.clause[1], place.sentence[0], topic, previous))
+        taken = quantity.quantity.end
         if previous is None or quantity.kind in ("count", "people", "cover"):
             object_of = (sentence, subject)
         found.append(_target(text, _with_change(text, quantities, index, first, place), subject, place, times, horizon_year))
@@ -131,6 +134,8 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: 
     if quantities[index].before:
         return quantity
     floor = max(place.clause[0], quantities[index - 1].quantity.end if index else 0)
+    if text[quantity.start - 1 : quantity.start] in ("到", "至"):
+        return quantity
     change = _REDUCING.search(text, floor, quantity.start)
     if change and quantities[index].kind in _STOCKS:
         return replace(quantity, comparator="decrease")
@@ -144,25 +149,19 @@ def _subject(
     quantities: list[FoundQuantity],
     index: int,
     lists: dict[int, tuple[int, int]],
-    place: Place,
-    topic: str | None,
-    previous: str | None,
+    stretch: Stretch,
 ) -> str:
+    """The subject of quantity ``index``; one of a list shares what stands before the list."""
     first, count = lists.get(index, (index, 1))
-    found = quantities[index]
     if count > 1:
-        lead = quantities[first]
-        floor = max(place.clause[0], quantities[first - 1].quantity.end if first else 0)
-        shared = text[floor : lead.quantity.start]
-        split = distribute(*_before_separately(shared), count)
+        clause = text.rfind("，", 0, quantities[first].quantity.start) + 1
+        stretch = replace(stretch, floor=min(stretch.floor, max(stretch.sentence, clause)))
+        split = distribute(*_before_separately(text[stretch.floor : quantities[first].quantity.start]), count)
         if split:
             return split[index - first]
-        found = lead
         index = first
-    before = quantities[index - 1].quantity.end if index else 0
     after = quantities[index + 1].quantity.start if index + 1 < len(quantities) else len(text)
-    floor = max(place.clause[0], before)
-    return find_subject(found, Stretch(text, floor, min(place.clause[1], after), place.sentence[0], topic, previous))
+    return find_subject(quantities[index], replace(stretch, ceiling=min(stretch.ceiling, after)))
 
 
 def _before_separately(shared: str) -> tuple[str, str]:
@@ -201,10 +200,8 @@ def _deadline(position: int, place: Place, times: list[Time], text: str) -> Time
     following = bisect_left(starts, position)
     if following < len(usable) and usable[following].end <= place.clause[1] and "（" not in text[position : usable[following].start]:
         return usable[following]
-    for time in reversed(usable):
-        if time.until and time.end <= place.sentence[0] and _leads(text, time):
-            return time
-    return None
+    first = usable[0] if usable else None
+    return first if first and first.until and first.end <= place.sentence[0] and _leads(text, first) else None
 
 
 def _bracketed(text: str, time: Time, position: int) -> bool:
@@ -214,6 +211,5 @@ def _bracketed(text: str, time: Time, position: int) -> bool:
 
 
 def _leads(text: str, time: Time) -> bool:
-    """到2025年 at the head of a sentence governs the sentences after it."""
-    head = text[max(0, time.start - 12) : time.start]
-    return not re.search(r"[^。；：！，\s力争确保]", re.split(r"[。；：]", head)[-1])
+    """Whether 到2025年 stands at the head of the paragraph (behind its number or lead sentence), and so governs its sentences."""
+    return bool(_PARAGRAPH_LEAD.fullmatch(text, 0, time.start))

@@ -161,6 +161,8 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     if match["first"] == "一" and not match["mag1"] and not _single(match, word, rules):
         return None
     value, value_max = _values(match)
+    if _is_date(text, start, unit, value):
+        return None
     if match["second"] and value_max is None:
         return None
     comparator = _comparator(lead, match, rules)
@@ -180,6 +182,11 @@ def _counts(match: re.Match[str], unit: str | None, rules: Grammar) -> bool:
     if first in ("百", "千"):
         return bool(match["mag1"])
     return len(first) > 1 or bool(match["mag1"]) or unit.split("/")[0] in rules.small
+
+
+def _is_date(text: str, start: int, unit: str | None, value: Decimal | None) -> bool:
+    """2025年, and the day of 1月12日."""
+    return (unit == "年" and value is not None and 1900 <= value < 2200) or (unit == "日" and text[start - 1 : start] == "月")
 
 
 def _single(match: re.Match[str], word: str, rules: Grammar) -> bool:

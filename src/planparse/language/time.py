@@ -99,7 +99,7 @@ class Time:
     year: int
     base: bool = False
     until: bool = False
-    """The wording itself says that it is a deadline or a whole span (到2025年, 2022年底前, “十四五”期间)."""
+    """The wording itself says that it is a deadline (到2025年, 2022年底前), not just a year or a period."""
 
 
 # One year, range of years, period or relative wording. 力争到2025年底前 → lead 到, first 2025, tail 底前;
@@ -110,7 +110,7 @@ _TIME = re.compile(
     (?:
       (?<![0-9.])(?P<first>{YEAR})\s*(?:年?\s*{RANGE_SIGN}\s*(?P<last>{YEAR}))?
         (?:年度?(?P<month>[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?P<tail>(?:年?[底末]|上半年|下半年|中)?(?:以前|之前|前|止)?))(?![0-9])
-    | [“"「]?(?P<period>{PERIOD})[”"」]?(?:规划)?(?:期间?[末内]?|时期|末期?|中期|中后期|后[一二三四两]年)(?P<before>前)?
+    | [“"「]?(?P<period>{PERIOD})[”"」]?(?:规划)?(?:期间?[末内]?|时期|末期?|中期|中后期|后[一二三四两]年|(?=新增|累计|计划|拟))(?P<before>前)?
     | [“"「]?(?P<since>{PERIOD})[”"」]?(?:规划)?(?:以来)
     | (?P<plan>规划期[末内]?|(?:本|计划|方案)期[末内]|期末)(?!间)
     | (?<![0-9第每近])(?P<span>[0-9]|[一二两三四五十])年(?:左右)?(?:之内|以内|内|(?:左右)?的?时间)
@@ -121,7 +121,7 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
-_BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较于?|相比于?|相对于?|以|自|从|超过|高于|低于|翻番于|[（(])$")
+_BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较于?|相比于?|相对于?|以|自|从|超过|高于|低于|翻番于)$")
 _BASE_AFTER = re.compile(r"年?(?:相比|水平|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|印发|发布|修订|[）)](?!，|建|完成))")
 
 
@@ -135,7 +135,7 @@ def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) 
             continue
         before = text[max(start, match.start() - 4) : match.start()]
         base = bool(match["since"] or _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()))
-        until = bool(match["lead"] in ("到", "至") or match["tail"] or match["last"] or match["period"] or match["plan"])
+        until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
         found.append(Time(match.start(), match.end(), match[0], year, base, until))
     return found
 
