@@ -12,6 +12,11 @@ from planparse.model.document import Box, Outline, Paragraph, Section
 from planparse.model.drafts import Draft
 from planparse.model.records import SectionKind
 
+_COLON_LEAD = re.compile(r"(?P<lead>[^。：:，；\n]{2,30})[：:](?=.{8})")
+_LISTED = re.compile(r"(?:项目|工程|基地|中心|平台|示范|系统|生产线|电站|园区|试点|[县市]|厂|线|站|库|馆|院|校)(?:（[^（）]{1,30}）|[一二三四五六七八九十]期)?$")
+MAX_NAME = 60
+LISTED_SHARE = 0.7
+"""Of the pieces of a list of projects, so many end as names of projects do."""
 _ITEM_NAME = re.compile(r"(?P<name>[^。：:\n]{2,60})[。：:]?(?P<rest>.*)", re.DOTALL)
 
 
@@ -59,9 +64,43 @@ def box_projects(box: Box, section: Section | None) -> list[Draft]:
             current.end = paragraph.end
             current.values["content"] = tidy((current.values["content"] or "") + paragraph.text)
     if outer is None:
-        for lead in leads_among(box.items):
-            drafts.append(_project(box, section, programme, None, lead.title, lead.text, lead.start, lead.end))
+        drafts += _unnumbered(box, section, programme, paragraphs)
     return drafts
+
+
+def _unnumbered(box: Box, section: Section | None, programme: Draft, paragraphs: list[Paragraph]) -> list[Draft]:
+    """Projects of a box without numbers: its leads, its items 甲示范：…, or the names that its paragraphs list."""
+    leads = [(lead.title, lead.text, lead.start, lead.end) for lead in leads_among(box.items)]
+    if not leads:
+        for p in paragraphs:
+            match = _COLON_LEAD.match(p.text)
+            if match:
+                leads.append((match["lead"], p.text[match.end() :], p.start, p.end))
+    if leads:
+        return [_project(box, section, programme, None, *lead) for lead in leads]
+    return [
+        _project(box, section, programme, None, name, "", p.start + start, p.start + end)
+        for p in paragraphs
+        for name, start, end in listed_names(p.text)
+    ]
+
+
+def listed_names(text: str) -> list[tuple[str, int, int]]:
+    """The names in a paragraph that only lists projects (甲项目、乙、丙等水库项目；丁工程。): (name, start, end) each; else nothing."""
+    names: list[tuple[str, int, int]] = []
+    start = depth = 0
+    for i, c in enumerate(text):
+        depth += (c in "（(") - (c in "）)")
+        if depth == 0 and c in "、；;，。":
+            piece = text[start:i]
+            if _LISTED.search(piece) or c in "；;。":
+                if piece.strip():
+                    names.append((piece.strip(), start, i))
+                start = i + 1
+    if text[start:].strip():
+        names.append((text[start:].strip(), start, len(text)))
+    listed = sum(_LISTED.search(name) is not None and len(name) <= MAX_NAME for name, _, _ in names)
+    return names if len(names) >= 2 and listed >= LISTED_SHARE * len(names) else []
 
 
 def _outer_rank(paragraphs: list[Paragraph]) -> Rank | None:

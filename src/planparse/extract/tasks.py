@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planparse.extract.leads import Lead, find_leads
-from planparse.language.offices import Offices, find_all_offices, find_offices
+from planparse.language.offices import Offices, find_all_offices, find_offices, merge_offices
 from planparse.language.tidy import tidy
 from planparse.model.document import Outline, Section
 from planparse.model.drafts import Draft
@@ -51,12 +51,10 @@ def _of_section(section: Section, level: str, parent: Draft | None) -> Draft:
 
 
 def _offices_of(section: Section) -> Offices | None:
-    """The units that the section's own text closes with, unless they close a lead paragraph of it."""
+    """The units that paragraphs of the section close with, but for its lead paragraphs: those close measures."""
     leads = {p.start for lead in find_leads(section) for p in lead.paragraphs}
     own = [p for p in section.paragraphs if p.start not in leads]
-    if not own or own[-1] is not section.paragraphs[-1]:
-        return None
-    return find_all_offices("\n".join(p.text for p in own))
+    return merge_offices([found for p in own if (found := find_all_offices(p.text))])
 
 
 def _of_lead(lead: Lead, section: Section, parent: Draft | None) -> Draft:

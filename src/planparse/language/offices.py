@@ -71,6 +71,9 @@ def split_offices(text: str) -> list[str]:
     return units
 
 
+_OWN = "省市县区州国"
+
+
 def _join_broken(text: str) -> str:
     """Close up line breaks (and blanks beside Chinese characters) that stand inside a name; a break after a whole name separates."""
     if not any(c in text for c in "\x0b\n "):
@@ -83,7 +86,10 @@ def _join_broken(text: str) -> str:
     for line in lines[1:]:
         whole = out[-1] in "、，,；;" or line[0] in "、，,；;"
         last = re.split(r"[、，,；;]", out)[-1]
-        complete = not whole and unit.search(last) and unit.search(re.split(r"[、，,；;]", line)[0]) and len(last) > 2
+        following = re.split(r"[、，,；;]", line)[0]
+        complete = not whole and unit.search(last) and unit.search(following) and len(last) > 2
+        if complete and last[0] in _OWN and following[0] not in _OWN + "各有相":
+            complete = None  # 县住房城乡⏎建设局: the other names say whose they are
         out += ("、" if complete else "") + line
     return out
 
@@ -204,6 +210,16 @@ def find_all_offices(text: str) -> Offices | None:
     lead = list(dict.fromkeys(lead))
     support = [u for u in dict.fromkeys(support) if u not in lead]
     return Offices(tuple(lead), tuple(support), start, last.end, year)
+
+
+def merge_offices(found: list[Offices]) -> Offices | None:
+    """Units of several paragraphs of one task: a unit that leads one of them is a lead unit."""
+    if len(found) < 2:
+        return found[0] if found else None
+    lead = list(dict.fromkeys(u for one in found for u in one.lead))
+    support = [u for u in dict.fromkeys(u for one in found for u in one.support) if u not in lead]
+    years = [one.end_year for one in found if one.end_year]
+    return Offices(tuple(lead), tuple(support), found[0].start, found[-1].end, years[-1] if years else None)
 
 
 def _last_sentence(tail: str, shift: int) -> Offices | None:
