@@ -60,6 +60,21 @@ def hard_wrap(text: str, width: int = 38, page: int = 30) -> str:
     return "\n".join("\n".join([*rows, f"— {number} —"]) for number, rows in enumerate(pages, 1)) + "\n"
 
 
+def break_after_semicolons(text: str) -> str:
+    """A line break in mid-sentence after every semicolon, as some mirrors leave it."""
+    return text.replace("；", "；\n")
+
+
+def with_readings(text: str) -> str:
+    """Pinyin in brackets after a character here and there, as readers for the ear insert it."""
+    for word, reading in (("展", "发(fā)展"), ("施", "设(shè)施")):
+        plain = reading[0] + word
+        parts = text.split(plain)
+        links = (reading if index % 7 == 3 else plain for index in range(len(parts) - 1))
+        text = "".join(part + link for part, link in zip(parts, [*links, ""], strict=True))
+    return text
+
+
 # source, document, encoding, steps in order
 DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional,)),
@@ -67,6 +82,12 @@ DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("wuqiao_education.hans", "wuqiao_education.txt", "utf-8", (one_line,)),
     ("ningchuan_digital_economy.hans", "ningchuan_digital_economy.txt", "big5hkscs", (to_traditional,)),
     ("zeling_air_quality.hans", "zeling_air_quality.txt", "utf-8", (hard_wrap,)),
+    (
+        "yunling_facility_agriculture.hans",
+        "yunling_facility_agriculture.txt",
+        "utf-8",
+        (break_after_semicolons, with_readings),
+    ),
 )
 
 
