@@ -13,6 +13,8 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from planparse.cleaning.garble import shift_garble
+
 HERE = Path(__file__).resolve().parent
 Step = Callable[[str], str]
 
@@ -24,6 +26,11 @@ def to_traditional(text: str) -> str:
     """Traditional characters, as a mirror's converter writes them."""
     converted: str = OpenCC("s2t").convert(text)
     return converted.translate(MIRROR_FORMS)
+
+
+def out_of_step(text: str) -> str:
+    """GBK bytes cut at punctuation and read one byte out of step, wherever that would have happened."""
+    return shift_garble(text).text
 
 
 def double_quotes(text: str) -> str:
@@ -77,7 +84,7 @@ def with_readings(text: str) -> str:
 
 # source, document, encoding, steps in order
 DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
-    ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional,)),
+    ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional, out_of_step)),
     ("linxi_city_management.hans", "linxi_city_management.txt", "gb18030", (double_quotes, crlf)),
     ("wuqiao_education.hans", "wuqiao_education.txt", "utf-8", (one_line,)),
     ("ningchuan_digital_economy.hans", "ningchuan_digital_economy.txt", "big5hkscs", (to_traditional,)),
