@@ -12,7 +12,7 @@ from planparse.loaders.html_content import choose
 from planparse.loaders.html_metadata import is_metadata_table, read_metadata
 from planparse.loaders.html_segments import Skeleton, cut
 from planparse.loaders.text import blank_controls, check_length, undecodable
-from planparse.model.findings import Code, Note
+from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Limits
 from planparse.model.source import LineHint, SourceDocument, TableShape
 from planparse.model.text import MappedText
@@ -63,10 +63,14 @@ def load_html(data: bytes, path: str, limits: Limits) -> SourceDocument:
     check_length(decoded.text, limits)
     skeleton = cut(blank_controls(decoded.text), limits.max_depth)
     page = read_blocks(skeleton)
-    chosen, start, end = choose(page)
-    tables = [block for block in page.blocks if is_metadata_table(block)]
+    metadata_tables = {n for n, block in enumerate(page.blocks) if is_metadata_table(block)}
+    chosen, start, end = choose(page, metadata_tables)
+    tables = [page.blocks[n] for n in sorted(metadata_tables)]
     head = [block for block in page.blocks[max(0, start - HEAD_BLOCKS) : start] if block.shape is None]
-    blocks = [b for b, keep in zip(page.blocks, chosen, strict=True) if keep and not any(b is t for t in tables)]
+    blocks = [block for block, keep in zip(page.blocks, chosen, strict=True) if keep] or page.blocks
+    if not blocks:
+        message = "The page holds no text: a script writes it; open it in a browser and save what is shown."
+        raise DocumentError(Code.EMPTY_DOCUMENT, message)
     body, shapes, hints = _body(blocks)
     metas = _metas(decoded.text)
     metadata = read_metadata(metas, skeleton.linked_data, tables + head, _heading(page, end), skeleton.title)

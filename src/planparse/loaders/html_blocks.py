@@ -264,7 +264,7 @@ class _Reader:
     # tables
 
     def table(self, element: etree._Element) -> None:
-        rows, head = rows_of(element)
+        rows, head = rows_of(element, self.hides)
         first = next((int(digits) for text in element.itertext() for digits in text.split()), 0)
         start, end = self.skeleton.spans[first] if self.skeleton.spans else (0, 0)
         if self.in_cell or not is_data(element, rows, self.size_of, self.skeleton.text[start : min(end, start + 80)]):
@@ -275,7 +275,6 @@ class _Reader:
         start = len(self.page.blocks)
         for caption in element.iterchildren("caption"):
             self.block(caption)
-        rows = [[cell for cell in row if not self.hides(cell)] for row in rows]
         pieces, shape = table_line(rows, head, self.cell, place)
         text = "".join(text for text, _ in pieces)
         self.page.blocks.append(Block(text, pieces, 0, None, shape, self.images))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 
@@ -76,17 +76,18 @@ def weigh(block: Block) -> float:
     return float(size) if size >= SENTENCE_CHARS or _PROSE.search(block.text) else 0.2 * size
 
 
-def choose(page: Page) -> tuple[list[bool], int, int]:
+def choose(page: Page, without: Container[int] = ()) -> tuple[list[bool], int, int]:
     """Which blocks are the document: a flag for each, and the range of blocks that the chosen part covers.
 
-    Guarantees: a page with any visible text gives some.
+    ``without`` are the numbers of blocks that are none of it (metadata tables). Guarantees: a page with any visible
+    text beside those gives some.
     """
-    weights = [weigh(block) for block in page.blocks]
+    weights = [0.0 if n in without else weigh(block) for n, block in enumerate(page.blocks)]
     sums = [0.0, *accumulate(weights)]
     out = _excluded(page, sums)
     sums = [0.0, *accumulate(0.0 if dropped else weight for dropped, weight in zip(out, weights, strict=True))]
     start, end = _document_part(page.parts, sums)
-    chosen = [start <= n < end and not dropped for n, dropped in enumerate(out)]
+    chosen = [start <= n < end and not dropped and n not in without for n, dropped in enumerate(out)]
     for part in page.parts:
         if part.element.tag in ("ul", "ol", "dl", "div") and start <= part.start < part.end <= end:
             _drop_links(page.blocks, part, chosen)

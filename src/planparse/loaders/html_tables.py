@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -15,8 +15,13 @@ MAX_SPAN = 1000
 NESTED_SHARE = 0.3
 """A table of which this much stands in tables within it only lays them out."""
 COLUMN_SHARE = 0.6
-"""A table of few rows of which one cell holds this much of a long text lays out the columns of a page."""
+"""A table of which one cell holds this much of a long text lays out the columns of a page."""
 COLUMN_CHARS = 1500
+"""What is a long text: the longest cells of task tables have some 800 characters."""
+MIN_ROWS = 4
+"""Tables with tables in them and fewer rows lay a page out."""
+ROW_CHARS = 200
+"""The cells of a table of one row are shorter than this."""
 _BOX = re.compile(r"\s*(?:专栏|專欄)\s*[0-9０-９一二三四五六七八九十]{0,3}")
 _CELLS = ("td", "th")
 _SECTIONS = ("thead", "tbody", "tfoot")
@@ -26,18 +31,21 @@ Collect = Callable[[etree._Element], list[Piece]]
 """The text of one cell, line breaks within it as CELL_BREAK."""
 
 
-def rows_of(table: etree._Element) -> tuple[Rows, int]:
-    """The cells of the table's own rows, and how many rows stand in <thead>."""
+def rows_of(table: etree._Element, hides: Callable[[etree._Element], bool]) -> tuple[Rows, int]:
+    """The visible cells of the table's own rows, and how many rows stand in <thead>."""
     rows: Rows = []
     head = 0
     for child in table:
-        if child.tag == "tr":
-            rows.append([cell for cell in child if cell.tag in _CELLS])
-        elif child.tag in _SECTIONS:
-            for row in child:
-                if row.tag == "tr":
-                    rows.append([cell for cell in row if cell.tag in _CELLS])
-                    head += child.tag == "thead" and head == len(rows) - 1
+        if child.tag in _SECTIONS and not hides(child):
+            section: Iterable[etree._Element] = child
+        elif child.tag == "tr":
+            section = (child,)
+        else:
+            continue
+        for row in section:
+            if row.tag == "tr" and not hides(row):
+                rows.append([cell for cell in row if cell.tag in _CELLS and not hides(cell)])
+                head += child.tag == "thead" and head == len(rows) - 1
     return rows, head
 
 
@@ -50,7 +58,8 @@ def is_data(table: etree._Element, rows: Rows, size_of: Callable[[etree._Element
         return False
     nested = next(table.iterdescendants("table"), None) is not None
     width = max(sum(span(cell, "colspan") for cell in row) if row else 0 for row in rows)
-    if width < 2 and (nested or not _BOX.match(first)):
+    box = bool(_BOX.match(first))
+    if (width < 2 and not box) or (nested and (len(rows) < MIN_ROWS or width < 2)):
         return False
     sizes = [[size_of(cell) for cell in row] for row in rows]
     total = sum(map(sum, sizes))
@@ -58,9 +67,11 @@ def is_data(table: etree._Element, rows: Rows, size_of: Callable[[etree._Element
         return False
     filled = sum(1 for row in sizes for size in row if size)
     if width < 2 or filled < 2:
-        return bool(filled) and bool(_BOX.match(first)) and total < 20 * COLUMN_CHARS
+        return bool(filled) and box and total < 20 * COLUMN_CHARS
     largest = max(max(row, default=0) for row in sizes)
-    return not (len(rows) <= 3 and largest >= COLUMN_CHARS and largest >= COLUMN_SHARE * total)
+    if len(rows) == 1 and not box:  # one row of short cells may be a table's part; long ones are columns of a page
+        return largest < ROW_CHARS
+    return largest < COLUMN_SHARE * total or (largest < COLUMN_CHARS and not nested)
 
 
 def _tables_in(element: etree._Element) -> Iterator[etree._Element]:

@@ -95,8 +95,8 @@ _WORD_XML = Format(Kind.OFFICE, "a Word 2003 XML document", ".xml", _TO_DOCX)
 _MHTML = Format(Kind.REFUSED, "a web archive (MHTML)", ".mht", "open it in a browser and save it as HTML")
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta)[\s>]", re.I)
-_BLOCK_TAG = re.compile(rb"<(?:p|div|span|h[1-6]|table|tr|td|tbody|ul|li|section|article|font)(?:\s[^<>]*)?>", re.I)
-_PROSE_TAG = re.compile(rb"<(?:p|div|span|h[1-6])(?:\s[^<>]*)?>", re.I)
+_BLOCK_TAG = re.compile(rb"</?(?:p|div|span|h[1-6]|table|tr|td|tbody|ul|li|section|article)(?:\s[^<>]*)?>", re.I)
+_PROSE_TAG = re.compile(rb"</?(?:p|div|span|h[1-6])(?:\s[^<>]*)?>", re.I)
 HEAD = 1 << 16
 """Bytes that decide between HTML and text."""
 FEW_TAGS = 3
