@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from planparse.cleaning.characters import fold_quotes, fold_widths, simplify, strip_invisible, strip_readings
+from planparse.cleaning.characters import CHINESE, fold_quotes, fold_widths, simplify, strip_invisible, strip_readings
 from planparse.cleaning.contents import take_contents
 from planparse.cleaning.furniture import drop_furniture
 from planparse.cleaning.garble import repair_garble
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
 from planparse.cleaning.paragraphs import join_broken_lines, split_long_lines
+from planparse.language.markers import find_marker
 from planparse.model.document import CleanDocument
 from planparse.model.findings import Note
-from planparse.model.source import LineHint, SourceDocument
-from planparse.model.text import MappedText
+from planparse.model.source import TABLE_START, LineHint, SourceDocument
+from planparse.model.text import Edit, MappedText
 
 # Line ends with the blanks around them: after this, lines have no outer blanks and none is empty.
 _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*|\A\s+|\s+\Z")
@@ -28,6 +29,23 @@ _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*|\A\s+|\s+\Z")
 def close_blanks(text: MappedText) -> MappedText:
     """No line is empty, begins or ends with a blank."""
     return text.sub(_LINE_END, lambda m: "\n" if 0 < m.start() and m.end() < len(m.string) and "\n" in m[0] else "")
+
+
+# A blank beside a Chinese character: 到 2025 年 (PDF and word processors set numbers apart).
+_INNER_BLANK = re.compile(rf"(?<=[{CHINESE}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{CHINESE}])")
+
+
+def close_gaps(text: MappedText) -> MappedText:
+    """No sentence has a blank beside a Chinese character; lines without ， or 。 keep theirs, which may part cells."""
+    edits: list[Edit] = []
+    for start, end in text.lines():
+        line = text.text[start:end]
+        if " " not in line or line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:
+            continue
+        marker = find_marker(line)
+        begin = marker.end if marker else 0
+        edits += [(start + m.start(), start + m.end(), "") for m in _INNER_BLANK.finditer(line, begin)]
+    return text.edit(edits)
 
 
 def clean(source: SourceDocument) -> CleanDocument:
@@ -58,7 +76,7 @@ def clean(source: SourceDocument) -> CleanDocument:
     text = took("read_metadata", new)
     new, contents = take_contents(text)
     text = took("take_contents", new)
-    for step in (join_broken_lines, close_blanks):
+    for step in (join_broken_lines, close_blanks, close_gaps):
         text = took(step.__name__, step(text))
     return CleanDocument(
         source=source,

@@ -24,12 +24,12 @@ _WIDTHS |= dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F, 
 _WIDTHS |= {0xFF0E: 0x2E, 0x2236: 0xFF1A, 0xFE30: 0xFF1A}
 _WIDTHS |= {c: ord(unicodedata.normalize("NFKC", chr(c))) for c in range(0x2F00, 0x2FD6)}
 
-_C = "\u3400-\u9fff\uf900-\ufaff“”‘’《》〈〉「」、。，；：？！（）【】〔〕…—·○〇"
-_HALF = re.compile(rf"(?<=[{_C}])[,;:?!]|[,;:?!](?=[{_C}])")
+CHINESE = "\u3400-\u9fff\uf900-\ufaff“”‘’《》〈〉「」、。，；：？！（）【】〔〕…—·○〇"
+_HALF = re.compile(rf"(?<=[{CHINESE}])[,;:?!]|[,;:?!](?=[{CHINESE}])")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A bracket pair is full-width where it touches or holds Chinese.
 _PAIR = re.compile(rf"\((?P<in>[^()\n]{{0,80}})\)(?=(?P<after>.?))")
-_CHINESE = re.compile(f"[{_C}]")
+_CHINESE = re.compile(f"[{CHINESE}]")
 _DOUBLED = re.compile("“[“\"]+|[”\"]+”|”{2,}|“{2,}|《{2,}|》{2,}")
 
 

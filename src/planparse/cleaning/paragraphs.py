@@ -64,7 +64,7 @@ def _in_table(text: str, at: int) -> bool:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     line = text[start : end if end >= 0 else len(text)]
-    return line.startswith(TABLE_START) or "|" in line or "\t" in line
+    return line.startswith(TABLE_START) or "|" in line.rstrip(" |") or "\t" in line
 
 
 def _split_one(line: str, start: int) -> list[Edit]:

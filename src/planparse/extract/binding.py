@@ -73,9 +73,12 @@ _WORD_AFTER = re.compile(r"[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
 _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
 _NAME_AFTER = re.compile(r"[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
+_ATTRIBUTIVE = re.compile(r"(?:以?前|之前|底前)?[^，。；]{0,8}的")
+_OFFICE = re.compile(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?(?:组长|主任|成员|总指挥|召集人)")
 _DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加)?$")
 _FROM = re.compile(r"(?:由|从|自)(?:目前的?|现有的?|原来的?|[^，。；：、]{0,14}?(?:年底?|末)的?)?(?:约)?$")
 _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
+_INVESTING = re.compile(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进|吸引|筹措|落实")
 _SCALE = re.compile(r"(?:比例尺|图幅)")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
@@ -149,7 +152,9 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     first = clock.annual_year or clock.period_start or clock.issued_year
     if first is None:
         return False
-    past = [t for t in times if place.sentence[0] <= t.start < start and not t.base]
+    past = [
+        t for t in times if place.sentence[0] <= t.start < start and not t.base and not _ATTRIBUTIVE.match(text, t.end, start)
+    ]
     return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
 
 
@@ -185,7 +190,7 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     if words().money_frame.search(ahead) and not (found.before and not re.search(r"给予|最高", ahead)):
         return True
-    if re.search(r"投资(?:额|约|为)?$", ahead) and not re.search(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进", ahead):
+    if re.search(r"投资(?:额|约|为)?$", ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
         return True
     return _qualifies(text, found, place)
 
@@ -219,7 +224,9 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         near = lexicon.making.search(ahead)
         if not near or lexicon.abstract.match(rest) or found.quantity.unit not in ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆") or _AND_SO_ON.search(ahead):
             return False
-        return not re.match(r"[，。；、]|阶段|批|档|级|方|是|层|统一|一", rest)
+        return not re.match(r"、|阶段|批|档|级|方|是|层|统一|一", rest)
+    if _OFFICE.match(rest):
+        return False
     if found.chinese and text[found.number_start] == "二" and found.number_end - found.number_start == 2:
         return False
     if bound and found.kind == "people":

@@ -87,7 +87,7 @@ def _signers(lines: list[str]) -> list[str]:
             signers: list[str] = []
             m = n - 1
             while m >= 0 and len(lines[m]) <= 60:
-                names = [o["organ"] for part in re.split(r"\s{1,}|、", lines[m]) if (o := _ORGAN.match(part))]
+                names = [o["organ"] for part in _organ_names(lines[m]) if (o := _ORGAN.match(part))]
                 if not names:
                     break
                 signers = names + signers
@@ -95,6 +95,14 @@ def _signers(lines: list[str]) -> list[str]:
             if signers:
                 return signers
     return []
+
+
+def _organ_names(line: str) -> list[str]:
+    """The names on a signature line; two set side by side without a blank are told by their common beginning."""
+    parts = [p for p in re.split(r"\s+|、", line) if p]
+    if len(parts) == 1 and (again := line.find(line[:3], 4)) > 0:
+        return [line[:again], line[again:]]
+    return parts
 
 
 def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | None:

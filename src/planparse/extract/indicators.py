@@ -198,14 +198,12 @@ def _stated_unit(table: _Table, row: Row, name: str) -> str | None:
     text = text_at(row, table.columns.first(Role.UNIT)).strip("（()）")
     if text:
         return "%" if text in ("百分比", "％") else text
-    match = _BRACKET.search(name)
-    inner = re.split(r"[，,；;]", match["inner"])[0].strip() if match else ""
-    inner = re.sub(r"^单位[:：]", "", inner)
-    if inner and is_unit(inner):
-        return "%" if inner == "％" else inner
-    header = table.columns.names[table.names[-1]]
-    match = _BRACKET.search(header)
-    return match["inner"] if match and is_unit(match["inner"]) else None
+    for wording in (name, *(text_at(row, i) for i in reversed(table.names)), table.columns.names[table.names[-1]]):
+        match = _BRACKET.search(wording)
+        inner = re.sub(r"^单位[:：]", "", re.split(r"[，,；;]", match["inner"])[0].strip()) if match else ""
+        if inner and is_unit(inner):
+            return "%" if inner == "％" else inner
+    return None
 
 
 def _unit_of(held: _Held | None) -> str | None:

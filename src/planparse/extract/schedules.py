@@ -34,10 +34,16 @@ def task_rows(grid: Grid, section: Section | None, clock: Clock) -> list[Draft]:
     """The rows of a task table as columns of ``tasks``: level task, source table."""
     columns = read_columns(grid)
     titles, texts = _title_columns(grid, columns)
+    numbers = columns.first(Role.NUMBER)
     drafts: list[Draft] = []
+    last_number = -1
     for row in grid.body:
         if category_of(row, columns) is not None:
             continue
+        if numbers is not None and drafts and row[numbers].propagated and row[numbers].start == last_number:
+            _merge_task(drafts[-1], row, columns, texts, clock)
+            continue
+        last_number = row[numbers].start if numbers is not None and row[numbers].text else -1
         title, rest = _titled(next((t for i in titles if (t := text_at(row, i))), ""))
         if not title or is_total(title):
             continue
@@ -110,15 +116,29 @@ def _project(
     }
 
 
+def _merge_task(draft: Draft, row: Row, columns: Columns, texts: list[int], clock: Clock) -> None:
+    """A task whose serial number spans several rows is one task; what the further rows say is joined."""
+    values = draft.values
+    further = [t for i in texts if (t := text_at(row, i)) and t not in (values["text"] or "")]
+    values["text"] = "\n".join(t for t in [values["text"], *further] if t) or None
+    _join_years(values, _years(row, columns, clock))
+    for key, units in _units(row, columns).items():
+        values[key] += [u for u in units if u not in values[key]]
+    draft.end = max(draft.end, span_of(row)[1])
+
+
+def _join_years(values: dict[str, Any], years: dict[str, int | None]) -> None:
+    starts = [y for y in (values["start_year"], years["start_year"]) if y]
+    ends = [y for y in (values["end_year"], years["end_year"]) if y]
+    values["start_year"], values["end_year"] = min(starts, default=None), max(ends, default=None)
+
+
 def _merge(draft: Draft, content: str | None, row: Row, columns: Columns, clock: Clock) -> None:
     """A project whose name cell spans several rows is one project; what the further rows add is joined."""
     values = draft.values
     if content and content not in (values["content"] or ""):
         values["content"] = "\n".join(t for t in (values["content"], content) if t)
-    years = _years(row, columns, clock)
-    starts = [y for y in (values["start_year"], years["start_year"]) if y]
-    ends = [y for y in (values["end_year"], years["end_year"]) if y]
-    values["start_year"], values["end_year"] = min(starts, default=None), max(ends, default=None)
+    _join_years(values, _years(row, columns, clock))
     for key, units in _units(row, columns).items():
         values[key] += [u for u in units if u not in values[key]]
     draft.end = max(draft.end, span_of(row)[1])
@@ -130,11 +150,14 @@ def _merge(draft: Draft, content: str | None, row: Row, columns: Columns, clock:
 def _title_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
     """The columns to take a task's title from, the best first, and those that hold its text.
 
-    Where one task cell spans the rows of several measures, each row is named by its measure.
+    Where one task cell spans the rows of several numbered (or unnumbered) measures, each row is named by its measure.
     """
     tasks = columns.of(Role.TASK) or columns.of(Role.PROJECT) or columns.of(Role.NAME)
     contents = columns.of(Role.CONTENT)
-    merged = merged_columns(grid, tasks)
+    numbers = columns.of(Role.NUMBER)
+    merged = merged_columns(grid, [*tasks, *numbers])
+    if numbers and merged.get(numbers[0]):
+        merged = {}
     free = [i for i in reversed(tasks) if not merged.get(i)]
     if free:
         return [free[0]], contents

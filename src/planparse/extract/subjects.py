@@ -21,7 +21,7 @@ _SHORT_MEASURE = 4
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _ADVERBS = (
     r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本(?!养老|医疗|公共|农田|生活|保险|药物|功能|单元)|大力|积极|着力|加快|深入|继续|"
-    r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?!界)|须|应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体|平均|年均|每年|全年|今年|"
+    r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?!界)|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体|年均|每年|全年|今年|"
     r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
     r"实现|达到|保持|完成(?!率)|初步|严守|守住|为|到(?![达位岗]))"
 )
@@ -38,17 +38,17 @@ _BASE = (
 )
 _TAIL = re.compile(
     rf"(?:{_BASE}|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
-    r"提高|提升|缩短|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|各建成?|各设|(?<![一二两三四五十0-9])年|建有)+$"
+    r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|各建成?|各设|(?<![一二两三四五十0-9])年|建有)+$"
 )
 _MEASURE = re.compile(
     r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|人数|"
-    r"资金|投入|用时|时长|里程|密度|成本|费用|支出|精度|速度|带宽|分值|权重|满意度|覆盖面|能力|增速|增加值|排放量|投诉量|标准)$"
+    r"资金|投入|用时|时长|里程|密度|成本|费用|支出|精度|速度|带宽|分值|权重|满意度|覆盖面|能力|增速|增加值|排放量|减排量|投诉量|标准)$"
 )
 _DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|投入|投资)$")
 """Measures that say nothing without the thing they are measured of."""
 _ATTRIBUTE = re.compile(
     r"(?:总)?(?:占地面积|建筑面积|用地面积|总面积|面积|服务半径|覆盖半径|半径|长度|总长|全长|容量|总规模|规模|库容|日?处理能力|"
-    r"年?产值|产能|总?人数|占比|比例|比重|)"
+    r"年?产值|产能|总?人数|占比|比例|比重|总?投资|)"
 )
 _ACTION = (
     r"(?:布局|建设|改造|验收|整治|治理|修复|创建|工作|任务|达标|提升|加固|清淤|排查|登记|培训|普查|试点|评估|编制|维修|更新|保护|建队|升级|确权|清理|监测|检测)"
@@ -57,7 +57,7 @@ _ACTIONS = re.compile(rf"{_ACTION}{{1,4}}(?:行动|工程)?$")
 _CARRIERS = re.compile(r"(?:布局建设|建队任务|建设任务|的?(?:建设|创建)?(?:任务|目标|标准|要求))$")
 _LIGHT = re.compile(r"(?:进行|实施|开展|予以|逐项(?:开展)?|逐一(?:开展)?)(?=[^，。；]{2})")
 _STOP = re.compile(
-    r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|(?:参加|参与|实现|纳入|到达|赴|用于|用来|以及|予以|给予|全部|均[^衡]|对(?![外口接比照]))"
+    r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|(?:参加|参与|实现|纳入|到(?!位)|赴|用于|用来|以及|予以|给予|全部|均[^衡]|对(?![外口接比照]))"
 )
 _PREDICATE = re.compile(
     r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|并|用|，)"
@@ -86,6 +86,8 @@ class Stretch:
     topic: str | None = None
     """Title of the goal, task or project that the paragraph stands in."""
     previous: str | None = None
+    """The last thing that the same sentence counts or covers, whose measures may follow."""
+    last: str | None = None
     """Subject of the last commitment of the same sentence."""
 
 
@@ -95,6 +97,11 @@ def _verbs() -> re.Pattern[str]:
     making = alternation(vocabulary("commitments")["making"]["words"])
     adverbs = r"新|再|共|协同|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
     return re.compile(rf"(?:新（[^）]*）建|(?:{making}|(?:{adverbs})(?={making})|新|再)(?:[并和及或以了]|、(?={making}))?)+")
+
+
+@cache
+def _first_verb() -> re.Pattern[str]:
+    return re.compile(alternation(vocabulary("commitments")["making"]["words"]))
 
 
 @cache
@@ -139,7 +146,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> st
     head = noun_before(before, not (reached and _MEASURE.search(noun_before(before, False))))
     if not follows or reached:
         return _last_item(head)
-    if after.startswith("的") and _MEASURE.search(head) or (_PREDICATE.match(after) and head):
+    if after.startswith("的") and head and (_MEASURE.search(head) or _ATTRIBUTE.fullmatch(head)) or (_PREDICATE.match(after) and head):
         return _last_item(head)
     if found.kind == "people" and after.startswith("的"):
         return noun_after(after, keep=False) + "人数"
@@ -178,6 +185,10 @@ def _strip_verbs(phrase: str) -> str:
     match = _verbs().match(phrase)
     if match:
         rest = phrase[match.end() :]
+        if not rest:
+            first = _first_verb().match(phrase)
+            rest = phrase[first.end() :] if first else ""
+            return rest if len(rest) >= _SHORT_MEASURE else ""
         return phrase if len(rest) in (1, 2) or (len(rest) == 3 and match.end() <= 5) else rest
     inside = None
     for inside in _verb_inside().finditer(phrase):
@@ -213,8 +224,10 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if _LEVEL.fullmatch(subject):
         thing = stretch.previous or _earlier(stretch)
         return subject + re.sub(rf"^{_LEVEL.pattern}", "", thing)
+    if not subject:
+        return stretch.last or _owner(after, stretch)
     if _ATTRIBUTE.fullmatch(subject):
-        return _owner(after, stretch) + subject if subject else _owner(after, stretch)
+        return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and stretch.floor > stretch.sentence:
         return re.sub(r"[^的]{0,2}(?:率|水平|比例|占比|数量|总数)$", "", stretch.previous or _earlier(stretch)) + subject
     return subject

@@ -74,6 +74,7 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
     found: list[FoundTarget] = []
     taken = 0
     object_of: tuple[int, str] | None = None
+    last: tuple[int, str] | None = None
     for index, quantity in enumerate(quantities):
         place = bounds.place(quantity.number_start)
         first = lists.get(index, (index, 0))[0]
@@ -83,11 +84,23 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
             continue
         sentence = bounds.sentence(quantity.number_start)[0]
         previous = object_of[1] if object_of and object_of[0] == sentence else None
-        subject = _subject(text, quantities, index, lists, Stretch(text, max(place.clause[0], taken), place.clause[1], place.sentence[0], topic, previous))
+        stretch = Stretch(
+            text,
+            floor=max(place.clause[0], taken),
+            ceiling=place.clause[1],
+            sentence=place.sentence[0],
+            topic=topic,
+            previous=previous,
+            last=last[1] if last and last[0] == sentence else None,
+        )
+        subject = _subject(text, quantities, index, lists, stretch)
+        last = (sentence, subject)
         taken = quantity.quantity.end
         if previous is None or quantity.kind in ("count", "people", "cover"):
             object_of = (sentence, subject)
-        found.append(_target(text, _with_change(text, quantities, index, first, place), subject, place, times, horizon_year))
+        shown = _with_change(text, quantities, index, first, place)
+        time = _deadline(quantity.number_start, place, times, text, lists.get(index))
+        found.append(_target(text, shown, subject, place, time, horizon_year))
     return found
 
 
@@ -95,7 +108,7 @@ def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
     """2次全覆盖 is 2次: the cover belongs to the count before it."""
     kept: list[FoundQuantity] = []
     for found in quantities:
-        if found.kind == "cover" and kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind == "count":
+        if found.kind == "cover" and kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind in ("count", "percent"):
             last = kept[-1].quantity
             raw = text[last.start : found.quantity.end]
             kept[-1] = replace(kept[-1], quantity=replace(last, end=found.quantity.end, raw=raw))
@@ -171,9 +184,8 @@ def _before_separately(shared: str) -> tuple[str, str]:
 
 
 def _target(
-    text: str, quantity: Quantity, subject: str, place: Place, times: list[Time], horizon_year: int | None
+    text: str, quantity: Quantity, subject: str, place: Place, time: Time | None, horizon_year: int | None
 ) -> FoundTarget:
-    time = _deadline(quantity.start, place, times, text)
     sentence = place.sentence if place.sentence[1] - place.sentence[0] <= _LONG_SENTENCE else place.segment
     ahead = text[place.clause[0] : quantity.end]
     return FoundTarget(
@@ -183,12 +195,19 @@ def _target(
         sentence_end=sentence[1],
         deadline_year=time.year if time else horizon_year,
         deadline_raw=time.raw if time else None,
-        commitment="must" if words().must.search(ahead) else "strive" if words().strive.search(ahead) else "plain",
+        commitment="must" if words().must.search(ahead) else "strive" if _strives(text, ahead, time) else "plain",
         per_year=bool(_YEARLY.search(ahead)),
     )
 
 
-def _deadline(position: int, place: Place, times: list[Time], text: str) -> Time | None:
+def _strives(text: str, ahead: str, time: Time | None) -> bool:
+    """力争 in the clause, or before its year (力争到2025年，…)."""
+    return bool(words().strive.search(ahead) or (time and words().strive.search(text, max(0, time.start - 3), time.end)))
+
+
+def _deadline(
+    position: int, place: Place, times: list[Time], text: str, listed: tuple[int, int] | None = None
+) -> Time | None:
     """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph."""
     usable = [t for t in times if not t.base]
     starts = [t.start for t in usable]

@@ -186,7 +186,8 @@ def find_offices(text: str) -> Offices | None:
             lead, support = parse_offices(_balanced(_DUE.sub("", stretch).rstrip("。 ")))
             if (lead or support) and all(len(u) <= 40 for u in lead):
                 return Offices(tuple(lead), tuple(support), shift + first, len(text), _year_of(due))
-    return _last_sentence(tail, shift)
+    due = _DUE.fullmatch(tail.strip().rstrip("。；"))
+    return Offices((), (), 0, len(text), _year_of(due)) if due else _last_sentence(tail, shift)
 
 
 _INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()（）]{0,40}[)）][^()（）【】〔〕]{0,200}){0,8})[)）】〕](?=[。；;]?\s*\S|[。；;]?\s*$)")

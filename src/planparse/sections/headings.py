@@ -38,6 +38,8 @@ class Heading:
     title_end: int
     rest: int
     end: int
+    sentence: bool = False
+    """It reads as a sentence of its own: closed by 。, with a comma in it or long."""
 
 
 def find_heading(line: Paragraph) -> Heading | None:
@@ -65,8 +67,9 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
     if marker.raw.isdecimal() and (stop is not None or len(title) > MAX_BARE or _QUANTITY.match(title)):
         return None  # 10 千伏配电网：到…
     rest = stop.end() if stop else len(text)
+    sentence = stop is not None and ("，" in title or len(title) > MAX_BARE)
     return Heading(
-        marker.rank, marker.raw, marker.ordinal, title, line.start, line.start + marker.end + len(title), line.start + rest, line.end
+        marker.rank, marker.raw, marker.ordinal, title, line.start, line.start + marker.end + len(title), line.start + rest, line.end, sentence
     )
 
 

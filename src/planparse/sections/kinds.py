@@ -46,6 +46,8 @@ def assign_kinds(chapters: tuple[Section, ...]) -> None:
             kind = SectionKind.ANNEX if chapter.title.startswith("附") else SectionKind.OTHER
         if kind is None:
             kind = _place_kind(chapter, chapters, has_tasks)
+        if kind == SectionKind.OTHER and not chapter.children and re.search(r"目标$", chapter.title):
+            kind = SectionKind.GOALS  # 总体要求和工作目标 without sub-sections that could carry the goals
         chapter.kind = kind
         for child in chapter.children:
             _assign_below(child, chapter)

@@ -20,6 +20,7 @@ _SENT_OUT = re.compile(r"(?:关于)?(?:印发|转发|发布|下发|公布|批转
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 _TITLE_END = re.compile(rf"(?:{PLAN_NOUNS})(?:[（(][^（）()]{{1,24}}[）)]){{0,2}}$")
 _DOC_NUMBER = re.compile(r"^[（(]?[\u4e00-\u9fffA-Za-z]{1,14}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?\s?第?\s?\d{1,5}\s?号[）)]?$")
+_ORGAN = re.compile(r"^(?!.*[，。：；])[\u4e00-\u9fff（）()、 ]{4,36}(?:人民政府|办公[厅室]|委员会|[局厅委部院署])$")
 _DATE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零一二三四五六七八九]{2}年(?:.{1,3}月(?:.{1,3}日)?)?(?:印发|发布)?[）)]?$")
 _PERIOD = re.compile(r"^[（(]\s?(?:19|20)\d\d\s?年?\s?[—\-–~～至－一]{1,2}\s?(?:19|20)\d\d\s?年?\s?[）)]$")
 _ADDRESS = re.compile(r"[：:]$")
@@ -143,7 +144,7 @@ def _goes_on(line: str, following: str) -> bool:
 def _after(texts: list[str], last: int) -> int:
     """The first line of the text after the title: its period, date and issuer lines are passed over."""
     n = last + 1
-    while n < len(texts) and n <= last + 6 and (_DATE.match(texts[n]) or _PERIOD.match(texts[n]) or _DOC_NUMBER.match(texts[n])):
+    while n < len(texts) and n <= last + 6 and (_DATE.match(texts[n]) or _PERIOD.match(texts[n]) or _DOC_NUMBER.match(texts[n]) or _ORGAN.match(texts[n])):
         n += 1
     return n
 

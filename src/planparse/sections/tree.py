@@ -57,9 +57,10 @@ class TreeBuilder:
         if annex := self._opens_annex(blocks, n):
             return annex
         heading = find_heading(block)
-        if heading is None or not self._is_section(heading, block):
+        if heading is None or not self._is_section(heading, block) or self._is_listed(heading, blocks[n + 1 : n + 2]):
             self._place(block)
             return 1
+        self._listed = None
         self._close_box()
         self._open(heading)
         return 1
@@ -175,6 +176,20 @@ class TreeBuilder:
         if heading.ordinal == expected:
             return False
         return heading.ordinal == following and heading.rank == Rank.DECIMAL
+
+    def _is_listed(self, heading: Heading, following: list[Block]) -> bool:
+        """A numbered sentence in a list of such (1.制定办法，完成采购。 2.…) is no heading: nothing stands under it."""
+        if heading.rank < Rank.DECIMAL or heading.rest < heading.end or not heading.sentence:
+            return False
+        after_listed = self._listed is not None and self._listed == (heading.rank, (heading.ordinal or 0) - 1)
+        follower = find_heading(following[0]) if following and isinstance(following[0], Paragraph) else None
+        before_next = follower is not None and (follower.rank != heading.rank or follower.sentence or follower.rest < follower.end)
+        if after_listed or before_next or not following:
+            self._listed = (heading.rank, heading.ordinal or 0)
+            return True
+        return False
+
+    _listed: tuple[Rank, int] | None = None
 
     def _box_goes_on(self, heading: Heading, ranks: set[Rank], inner: list[Heading | None]) -> bool:
         """（一） inside a box: only where the box counts so and the body's own count would break."""

@@ -16,6 +16,7 @@ _MARK_ONLY = re.compile(rf"(?P<mark>(?:附表|图表|专栏|表)\s?{_NUMBER})[:�
 # 附件1：重点工程 → title; the line itself stays a heading of the document.
 _ANNEX = re.compile(rf"附(?:件|表|录)?\s?(?:{_NUMBER})?\s*[:：、]?\s*(?P<title>.*)")
 _UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s，。；:：）)]{1,16})\s*[）)]?")
+_UNIT_AT_END = re.compile(rf"{_UNIT.pattern}$")
 _NOTE = re.compile(r"[（(]?(?:注释?|备\s*注|说\s*明|资料来源|数据来源|注解)\s?(?P<number>[0-9①])?\s*(?:[:：]|[.．、](?!\S{0,8}$))\s*\S")
 _NEXT_NOTE = re.compile(r"(?P<number>[2-9])\s?[.、．)）](?![0-9])|[②-⑳]|[*＊#※△▲]{1,3}\s?\S|[〔\[【（(][^）)〕\]】]{0,12}[〕\]】)）]\s*(?:内|中)?.{0,6}(?:为|表示|指|是|代表)")
 _CAPTION_END = re.compile(
@@ -66,6 +67,12 @@ def read_unit(line: str) -> str | None:
     return match["unit"] if match else None
 
 
+def split_unit(line: str) -> tuple[str, str | None]:
+    """A line without the unit that it closes with, and that unit: 重点工程表（单位：亿元） → 重点工程表, 亿元."""
+    match = _UNIT_AT_END.search(line)
+    return (line[: match.start()].rstrip(), match["unit"]) if match else (line, None)
+
+
 def is_note(line: str) -> bool:
     """Whether the line begins a note under a table (注：…, 备注：…, 资料来源：…)."""
     return _NOTE.match(line.strip()) is not None
@@ -102,11 +109,14 @@ def _above(text: str, start: int, floor: int) -> tuple[int, Caption | None, str 
         if inline:
             return start - len(ahead) + inline.start(), Caption(tidy(inline["title"]), re.sub(r"\s", "", inline["mark"])), None
         return start, None, None
-    begin, unit, pending = start, None, None
+    begin, unit = start, None
+    pending: tuple[int, str] | None = None
     for a, b in _lines_up(text, line_start, floor):
         line = text[a:b].strip(" \t\u3000|")
-        if read_unit(line) and unit is None:
-            unit, begin = read_unit(line), a
+        line, stated = split_unit(line)
+        unit = unit or stated
+        if stated and not line:
+            begin = a
             continue
         if is_break(line) and pending is None:
             begin = a
@@ -115,23 +125,22 @@ def _above(text: str, start: int, floor: int) -> tuple[int, Caption | None, str 
         if marked and (marked.text or not pending):
             return a, marked, unit
         if marked and pending:
-            return a, Caption(tidy(text[pending[0] : pending[1]]), marked.number_raw), unit
+            return a, Caption(tidy(pending[1]), marked.number_raw), unit
         annex = _ANNEX.fullmatch(line) if line.startswith("附") and len(line) <= LONGEST_CAPTION else None
         if annex and (annex["title"] or pending):
-            title = annex["title"] or text[pending[0] : pending[1]] if pending else annex["title"]
-            return begin, Caption(tidy(title) or None, None), unit
+            return (pending[0] if pending else begin), Caption(tidy(pending[1] if pending else annex["title"]) or None, None), unit
         if pending or not _may_caption(line):
             break
-        pending = (a, b)
-    if pending and _CAPTION_END.search(text[pending[0] : pending[1]].strip(" \t\u3000|")):
-        return pending[0], _bare_caption(text[pending[0] : pending[1]]), unit
+        pending = (a, line)
+    if pending and _CAPTION_END.search(pending[1]):
+        return pending[0], _bare_caption(pending[1]), unit
     return begin, None, unit
 
 
 def _bare_caption(line: str) -> Caption:
     """A caption without a marker; of a lost one (1 主要指标, where 表 was a picture) the number is kept."""
-    match = re.fullmatch(r"\s*(?P<mark>[0-9]{1,2})\s+(?P<title>\S.*)", line)
-    return Caption(tidy(match["title"]), match["mark"]) if match else Caption(tidy(line.strip(" \t\u3000|")), None)
+    match = re.fullmatch(r"(?P<mark>[0-9]{1,2})\s+(?P<title>\S.*)", line)
+    return Caption(tidy(match["title"]), match["mark"]) if match else Caption(tidy(line), None)
 
 
 def _may_caption(line: str) -> bool:

@@ -41,6 +41,7 @@ class Reading:
 
 
 _GAP = r"[\s|│┃¦]*"
+_YEAR_COLUMN = re.compile(rf"(?<![0-9]){YEAR}年?(?![0-9])")
 _DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
 _AIM = re.compile(r"目标|规划|预期|计划|展望|期末")
 
@@ -99,7 +100,7 @@ def _unglued(word: str, start: int, before: str) -> list[Piece]:
 
 def readings(text: str, start: int, stop: int) -> list[Reading]:
     """The ways to read the header that begins at ``start``, the likeliest first; none where it is no header."""
-    pieces = pieces_of(text, start, stop)
+    pieces = _from_number(pieces_of(text, start, stop))
     out: list[Reading] = []
     for count in _ends(pieces):
         columns = _columns(pieces[:count])
@@ -112,6 +113,13 @@ def readings(text: str, start: int, stop: int) -> list[Reading]:
         for variant in _variants(_dated(columns), pieces[count:]):
             out.append(Reading(variant, pieces[0].start, body, layout, known))
     return out
+
+
+def _from_number(pieces: list[Piece]) -> list[Piece]:
+    """Where a naming word stands before 序号, it is the end of a caption: 表1 主要指标 序号 指标名称 …"""
+    if len(pieces) > 3 and role_of(pieces[0].text) in NAMING and role_of(pieces[1].text) is Role.NUMBER:
+        return pieces[1:] if any(role_of(p.text) in NAMING for p in pieces[2:5]) else pieces
+    return pieces
 
 
 def _ends(pieces: list[Piece]) -> list[int]:
@@ -159,7 +167,13 @@ def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
     named = [role for p in group if (role := role_of(p.text)) not in (None, Role.VALUE)]
     if len(named) > 1 and not (width == 2 and named[0] is Role.NAME):
         return None
-    return role_of("".join(p.text for p in group))
+    dated = [p for p in group if _YEAR_COLUMN.search(p.text)]
+    role = role_of("".join(p.text for p in group))
+    if len(dated) > 1 or (width > 1 and role is not Role.VALUE and any(_YEAR_COLUMN.fullmatch(p.text) for p in dated)):
+        return None  # 2020年⏎年均增长 are two columns
+    if width > 1 and role is Role.VALUE and named:
+        return None
+    return role
 
 
 def _columns(pieces: list[Piece]) -> list[Column]:

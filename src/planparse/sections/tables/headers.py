@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planparse.language.columns import Role, role_of
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell
-from planparse.sections.tables.captions import is_note, read_caption, read_unit
+from planparse.sections.tables.captions import is_note, read_caption, read_unit, split_unit
 
 Row = tuple[Cell, ...]
 
@@ -70,12 +70,14 @@ def sort_rows(rows: tuple[Row, ...], flags: tuple[bool, ...]) -> Parts:
 
 
 def _take_title(parts: Parts, text: str, *, first: bool) -> bool:
+    text, unit = split_unit(text)
+    parts.unit = parts.unit or unit
+    if not text:
+        return True
     caption = read_caption(text)
     if caption and caption.text:
         parts.caption, parts.number_raw = caption.text, caption.number_raw
         return True
-    if read_unit(text):
-        return _set_unit(parts, text)
     if first and len(text) <= LONGEST_HEADER and re.search(r"(?:表|指标|目标|清单|一览|分解|项目|工程|任务)(?:[（(].*[）)])?$", text) and not re.search(r"[（(]\s?[0-9]+\s?[项个座处]", text):
         parts.caption = text
         return True
