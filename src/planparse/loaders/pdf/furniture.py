@@ -27,6 +27,8 @@ _PAGE_NUMBER = re.compile(
         [\s\-–—―－─━~～·•．.〕\]）)|]*""",
     re.VERBOSE,
 )
+# 附件2, 第三章, 表 3: they stand at the head of many pages, each for itself.
+_HEADING = re.compile(r"附[件表录图]|[附续]?[表图]\s?\d|专栏|第.{1,3}[章节篇条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _FULL_WIDTH = {0xFF10 + i: ord("0") + i for i in range(10)}
 _DIGITS = re.compile(r"\d+")
 
@@ -70,7 +72,7 @@ def _running_heads(pages: Sequence[PdfPage], numbers: set[int]) -> set[int]:
         lines = sorted((e for e in page.lines if e.zone[0] <= 0 and id(e) not in numbers), key=lambda e: -e.base)
         edge = {id(e) for e in (*lines[:EDGE_LINES], *lines[-EDGE_LINES:])}
         for line in lines:
-            if len(line.text) <= 60:
+            if len(line.text) <= 60 and not _HEADING.match(line.text):
                 places[_DIGITS.sub("#", line.text)].append((page.number, line, id(line) in edge))
     found: set[int] = set()
     for text, seen in places.items():

@@ -17,9 +17,15 @@ SAME_SIZE = 1.14
 FAR = 1.45
 """Times the usual distance between lines: a new paragraph, where nothing speaks against it."""
 TITLE_REACH = 3.3
-"""Em: lines of one title stand no further apart."""
-CENTRED = 0.8
-"""Em by which the middle of a centred line may miss the middle of the text."""
+"""Em: lines of one title stand no further apart ..."""
+OPEN_TITLE_REACH = 5.0
+"""... unless the first plainly lacks its end (关于印发《… without 》 and 通知)."""
+MARGIN = 2.4
+"""Em of the body's size by which a centred line is set in on both sides, at least (more than the indent of a paragraph)."""
+TITLE_MARGIN = 1.0
+"""The same for lines larger than the body."""
+CENTRED = 3.0
+"""Em by which the margins beside a centred line may differ: many are centred with a first-line indent of two characters."""
 
 _END = re.compile(r"[。！？；：!?;:][”’》）)」]*$")
 _SENTENCE = re.compile(r"[。！？；!?;][”’》）)」]*$")
@@ -36,8 +42,10 @@ _IMPRINT = re.compile(r"日\s?印发$")
 _DATE = re.compile(r"[（(]?(?:\d{4}|[二〇○零一]{4})\s*年.{0,12}[月日][）)]?$")
 _DOC_NUMBER = re.compile(r".{0,16}[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\d{1,5}\s*号[）)]?$")
 _BODY_NAME = re.compile(r".{2,40}(?:[厅局院署]|委员会|人民政府|办公室|党委|省委|市委|县委|区委|总工会|银行|集团|公司)$")
+_NOTE = re.compile(r"[（(].*[）)]$")
 _YEARS = re.compile(r"[（(]\s*\d{4}.{0,14}年.{0,3}[）)]$")
 _TITLE_END = re.compile(r"(?:规划|方案|计划|意见|通知|要点|纲要|办法|清单|安排|报告|决定|措施|规定|细则|目录|公告|批复|函)(?:的?(?:通知|公告|函))?$")
+_ABOUT = re.compile(r"关于|印发|转发")
 _OWN_LINE = frozenset({Rank.PART, Rank.CHAPTER, Rank.DIVISION, Rank.CHINESE, Rank.CHINESE_PAREN})
 
 
@@ -82,20 +90,24 @@ def _has_han(text: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" for c in text)
 
 
-def _is_centred(line: Line, measure: Measure) -> bool:
-    margin = line.left - measure.left
-    return margin > 2.4 * line.size and abs(margin - (measure.right - line.right)) < 2 * CENTRED * line.size
+def _is_centred(line: Line, measure: Measure, size: float) -> bool:
+    margin, rest = line.left - measure.left, measure.right - line.right
+    least = TITLE_MARGIN if line.size > SAME_SIZE * size else MARGIN
+    return margin > least * size and rest > size / 2 and abs(margin - rest) < CENTRED * line.size
 
 
 def _title(above: Line, line: Line, here: Measure, there: Measure, layout: Layout, text_above: str) -> bool | None:
     """Whether ``line`` continues the title in ``above``; None where the two are no title."""
-    centred_above, centred = _is_centred(above, here), _is_centred(line, there)
+    centred_above, centred = _is_centred(above, here, layout.size), _is_centred(line, there, layout.size)
     big = min(above.size, line.size) > SAME_SIZE * layout.size and above.zone == line.zone
-    if not (centred_above and centred) and not (big and (centred or centred_above)):
+    # A title's first line may fill the width: it is a whole paragraph so far, ends in no sentence, and what follows is centred.
+    filled = centred and text_above == above.text and not _END.search(text_above) and above.right - above.left > 0.75 * here.width
+    if not (centred_above and centred) and not (big and (centred or centred_above)) and not filled:
         if centred_above != centred and (centred_above or _ended_early(above, line, here)):
             return False
         return None
-    if above.page != line.page or above.base - line.base > TITLE_REACH * above.size:
+    reach = OPEN_TITLE_REACH if _lacks_end(text_above) else TITLE_REACH
+    if above.page != line.page or above.base - line.base > reach * above.size:
         return False
     if abs(above.left - line.left) < 3 and not big:
         return False  # a list set far to the right, not centred
@@ -104,7 +116,7 @@ def _title(above: Line, line: Line, here: Measure, there: Measure, layout: Layou
     text = line.text
     if _sizes_differ(above, line) or _opens(text) or text[0] in "（(" or _DATE.match(text) or _DOC_NUMBER.match(text):
         return False
-    if _DATE.match(above.text) or _DOC_NUMBER.match(above.text) or text_above[-1:] in "）)。；：":
+    if _DATE.match(above.text) or _DOC_NUMBER.match(above.text) or _NOTE.match(above.text) or text_above[-1:] in "。；：":
         return False
     if _BODY_NAME.match(text_above):
         return text.startswith(("关于", "印发", "转发", "文件", "办公"))
@@ -117,6 +129,11 @@ def marker_of(text: str) -> Marker | None:
     """The heading marker of a line. A bare number is none here: where lines are wrapped, 50 万亩 begins many."""
     marker = find_marker(text)
     return None if marker is None or marker.raw.isdecimal() else marker
+
+
+def _lacks_end(title: str) -> bool:
+    """Whether a title so far plainly goes on: a bracket is open, or 关于 has no 通知 or the like yet."""
+    return title.count("《") > title.count("》") or (_ABOUT.search(title) is not None and not _TITLE_END.search(title))
 
 
 def _opens(text: str) -> bool:
@@ -142,18 +159,35 @@ def _begins(above: Line, line: Line, here: Measure, there: Measure, layout: Layo
     ended = _END.search(above.text) is not None
     marker = marker_of(line.text)
     opens = marker is not None or _OPENER.match(line.text) is not None
-    if indent > INDENT[1]:
+    if indent > INDENT[1] or _DOC_NUMBER.match(line.text):
         return True
     if indent >= INDENT[0]:
         return layout.indented or opens or early or ended
+    if _is_bare_marker(above.text):
+        return False
     if (above.left - here.left) / above.size > 2 * INDENT[1]:
         return True  # after a line at the right margin, such as a date
-    if opens and (ended or early or (marker is not None and marker.rank in _OWN_LINE and _heads(above))):
+    if opens and (early or _stands_alone(above, line, marker, layout)):
         return True
     if early:
         return not _broken_off(above, line, here, there, layout, opens, ended)
     far = above.page == line.page and here.pitch > 0 and above.base - line.base > FAR * here.pitch
     return far and (_SENTENCE.search(above.text) is not None or not layout.indented)
+
+
+def _is_bare_marker(text: str) -> bool:
+    marker = marker_of(text)
+    return marker is not None and marker.end == len(text)
+
+
+def _stands_alone(above: Line, line: Line, marker: Marker | None, layout: Layout) -> bool:
+    """Whether a marker at the left margin, after a full line, begins a line of its own and no item within running text:
+    ``…；（2）…`` goes on in a document whose paragraphs are indented."""
+    if marker is not None and marker.rank in _OWN_LINE:
+        return _END.search(above.text) is not None or _heads(above)
+    if not layout.indented:
+        return _END.search(above.text) is not None
+    return above.text[-1] == "。" and (marker is None or marker.rank < Rank.DECIMAL_PAREN)
 
 
 def _heads(line: Line) -> bool:
@@ -163,7 +197,7 @@ def _heads(line: Line) -> bool:
 
 def _broken_off(above: Line, line: Line, here: Measure, there: Measure, layout: Layout, opens: bool, ended: bool) -> bool:
     """A line that ends early within its sentence, in a document whose paragraphs are indented: the next goes on with it."""
-    if not layout.indented or opens or ended or above.right - here.left < 0.6 * here.width:
+    if not layout.indented or opens or ended or _TITLE_END.search(above.text) or above.right - here.left < 0.6 * here.width:
         return False
     return above.page != line.page or here.pitch == 0 or above.base - line.base < FAR * here.pitch
 

@@ -42,7 +42,7 @@ class Rule:
 def find_rules(page: Any, turn: Callable[[Box], Box]) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and vertical rules of a page (a pypdfium2 page), in points of the reading frame that ``turn`` maps into."""
     boxes = list(_thin_boxes(page))
-    if len(boxes) < 4:
+    if len(boxes) < 2:
         return [], []
     level: list[Rule] = []
     upright: list[Rule] = []

@@ -15,8 +15,10 @@ Box = tuple[float, float, float, float]
 
 REAL_BLANK = 0.4
 """Em: a narrower gap between two Chinese characters is no blank (real ones measured 0.5 and more, drawn ones under 0.3)."""
-LAST_FEW = 3
+LAST_FEW = 5
 """A blank before the last characters of a full line, fewer than this, comes from fitting the line (seen on 69 lines of one file)."""
+FEW_STRAYS = 4
+"""Characters of another font that stand within a line but were read apart from it; longer pieces lie on top of each other."""
 QUARTER = math.pi / 2
 _BLANK = re.compile(r"[ \u3000]+")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -145,7 +147,8 @@ class TextLayer:
         size = min(piece.size for piece in pieces)
         spans = tuple(span for piece in pieces for span in piece.spans)
         whole = Line("", pieces[0].left, max(p.right for p in pieces), pieces[0].base, size, self.number, zone=pieces[0].zone, spans=spans)
-        if any(b.left < a.right - 0.5 * size for a, b in pairwise(pieces)):
+        interlock = any(b.left < a.right - 0.5 * size for a, b in pairwise(pieces))
+        if interlock and any(len(piece.text) <= FEW_STRAYS for piece in pieces):
             whole.text = self._by_place(spans, size)
             return whole
         drops: list[tuple[int, int]] = []
