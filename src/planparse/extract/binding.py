@@ -59,7 +59,7 @@ def words() -> Words:
         rebuilding=re.compile(any_of("rebuilding")),
         # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
         abstract=re.compile(rf"大?(?:主要|重点|重大|基本|关键|具体)?{qualified}{any_of('abstract')}(?=$|[，。；：、）”和及与以的进开作要为相]|建设)"),
-        places=re.compile(rf"(?:重点)?{any_of('places')}(?:[（(]|(?![建示试治改级公道庄民史容镇]))"),
+        places=re.compile(rf"(?:重点)?{any_of('places')}(?:[（(]|(?=$|[，。；、和及与的共内中]|开展|全部|均|进行|范围|已))"),
         money_frame=re.compile(any_of("money_frame")),
         forbidden=re.compile(any_of("forbidden")),
         itemised=re.compile(any_of("itemised") + r"[”]?(?:共|约)?$"),
@@ -73,7 +73,7 @@ _WORD_AFTER = re.compile(r"[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
 _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
 _NAME_AFTER = re.compile(r"[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
-_ATTRIBUTIVE = re.compile(r"(?:以?前|之前|底前)?[^，。；]{0,8}的")
+_RELYING = re.compile(r"(?:依托|发挥|利用|借助|沿线|涉及)[^，。；：、]{0,6}$")
 _OFFICE = re.compile(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?(?:组长|主任|成员|总指挥|召集人)")
 _DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加)?$")
 _FROM = re.compile(r"(?:由|从|自)(?:目前的?|现有的?|原来的?|[^，。；：、]{0,14}?(?:年底?|末)的?)?(?:约)?$")
@@ -90,7 +90,7 @@ _LISTED = re.compile(r"(?:共|筹建|安排|规划|包括|包含|涉及|分为|�
 _COVERING = re.compile(r"(?:实现|推进|推动|达到|达|完成|形成|做到|确保|力争|促进|加快|保证|基本|取得|争取|逐步|进行)")
 _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|和|与|及|并|，|培训|检查|监管$)")
 _CLOCK_NAME = re.compile(r"(?:小时|分钟)(?:值班|生活|服务|营业|在线|热线|不打烊|自助|全|专人|交通圈|经济圈|通勤|都市圈|[^，。；、]{0,4}[圈])")
-_COND = re.compile(r"(?:经|通过|用|利用|历时|为期|连续|未来|近|过去|前|后|再|延长|具有|工作|满)(?:了)?$")
+_COND = re.compile(r"(?:经|通过|用|利用|历时|为期|连续|未来|近|过去|(?<!提)前|后|再|延长|具有|工作|满)(?:了)?$")
 
 
 def is_commitment(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
@@ -152,9 +152,7 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     first = clock.annual_year or clock.period_start or clock.issued_year
     if first is None:
         return False
-    past = [
-        t for t in times if place.sentence[0] <= t.start < start and not t.base and not _ATTRIBUTIVE.match(text, t.end, start)
-    ]
+    past = [t for t in times if place.sentence[0] <= t.start < start and not t.base]
     return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
 
 
@@ -198,7 +196,7 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
 def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
     end = found.quantity.end
-    attached = (found.after or found.before) and (found.kind != "people" or found.quantity.unit == "人") and _WORD_AFTER.match(text, end)
+    attached = (found.after or (found.before and found.kind != "money")) and (found.kind != "people" or found.quantity.unit == "人") and _WORD_AFTER.match(text, end)
     if not attached and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
@@ -225,7 +223,7 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         if not near or lexicon.abstract.match(rest) or found.quantity.unit not in ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆") or _AND_SO_ON.search(ahead):
             return False
         return not re.match(r"、|阶段|批|档|级|方|是|层|统一|一", rest)
-    if _OFFICE.match(rest):
+    if _OFFICE.match(rest) or (not bound and _RELYING.search(ahead)):
         return False
     if found.chinese and text[found.number_start] == "二" and found.number_end - found.number_start == 2:
         return False

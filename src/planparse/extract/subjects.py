@@ -41,14 +41,14 @@ _TAIL = re.compile(
     r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|各建成?|各设|(?<![一二两三四五十0-9])年|建有)+$"
 )
 _MEASURE = re.compile(
-    r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|人数|"
+    r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|[人户家起次件]数|"
     r"资金|投入|用时|时长|里程|密度|成本|费用|支出|精度|速度|带宽|分值|权重|满意度|覆盖面|能力|增速|增加值|排放量|减排量|投诉量|标准)$"
 )
-_DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|投入|投资)$")
+_DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平)$")
 """Measures that say nothing without the thing they are measured of."""
 _ATTRIBUTE = re.compile(
     r"(?:总)?(?:占地面积|建筑面积|用地面积|总面积|面积|服务半径|覆盖半径|半径|长度|总长|全长|容量|总规模|规模|库容|日?处理能力|"
-    r"年?产值|产能|总?人数|占比|比例|比重|总?投资|)"
+    r"年?产值|产能|总?人数|占比|比例|比重|总?投资|投入|)"
 )
 _ACTION = (
     r"(?:布局|建设|改造|验收|整治|治理|修复|创建|工作|任务|达标|提升|加固|清淤|排查|登记|培训|普查|试点|评估|编制|维修|更新|保护|建队|升级|确权|清理|监测|检测)"
@@ -100,11 +100,6 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
-def _first_verb() -> re.Pattern[str]:
-    return re.compile(alternation(vocabulary("commitments")["making"]["words"]))
-
-
-@cache
 def _verb_inside() -> re.Pattern[str]:
     """A making verb after other words of the clause (依托存量设施布局建设): only such as are seldom part of a noun."""
     return re.compile(alternation(vocabulary("commitments")["inside"]["words"]))
@@ -134,7 +129,7 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     head = noun_before(before, False)
     if not follows or (head and re.match(r"的?(?:目标|标准|要求|水平|速度|增速|比例)", after)):
         return head
-    if _MEASURE.search(head) or found.before.startswith(("达", "提", "不", "超", "控")) and head and not after.startswith("的"):
+    if _MEASURE.search(head) or found.before.startswith(("达", "提高", "提升", "不", "超", "控")) and head and not after.startswith("的"):
         return head
     tail = noun_after(after, keep=True)
     return tail if after.startswith("的") or not head else head + tail
@@ -186,9 +181,7 @@ def _strip_verbs(phrase: str) -> str:
     if match:
         rest = phrase[match.end() :]
         if not rest:
-            first = _first_verb().match(phrase)
-            rest = phrase[first.end() :] if first else ""
-            return rest if len(rest) >= _SHORT_MEASURE else ""
+            return phrase if len(phrase) >= _SHORT_MEASURE and not phrase.endswith(("建设", "实施", "布局")) else ""
         return phrase if len(rest) in (1, 2) or (len(rest) == 3 and match.end() <= 5) else rest
     inside = None
     for inside in _verb_inside().finditer(phrase):
@@ -229,7 +222,8 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if _ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and stretch.floor > stretch.sentence:
-        return re.sub(r"[^的]{0,2}(?:率|水平|比例|占比|数量|总数)$", "", stretch.previous or _earlier(stretch)) + subject
+        thing = re.sub(r"[^的]{0,2}(?:率|水平|比例|占比|数量|总数)$", "", stretch.previous or _earlier(stretch))
+        return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
     return subject
 
 
@@ -278,6 +272,9 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
         parts = ["、".join(parts[: len(parts) - count + 1]), *parts[len(parts) - count + 1 :]]
     last = parts[-1] + measure
     shared = _MEASURE.search(last)
+    sizes = {len(p) for p in parts[:-1]}
+    if shared and len(sizes) == 1 and len(last) >= 2 * min(sizes) + 2 and not any(_MEASURE.search(p) for p in parts[:-1]):
+        return [*(p + last[len(p) :] for p in parts[:-1]), last]
     subjects = []
     for part in parts[:-1]:
         suffix = _shared_tail(part, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planparse.extract.binding import Place, is_commitment, words
 from planparse.extract.subjects import Stretch, distribute, find_subject, noun_before
@@ -99,7 +100,9 @@ def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic
         if previous is None or quantity.kind in ("count", "people", "cover"):
             object_of = (sentence, subject)
         shown = _with_change(text, quantities, index, first, place)
-        time = _deadline(quantity.number_start, place, times, text, lists.get(index))
+        time = _deadline(quantity.number_start, place, times, text)
+        if index in lists:
+            time = _listed_time(text, time, times, index - first, lists[index][1])
         found.append(_target(text, shown, subject, place, time, horizon_year))
     return found
 
@@ -205,9 +208,16 @@ def _strives(text: str, ahead: str, time: Time | None) -> bool:
     return bool(words().strive.search(ahead) or (time and words().strive.search(text, max(0, time.start - 3), time.end)))
 
 
-def _deadline(
-    position: int, place: Place, times: list[Time], text: str, listed: tuple[int, int] | None = None
-) -> Time | None:
+def _listed_time(text: str, time: Time | None, times: list[Time], order: int, count: int) -> Time | None:
+    """到2025年、2030年，…分别达到30%和50%: each number its own year."""
+    if time is None or time not in times[count - 1 :]:
+        return time
+    run = times[times.index(time) - count + 1 : times.index(time) + 1]
+    apart = all(_LISTED.fullmatch(text, a.end, b.start) for a, b in pairwise(run))
+    return run[order] if apart and len(run) == count else time
+
+
+def _deadline(position: int, place: Place, times: list[Time], text: str) -> Time | None:
     """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph."""
     usable = [t for t in times if not t.base]
     starts = [t.start for t in usable]

@@ -57,7 +57,7 @@ class Grammar:
 # 百分之八十, 千分之三, 三分之二, 2/3
 _FRACTION = (
     r"(?:[百千]分之(?:[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|[0-9.]+)"
-    r"|一半|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/]))"
+    r"|一半|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/百千万亿]))"
 )
 _COVER = r"全(?:面)?覆盖"
 _DOUBLE = r"翻(?P<times>[一两二三]?)番"
@@ -87,7 +87,7 @@ def grammar() -> Grammar:
     changes = [w for w, c in before.items() if c in CHANGES and len(w) > 1]
     words = alternation(before)
     ascii_unit = rf"(?:{alternation(u for u in kinds if u.isascii() and u != '%')})(?![A-Za-z0-9])"
-    unit = rf"(?:%(?![0-9A-Za-z])|{alternation(u for u in kinds if not u.isascii())}|{ascii_unit})"
+    unit = rf"(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{alternation(u for u in kinds if not u.isascii())}|{ascii_unit})"
     # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
     core = rf"""
         (?P<fraction>{_FRACTION})(?P<fraction_after>以上|以下|以内)?
@@ -180,7 +180,7 @@ def _counts(match: re.Match[str], unit: str | None, rules: Grammar) -> bool:
         return bool(match["mag1"] and match["mag1"] in "万亿" and match["after"])
     first = match["first"]
     if first in ("百", "千"):
-        return bool(match["mag1"])
+        return bool(match["mag1"] or match["after"])
     return len(first) > 1 or bool(match["mag1"]) or unit.split("/")[0] in rules.small
 
 

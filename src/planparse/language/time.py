@@ -122,7 +122,7 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 _BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较于?|相比于?|相对于?|以|自|从|超过|高于|低于|翻番于)$")
-_BASE_AFTER = re.compile(r"年?(?:相比|水平|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|印发|发布|修订|[）)](?!，|建|完成))")
+_BASE_AFTER = re.compile(r"年?(?:相比|水平|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|印发|发布|修订|(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的|[）)](?!，|建|完成))")
 
 
 def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) -> list[Time]:
