@@ -2,7 +2,7 @@
 
 The plain wording of each stands beside this file (`*.hans`, simplified, UTF-8). Run it after changing one of them:
 
-    python corpus/build/build.py
+    python corpus/.build/build.py
 
 The same sources always give the same bytes.
 """
@@ -98,13 +98,18 @@ DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
 )
 
 
+def made(source: str, encoding: str, steps: tuple[Step, ...]) -> bytes:
+    """The bytes of a document: its source, put through the steps."""
+    text = (HERE / source).read_text(encoding="utf-8")
+    for step in steps:
+        text = step(text)
+    return text.encode(encoding)
+
+
 def main() -> None:
     """Write every document of the list beside this folder."""
     for source, document, encoding, steps in DOCUMENTS:
-        text = (HERE / source).read_text(encoding="utf-8")
-        for step in steps:
-            text = step(text)
-        (HERE.parent / document).write_bytes(text.encode(encoding))
+        (HERE.parent / document).write_bytes(made(source, encoding, steps))
 
 
 if __name__ == "__main__":
