@@ -46,8 +46,6 @@ _CONTENTS = re.compile(r"目\s*[录次]")
 
 def split_long_lines(text: MappedText) -> MappedText:
     """No long line holds several headings: a document on one line is split where its paragraphs ended."""
-    if _MAY_GAP.search(text.text):
-        text = text.edit([(m.start(), m.end(), "\n") for m in _GAP.finditer(text.text) if not _in_table(text.text, m.start())])
     edits: list[Edit] = []
     for start, end in text.lines():
         if end - start < LONG_LINE and not _CONTENTS.match(text.text[start : start + 6].strip()):
@@ -56,7 +54,10 @@ def split_long_lines(text: MappedText) -> MappedText:
         if line.startswith(TABLE_START) or len(_MARK_RE.findall(line, 0, 20_000)) < MIN_MARKERS:
             continue
         edits += _split_one(line, start)
-    return text.edit(edits)
+    text = text.edit(edits)
+    if _MAY_GAP.search(text.text):
+        text = text.edit([(m.start(), m.end(), "\n") for m in _GAP.finditer(text.text) if not _in_table(text.text, m.start())])
+    return text
 
 
 def _in_table(text: str, at: int) -> bool:

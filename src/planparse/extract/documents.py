@@ -9,7 +9,7 @@ from typing import Any
 from planparse.data import vocabulary
 from planparse.language.regions import Region, lookup, named_regions, region_of_title
 from planparse.language.tidy import tidy
-from planparse.language.time import parse_date, period_of
+from planparse.language.time import five_year_period, parse_date, period_of
 from planparse.model.document import Outline
 from planparse.model.findings import Code, Note
 from planparse.model.records import PlanKind
@@ -165,6 +165,9 @@ def _period(title: str, body: str) -> tuple[int | None, int | None]:
     if stated and int(stated["a"]) < int(stated["b"]) <= int(stated["a"]) + 20:
         return int(stated["a"]), int(stated["b"])
     if period := period_of(title):
+        return period
+    numbered = re.search(r"第(十[一二三四五六七八九]?)个五年", title)
+    if numbered and (period := five_year_period(f"{numbered[1]}五")):
         return period
     annual = _ANNUAL.search(title)
     if annual:

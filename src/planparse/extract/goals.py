@@ -13,7 +13,7 @@ from planparse.model.document import Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
 
-_OVERALL = re.compile(r"(?:总体|总的?|战略|远景|愿景|长远|中长期|奋斗|主要|近期|中期|远期|阶段性?|发展|展望|20\d\d年)+(?:发展|工作)?(?:目标|展望|愿景)")
+_OVERALL = re.compile(r"(?:第?十[一二三四五六]五|十[一二三四五六]个五年|时期|期间|规划|二[〇零]\d?[一二三四五六七八九〇零]{1,2}年|总体|总的?|战略|远景|愿景|长远|中长期|奋斗|主要|近期|中期|远期|阶段性?|发展|展望|20\d\d年)+(?:发展|工作)?(?:目标|展望|愿景)")
 _SPECIFIC = re.compile(r"(?:分项|分类|具体|分领域|专项|细化|分阶段|主要指标|量化)")
 # 工作目标：到2025年，… at the head of a paragraph of a chapter that has no section for its goals
 _LABEL = re.compile(r"(?P<label>(?:总体|工作|主要|发展|创建|具体|年度|行动|总体要求与|总体要求和)*(?:目标|指标))(?:[：:。])\s?(?=.{8})")
@@ -155,7 +155,8 @@ def _specific(label: str | None, text: str, start: int, end: int, section: Secti
     year = _last_stated(f"{label or ''}。{text}")
     if year is None:
         overall = [d.values["horizon_year"] for d in known if d.values["kind"] == "overall"]
-        year = clock.horizon or (overall[-1] if overall else _default(clock))
+        own = clock.period_end if clock.period_end in overall else overall[-1] if overall else None
+        year = clock.horizon or own or _default(clock)
     return _draft("specific", label, text, start, end, section, year)
 
 

@@ -18,6 +18,9 @@ _SHORT_HEAD = 8
 _SHORT_MEASURE = 4
 """A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""
 
+_SHORT_OWNER = 6
+"""An owner of at most this length before a bare number (县城达到85%) shares the measure of the number before."""
+
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _ADVERBS = (
     r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本(?!养老|医疗|公共|农田|生活|保险|药物|功能|单元)|大力|积极|着力|加快|深入|继续|"
@@ -65,10 +68,11 @@ _PREDICATE = re.compile(
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _EACH_OWNER = re.compile(
-    r"(?:原则上|[^，。；]{0,8}按照)?(每[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
+    r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
 )
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _AND_SO_ON = re.compile(r"(?:^|、)?[^，。；]*等([^，。；、的]{4,})$")
+_REMARK = re.compile(r"（[^（）]{9,}）")
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
@@ -112,7 +116,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     after = text[found.quantity.end : stretch.ceiling]
     subject = _choose(before, after, found, stretch)
     subject = _complete(subject, after, found, stretch)
-    subject = subject.translate(_QUOTES).strip("，。；：、,;: 的")
+    subject = _REMARK.sub("", subject).translate(_QUOTES).strip("，。；：、,;: 的")
     if subject.count("（") != subject.count("）"):
         subject = subject.strip("（）")
     return subject or _fallback(found, stretch)
@@ -182,6 +186,8 @@ def _strip_verbs(phrase: str) -> str:
         rest = phrase[match.end() :]
         if not rest:
             return phrase if len(phrase) >= _SHORT_MEASURE and not phrase.endswith(("建设", "实施", "布局")) else ""
+        if _ATTRIBUTE.fullmatch(rest):
+            return rest
         return phrase if len(rest) in (1, 2) or (len(rest) == 3 and match.end() <= 5) else rest
     inside = None
     for inside in _verb_inside().finditer(phrase):
@@ -218,7 +224,13 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         thing = stretch.previous or _earlier(stretch)
         return subject + re.sub(rf"^{_LEVEL.pattern}", "", thing)
     if not subject:
+        verb = _verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
+        if verb and stretch.last and found.kind in _COUNTED_KINDS:
+            return verb[0] + (_verbs().sub("", stretch.last, count=1) or stretch.last)
         return stretch.last or _owner(after, stretch)
+    if found.kind in ("percent", "time") and found.before and stretch.last and len(subject) <= _SHORT_OWNER:
+        if _MEASURE.search(stretch.last) and not _MEASURE.search(subject):
+            return subject + stretch.last
     if _ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and stretch.floor > stretch.sentence:

@@ -10,6 +10,7 @@ from planparse.model.drafts import Draft
 from planparse.model.records import SectionKind
 from planparse.sections.kinds import kind_of_title
 
+_UNIT_FIELDS = ("lead_units", "support_units", "end_year")
 _NAMED = ("group", "task", "measure")
 
 
@@ -34,8 +35,24 @@ def _descend(section: Section, top: int, parent: Draft | None, drafts: list[Draf
     if depth <= 1 and (here is not None or not section.children):
         for lead in find_leads(section):
             drafts.append(_of_lead(lead, section, here))
+    below = len(drafts)
     for child in section.children:
         _descend(child, top, here, drafts)
+    if here is not None and len(section.children) > 1:
+        _lift_units(section, here, [d for d in drafts[below:] if d.parent is here])
+
+
+def _lift_units(section: Section, here: Draft, items: list[Draft]) -> None:
+    """A line 责任单位：… under the last of several items, of which no other has one, closes the list: it is the heading's."""
+    last = section.children[-1]
+    if len(items) < 2 or items[-1].section is not last or not last.run_in or here.values.get("lead_units"):
+        return
+    lone = [p for p in last.paragraphs if (found := find_offices(p.text)) and found.start == 0]
+    if not lone or any(d.values.get(f) for d in items[:-1] for f in _UNIT_FIELDS):
+        return
+    for name in _UNIT_FIELDS:
+        here.values[name] = items[-1].values.pop(name, None)
+    here.end = max(here.end, items[-1].end)
 
 
 def _of_section(section: Section, level: str, parent: Draft | None) -> Draft:

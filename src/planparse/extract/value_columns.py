@@ -22,6 +22,7 @@ _LEVELS = (
     (2, re.compile(r"^(?:本|我|全)?省|^[\u4e00-\u9fff]{1,6}(?:省|自治区)|^自治区")),
     (3, re.compile(r"^(?:全国|国家|上级)")),
 )
+_BARE_YEAR = re.compile(rf"{YEAR}年?")
 _PERIOD_WORDS = re.compile(r"^(?:十[一二三四五六七八九]?五|(?:19|20)\d\d年?|到|规划|基期|目标|指标)")
 
 
@@ -71,7 +72,8 @@ def choose(grid: Grid, columns: Columns, clock: Clock) -> ValueColumns:
 
 
 def _read(index: int, name: str) -> ValueColumn:
-    folded = fold_header(name)
+    *_, last = name.split(" ")
+    folded = fold_header(last if _BARE_YEAR.fullmatch(last) else name)
     plain = re.sub(r"[“”\"\s]", "", name)
     years = [y for y in parse_years(name) if y]
     period = _PERIOD.search(plain)

@@ -38,8 +38,10 @@ class Heading:
     title_end: int
     rest: int
     end: int
+    closed: bool = False
+    """Its title ends in 。"""
     sentence: bool = False
-    """It reads as a sentence of its own: closed by 。, with a comma in it or long."""
+    """It reads as a sentence of its own: closed, and long, or with a comma in it and nothing after it on its line."""
 
 
 def find_heading(line: Paragraph) -> Heading | None:
@@ -67,9 +69,18 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
     if marker.raw.isdecimal() and (stop is not None or len(title) > MAX_BARE or _QUANTITY.match(title)):
         return None  # 10 千伏配电网：到…
     rest = stop.end() if stop else len(text)
-    sentence = stop is not None and ("，" in title or len(title) > MAX_BARE)
+    sentence = stop is not None and (len(title) > MAX_BARE or "，" in title and rest == len(text))
     return Heading(
-        marker.rank, marker.raw, marker.ordinal, title, line.start, line.start + marker.end + len(title), line.start + rest, line.end, sentence
+        marker.rank,
+        marker.raw,
+        marker.ordinal,
+        title,
+        line.start,
+        line.start + marker.end + len(title),
+        line.start + rest,
+        line.end,
+        stop is not None,
+        sentence,
     )
 
 

@@ -11,7 +11,11 @@ from planparse.model.document import Section
 from planparse.model.records import SectionKind
 
 _TRIM = re.compile(r"[\s，。：:；]+$")
-_MIXED = re.compile(r"^(?:总体要求|总体思路|总体部署|总则|总论|指导思想.*(?:目标|原则)|总体要求.*|.*思路.*(?:目标|原则).*|基本原则.*目标)$")
+_MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|指导思想.*(?:目标|原则)|总体要求.*|.*思路.*(?:目标|原则).*|基本原则.*目标)$")
+
+
+_OPENING = frozenset({SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.GOALS})
+"""A chapter with one of these below it opens the plan, whatever its title (第一篇 开启新征程)."""
 
 
 @cache
@@ -44,8 +48,11 @@ def assign_kinds(chapters: tuple[Section, ...]) -> None:
     for chapter, kind in zip(chapters, named, strict=True):
         if chapter.number_raw is None and kind is None:
             kind = SectionKind.ANNEX if chapter.title.startswith("附") else SectionKind.OTHER
+        below = {kind_of_title(c.title) for c in chapter.children}
+        if kind in (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES) and SectionKind.GOALS in below:
+            kind = SectionKind.OTHER  # 总体思路 with 主要目标 under it
         if kind is None:
-            kind = _place_kind(chapter, chapters, has_tasks)
+            kind = _place_kind(below, has_tasks)
         if kind == SectionKind.OTHER and not chapter.children and re.search(r"目标$", chapter.title):
             kind = SectionKind.GOALS  # 总体要求和工作目标 without sub-sections that could carry the goals
         chapter.kind = kind
@@ -53,10 +60,9 @@ def assign_kinds(chapters: tuple[Section, ...]) -> None:
             _assign_below(child, chapter)
 
 
-def _place_kind(chapter: Section, chapters: tuple[Section, ...], has_tasks: bool) -> str:
+def _place_kind(children: set[str | None], has_tasks: bool) -> str:
     """A chapter without a telling title: the tasks themselves, where no chapter is named so."""
-    children = {kind_of_title(c.title) for c in chapter.children}
-    if children & {SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES} and SectionKind.GOALS in children:
+    if children & _OPENING:
         return SectionKind.OTHER
     return SectionKind.OTHER if has_tasks else SectionKind.TASKS
 

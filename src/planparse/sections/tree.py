@@ -179,12 +179,15 @@ class TreeBuilder:
 
     def _is_listed(self, heading: Heading, following: list[Block]) -> bool:
         """A numbered sentence in a list of such (1.制定办法，完成采购。 2.…) is no heading: nothing stands under it."""
-        if heading.rank < Rank.DECIMAL or heading.rest < heading.end or not heading.sentence:
+        if heading.rank < Rank.DECIMAL or not heading.closed:
             return False
-        after_listed = self._listed is not None and self._listed == (heading.rank, (heading.ordinal or 0) - 1)
+        after_listed = self._listed == (heading.rank, (heading.ordinal or 0) - 1)
+        if not heading.sentence and not (after_listed and heading.rest == heading.end):
+            return False
         follower = find_heading(following[0]) if following and isinstance(following[0], Paragraph) else None
-        before_next = follower is not None and (follower.rank != heading.rank or follower.sentence or follower.rest < follower.end)
-        if after_listed or before_next or not following:
+        bare = heading.rest == heading.end and (not following or follower is not None)
+        among = follower is not None and follower.rank == heading.rank and follower.sentence
+        if after_listed or bare or among:
             self._listed = (heading.rank, heading.ordinal or 0)
             return True
         return False

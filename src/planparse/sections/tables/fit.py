@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[≥≤<>=约＞＜]{0,2}[〔（(\[［]?[-+]?[0-9][0-9,]*
 _HAS_FIGURE = re.compile(r"[0-9]")
 _COMPARED = re.compile(r"[≥≤<>＞＜]|^(?:下降|上升|提高|增长|减少|降低|增加|不低于|不高于|不超过|不少于|低于|高于|控制在|超过|达到|大于|小于|累计|年均)|以上$|以内$|以下$|左右$")
 _STATE = re.compile(
-    r"(?:不发生|未发生|稳中|保持|持续|进一步|基本|逐步|明显|显著|稳步|完成|实现|全覆盖|全部|达标|达到|合理|增强|消除|消灭|杜绝|优化|从无到有|有所|大幅|提升|改善|下降|降低|增长|提高|以省|按|待|无|零|较|力争|超|优良|良好|中等|高于|低于|不)"
+    r"(?:不发生|未发生|稳中|稳定|保持|持续|进一步|基本|逐步|明显|显著|稳步|完成|实现|全覆盖|全部|达标|达到|合理|增强|消除|消灭|杜绝|优化|从无到有|有所|大幅|提升|改善|下降|降低|增长|提高|以省|按|待|无|零|有|优|良|合格|与|同|超前|领先|一流|较|力争|超|优良|良好|中等|高于|低于|不)"
 )
 _ABSENT = re.compile(r"[\s—_\-－–―/／*.·]*")
 _PROPERTY = re.compile(r"(?:约束|预期|指导|引导|参考|鼓励|监测|评价)性?(?:指标)?|[约预]\s?[束期]\s?性")
@@ -115,7 +115,7 @@ def _value(look: Look, *, dated: bool) -> float:
         return 0.3 + 0.8 * (long and not look.compared) + (2.0 if dated and look.compared else 0.0) + (0 if look.compared or look.chinese <= 4 else 0.6)
     if look.state:
         return 1.2 if dated else 0.5
-    return 4.0 if look.chinese > 8 else 2.5
+    return 1.4 if len(look.text) <= 2 else 2.5 if look.chinese <= 8 else 4.0
 
 
 def _unit(look: Look) -> float:

@@ -171,8 +171,8 @@ def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
     role = role_of("".join(p.text for p in group))
     if len(dated) > 1 or (width > 1 and role is not Role.VALUE and any(_YEAR_COLUMN.fullmatch(p.text) for p in dated)):
         return None  # 2020年⏎年均增长 are two columns
-    if width > 1 and role is Role.VALUE and named:
-        return None
+    if width > 1 and role is Role.VALUE and (named or any(_YEAR_COLUMN.fullmatch(p.text) for p in group[1:])):
+        return None  # nor is 基数⏎2025年 one
     return role
 
 
