@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -175,10 +175,14 @@ def _text_bytes(table: pa.Table) -> int:
 
 def count_rows(folder: Path) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     """Rows by table, findings by severity, and findings by code of a dataset."""
-    rows = {model.table: pq.read_metadata(folder / f"{model.table}.parquet").num_rows for model in TABLES}
-    table = pq.read_table(folder / f"{Finding.table}.parquet", columns=["severity", "code"], use_threads=False)
-    by_severity, by_code = (
-        dict(sorted((count["values"], count["counts"]) for count in pc.value_counts(table.column(name)).to_pylist()))
-        for name in ("severity", "code")
-    )
-    return rows, by_severity, by_code
+    rows: dict[str, int] = {}
+    severities: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    for model in TABLES:
+        with pq.ParquetFile(folder / f"{model.table}.parquet") as file:  # pq.read_table would import pandas
+            rows[model.table] = file.metadata.num_rows
+            if model is Finding:
+                for batch in file.iter_batches(columns=["severity", "code"], use_threads=False):
+                    severities.update(batch.column("severity").to_pylist())
+                    codes.update(batch.column("code").to_pylist())
+    return rows, dict(sorted(severities.items())), dict(sorted(codes.items()))
