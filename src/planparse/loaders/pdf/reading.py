@@ -7,6 +7,7 @@ from typing import Any
 from planparse.loaders.pdf.characters import BLANKS
 from planparse.loaders.pdf.columns import join_pieces, order_lines
 from planparse.loaders.pdf.grids import RuledGrid, find_grids
+from planparse.loaders.pdf.open_tables import MIN_RULES, OpenRegion, find_open_regions, read_open_table
 from planparse.loaders.pdf.rules import find_rules
 from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
 from planparse.loaders.pdf.soundness import is_sound
@@ -34,15 +35,29 @@ def read_page(page: Any, number: int) -> PdfPage:
         spans = layer.split_falling(layer.lines())
         if not spans:
             return result
-        grids = find_grids(*find_rules(page, layer.turn))
-        grids = [grid for grid in grids if grid.top - grid.bottom < MAX_FRAME * height]
+        level, upright = find_rules(page, layer.turn)
+        grids = [grid for grid in find_grids(level, upright) if grid.top - grid.bottom < MAX_FRAME * height]
         if grids:
             result.blocks = _read_ruled(layer, spans, grids)
         else:
             result.blocks = [*order_lines(layer, spans)]
+        for region in find_open_regions(level) if len(level) >= MIN_RULES else ():
+            result.blocks = _with_open_table(layer, region, result.blocks)
         return result
     finally:
         layer.close()
+
+
+def _with_open_table(layer: TextLayer, region: OpenRegion, blocks: list[Line | RuledTable]) -> list[Line | RuledTable]:
+    """The blocks with the lines between level rules made a table, if they are one."""
+    inside = [b for b in blocks if isinstance(b, Line) and b.zone == (0, 0) and region.holds(b)]
+    table = read_open_table(layer, region, inside) if inside else None
+    if table is None:
+        return blocks
+    taken = {id(line) for line in inside}
+    first = next(i for i, block in enumerate(blocks) if id(block) in taken)
+    rest: list[Line | RuledTable] = [block for block in blocks[first:] if id(block) not in taken]
+    return [*blocks[:first], table, *rest]
 
 
 def _has_pictures(page: Any) -> bool:
