@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from planparse.language.columns import Role, is_unit, role_of
+from planparse.language.columns import NAMING, Role, is_unit, role_of
 from planparse.language.markers import Rank, find_marker
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell, Grid
@@ -16,6 +16,7 @@ Row = tuple[Cell, ...]
 _OPENS = re.compile(r"开工|起|开始|启动")
 _CLOSES = re.compile(r"竣工|完工|[止终]|完成|建成|投产|结束")
 _ABSENT = re.compile(r"[\s—_\-－–―/／\\*.·]*")
+_CATEGORY_RANKS = (Rank.CHINESE, Rank.CHINESE_PAREN)
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[（(].*[）)])?[:：]?")
 
 
@@ -96,6 +97,10 @@ def is_total(text: str) -> bool:
 
 def category_of(row: Row, columns: Columns) -> str | None:
     """The category that a row states for those below it: one cell over all columns, or alone in its row and numbered 一、 or （一）."""
+    first = tidy(row[0].text)
+    marker = find_marker(first)
+    if marker is not None and marker.rank in _CATEGORY_RANKS and not any(row[i].text for i in columns.of(*NAMING) if i > 0):
+        return first
     held = {(c.start, c.end): c for c in row if c.text and not is_absent(c.text)}
     if len(held) != 1:
         return None
@@ -104,7 +109,7 @@ def category_of(row: Row, columns: Columns) -> str | None:
     if len(row) > 1 and all(c.start == cell.start and c.text for c in row):
         return text
     marker = find_marker(text)
-    if marker is not None and marker.rank in (Rank.CHINESE, Rank.CHINESE_PAREN) and len(text) <= 40:
+    if marker is not None and marker.rank in _CATEGORY_RANKS and len(text) <= 40:
         return text
     number = columns.first(Role.NUMBER)
     alone_first = bool(row[0].text) and (number is None or not row[number].text or number == 0)

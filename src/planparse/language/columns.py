@@ -43,7 +43,7 @@ _FOLD = re.compile(r"[\s“”\"'‘’「」]+")
 _QUALIFIER = re.compile(rf"^(?:{PERIOD}(?:时期|期间|规划)?|主要|重点|具体)(?=..)")
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]$")
 _STATES = (
-    r"目标值?|规划目标值?|规划值|规划指标|基数|基期值?|基准值?|基准|现状值?|现状|现值|实际值?|实绩|完成值?|完成情况|实际完成值?|完成|预计值?|预期值?"
+    r"目标值?|规划目标值?|规划值|规划指标|基数|基期值?|基期年|基年|目标年|基准年|现状年|规划年|基准值?|基准|现状值?|现状|现值|实际值?|实绩|完成值?|完成情况|实际完成值?|完成|预计值?|预期值?"
     r"|预期目标|指标值|目标数|数值|数量|平均数|平均值|当前值|达到值|预计完成|预计达到|末|期末|末期|达标值|值|规划|计划|任务值|展望|累计数|总计|合计"
     r"|发展目标|控制目标|控制数|水平|现状水平|目标水平|中期目标|近期目标|远期目标|远景目标|终期目标|初值|期初值|期末值|期末数|目标要求|实现值"
 )
@@ -54,7 +54,7 @@ _VALUE = re.compile(
     rf"(?:(?:到|至|截至)?(?:{YEAR}|{PERIOD}|规划)年?度?(?:[-—–~～至到](?:{YEAR})年?)?(?:底|末|期末|末期|时期|期间|规划)?)?"
     rf"(?:{_STATES}|下达|省?市?|的|数|年均|累计|新增|总)*"
 )
-_DATED = re.compile(rf"(?:{YEAR}|{PERIOD})")
+_DATED = re.compile(rf"(?:(?<![0-9.]){YEAR}|{PERIOD})")
 _STATED = re.compile(_STATES)
 
 
@@ -94,9 +94,14 @@ def role_of(header: str) -> Role | None:
         return Role.GROWTH
     if "投资" in folded and len(folded) <= 16:
         return Role.INVESTMENT
-    if _VALUE.fullmatch(folded) or (len(folded) <= 30 and _DATED.search(folded) and _STATED.search(folded)):
+    if _VALUE.fullmatch(folded) or (len(folded) <= 30 and "%" not in folded and _DATED.search(folded) and _STATED.search(folded)):
         return Role.VALUE
     return _role_of_parts(folded)
+
+
+def is_value_header(text: str) -> bool:
+    """Whether the text is nothing but a value column's name: years, period, region and the words for actual values and aims."""
+    return _VALUE.fullmatch(fold_header(text)) is not None
 
 
 def _role_of_parts(folded: str) -> Role | None:

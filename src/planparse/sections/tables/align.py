@@ -34,6 +34,8 @@ class Column:
     goal: bool = False
     start: int = 0
     end: int = 0
+    parent: str = ""
+    """The header cell that spans this column and its neighbours, where the header has two rows."""
 
 
 @dataclass(slots=True)
@@ -43,10 +45,12 @@ class Alignment:
     rows: list[list[list[int]]] = field(default_factory=list)
     stop: int = 0
     total: float = 0.0
+    sums: int = 0
+    """How many of the rows are sums of others."""
 
     @property
     def data_rows(self) -> int:
-        return sum(len(row) > 1 for row in self.rows)
+        return sum(len(row) > 1 for row in self.rows) - self.sums
 
     @property
     def mean(self) -> float:
@@ -76,6 +80,7 @@ class Aligner:
         self.has_number = any(c.role is Role.NUMBER for c in columns)
         self.looks = [looks.setdefault(t.text, look_at(t.text)) if t.text not in looks else looks[t.text] for t in tokens]
         self.header = "".join(fold_header(c.name) for c in columns)
+        self.money = [i for i, c in enumerate(columns) if c.role in (Role.INVESTMENT, Role.VALUE)]
         self.misses = [missing(c.role, dated=c.dated, goal=c.goal) for c in columns]
         self.table: list[dict[tuple[int, int], _State]] = [{} for _ in range(len(tokens) + 1)]
         self.in_stream = bool(tokens) and not tokens[0].first
@@ -138,9 +143,25 @@ class Aligner:
         if price < IMPOSSIBLE:
             after = start._replace(total=start.total + price, back=(at, 0, _START), step="category", fresh=True)
             self._put(at + 1, (0, _START), after)
+        sums = self._sums(at, look)
+        if sums:
+            after = start._replace(total=start.total + 0.8, back=(at, 0, _START), step=f"sums{sums}", fresh=True)
+            self._put(at + 1 + sums, (0, _START), after)
         stop = self._repeated_header(at)
         if stop:
             self._put(stop, (0, _START), start._replace(total=start.total + 0.1, back=(at, 0, _START), step=f"pass{stop - at}"))
+
+    def _sums(self, at: int, look: Look) -> int:
+        """How many sums stand behind a category or 合计 that has no serial number: 一、产业项目 11.2 10.1."""
+        if not self.has_number or not self.money or not (look.category or look.total):
+            return 0
+        count = 0
+        while count < len(self.money) and at + 1 + count < len(self.looks) and self.looks[at + 1 + count].number:
+            count += 1
+        following = self.looks[at + 1 + count] if at + 1 + count < len(self.looks) else None
+        if following is None or following.serial is not None or following.category or following.total or not following.figure:
+            return count
+        return 0
 
     def _category(self, at: int, look: Look) -> float:
         if look.figure and not look.category or look.property or look.sentence or not look.chinese or look.unit and len(look.text) < 2:
@@ -228,6 +249,9 @@ class Aligner:
                 found.rows.append(row)
             elif state.step == "category":
                 found.rows.append([[back[0]]])
+            elif state.step.startswith("sums"):
+                found.sums += 1
+                found.rows.append(self._sum_row(back[0], int(state.step[4:])))
             elif state.step in ("take", "void"):
                 row[back[1]].insert(0, back[0])
             elif state.step == "more":
@@ -239,6 +263,13 @@ class Aligner:
         self._finish(found)
         found.stop = max((n for row in found.rows for cell in row for n in cell), default=-1) + 1
         return found
+
+    def _sum_row(self, at: int, count: int) -> list[list[int]]:
+        row: list[list[int]] = [[] for _ in self.columns]
+        row[0] = [at]
+        for offset, column in enumerate(self.money[:count]):
+            row[column] = [at + 1 + offset]
+        return row
 
     def _finish(self, found: Alignment) -> None:
         """Give the last row the lines in which its last cell goes on: a name of a body that was broken off."""

@@ -120,16 +120,17 @@ def _message(reading: Reading) -> str:
 
 def _grid(text: str, reading: Reading, tokens: list[Token], found: Alignment, *, floor: int) -> Grid:
     columns = reading.columns
-    rows: list[tuple[Cell, ...]] = [tuple(_header_cell(c, reading.start) for c in columns)]
+    rows = _header_rows(columns, reading.start)
+    depth = len(rows)
     at = reading.body
     for row in found.rows:
         rows.append(_row(row, tokens, len(columns), at))
         at = max(cell.end for cell in rows[-1])
-    _carry_categories(rows, columns)
+    _carry_categories(rows, columns, depth)
     around = surroundings(text, reading.start, at, floor)
     return Grid(
         rows=tuple(rows),
-        header_rows=1,
+        header_rows=depth,
         start=around.start,
         end=_past_bars(text, around.end),
         caption=around.caption,
@@ -139,10 +140,20 @@ def _grid(text: str, reading: Reading, tokens: list[Token], found: Alignment, *,
     )
 
 
-def _header_cell(column: Column, start: int) -> Cell:
-    if column.end:
-        return Cell(tidy(column.name), column.start, column.end)
-    return Cell(tidy(column.name), start, start)
+def _header_rows(columns: list[Column], start: int) -> list[tuple[Cell, ...]]:
+    """One row of names; where a name spans several columns, a row of those above it."""
+    names = [Cell(tidy(c.name), c.start or start, c.end or start) for c in columns]
+    if not any(c.parent for c in columns):
+        return [tuple(names)]
+    above: list[Cell] = []
+    for column, name in zip(columns, names, strict=True):
+        if not column.parent:
+            above.append(replace(name, rowspan=2))
+        else:
+            again = bool(above) and above[-1].text == tidy(column.parent)
+            above.append(Cell(tidy(column.parent), start, start, propagated=again))
+    below = [n if c.parent else replace(n, propagated=True) for c, n in zip(columns, names, strict=True)]
+    return [tuple(above), tuple(below)]
 
 
 def _row(row: list[list[int]], tokens: list[Token], width: int, at: int) -> tuple[Cell, ...]:
@@ -169,13 +180,13 @@ def _cell(tokens: list[Token], at: int) -> Cell:
     return Cell(text.replace("\n", CELL_BREAK), parts[0].start, parts[-1].end)
 
 
-def _carry_categories(rows: list[tuple[Cell, ...]], columns: list[Column]) -> None:
+def _carry_categories(rows: list[tuple[Cell, ...]], columns: list[Column], depth: int) -> None:
     """A category cell stands once for all its rows: put it to those below that have none."""
     for number, column in enumerate(columns):
         if column.role is not Role.CATEGORY:
             continue
         above: Cell | None = None
-        for at, row in enumerate(rows[1:], start=1):
+        for at, row in enumerate(rows[depth:], start=depth):
             cell = row[number]
             if len({c.start for c in row if c.text}) == 1 and row[0].colspan > 1:
                 above = None

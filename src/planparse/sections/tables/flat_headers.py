@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from planparse.language.columns import NAMING, Role, fold_header, header_words, opening_words, role_of
+from planparse.language.columns import NAMING, Role, fold_header, header_words, is_value_header, opening_words, role_of
 from planparse.language.time import PERIOD, YEAR, parse_years
 from planparse.sections.tables.align import Column
 from planparse.sections.tables.fit import look_at
@@ -116,10 +116,14 @@ def readings(text: str, start: int, stop: int) -> list[Reading]:
 
 
 def _from_number(pieces: list[Piece]) -> list[Piece]:
-    """Where a naming word stands before 序号, it is the end of a caption: 表1 主要指标 序号 指标名称 …"""
-    if len(pieces) > 3 and role_of(pieces[0].text) in NAMING and role_of(pieces[1].text) is Role.NUMBER:
-        return pieces[1:] if any(role_of(p.text) in NAMING for p in pieces[2:5]) else pieces
-    return pieces
+    """Where a naming word stands before 序号 or another name, it is the end of a caption: 表1 主要指标 序号 指标名称 …"""
+    if len(pieces) < 4 or role_of(pieces[0].text) not in NAMING:
+        return pieces
+    second = role_of(pieces[1].text)
+    numbered = Role.NUMBER in (second, role_of(pieces[1].text + pieces[2].text))
+    if numbered and any(role_of(a.text) in NAMING or role_of(a.text + b.text) in NAMING for a, b in pairwise(pieces[2:7])):
+        return pieces[1:]
+    return pieces[1:] if second is Role.NAME and role_of(pieces[0].text) is Role.NAME and len(pieces[0].text) > 2 else pieces
 
 
 def _ends(pieces: list[Piece]) -> list[int]:
@@ -135,7 +139,13 @@ def _ends(pieces: list[Piece]) -> list[int]:
     known = _known_prefix(pieces)
     if known and known not in ends:
         ends.append(known)
-    return ends
+    sums = next((i for i, p in enumerate(pieces) if 2 < i + 1 < len(pieces) and _is_sum(p, pieces[i + 1])), None)
+    return ends if sums is None or sums in ends else [sums, *(e for e in ends if e < sums)]
+
+
+def _is_sum(piece: Piece, following: Piece) -> bool:
+    """合计 with a figure behind it is the body's first row."""
+    return look_at(piece.text).total and look_at(following.text).number
 
 
 def _is_one(text: str) -> bool:
@@ -165,14 +175,17 @@ def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
     if any(p.before in ("bar", "tab", "run") for p in group[1:]):
         return None
     named = [role for p in group if (role := role_of(p.text)) not in (None, Role.VALUE)]
+    if set(named) == {Role.NUMBER} and width == 2:
+        return role_of(group[0].text + group[1].text)
     if len(named) > 1 and not (width == 2 and named[0] is Role.NAME):
         return None
     dated = [p for p in group if _YEAR_COLUMN.search(p.text)]
     role = role_of("".join(p.text for p in group))
     if len(dated) > 1 or (width > 1 and role is not Role.VALUE and any(_YEAR_COLUMN.fullmatch(p.text) for p in dated)):
         return None  # 2020年⏎年均增长 are two columns
-    if width > 1 and role is Role.VALUE and (named or any(_YEAR_COLUMN.fullmatch(p.text) for p in group[1:])):
-        return None  # nor is 基数⏎2025年 one
+    if width > 1 and role is Role.VALUE:
+        later = any(_YEAR_COLUMN.fullmatch(p.text) for p in group[1:])  # nor is 基数⏎2025年 one
+        return None if named or later or not is_value_header("".join(p.text for p in group)) else role
     return role
 
 
@@ -208,9 +221,10 @@ def _column(group: list[Piece]) -> Column:
 def _split_name(pieces: list[Piece], cuts: list[tuple[int, int]]) -> list[Column] | None:
     """Where no column names the rows, 指标⏎属性 were two columns after all."""
     for number, (a, b) in enumerate(cuts):
-        if b - a > 1 and role_of(pieces[a].text) in NAMING:
-            split = [*cuts[:number], (a, a + 1), (a + 1, b), *cuts[number + 1 :]]
-            return [_column(pieces[x:y]) for x, y in split]
+        for middle in range(b - 1, a, -1):
+            if _joins(pieces, a, middle - a) in NAMING and _joins(pieces, middle, b - middle) is not None:
+                split = [*cuts[:number], (a, middle), (middle, b), *cuts[number + 1 :]]
+                return [_column(pieces[x:y]) for x, y in split]
     return None
 
 
@@ -264,7 +278,7 @@ def _nested(columns: list[Column]) -> list[Column] | None:
     if len(children) < 2 or len(parents) != 1:
         return None
     at = parents[0]
-    named = [replace(c, name=f"{columns[at].name} {c.name}") for c in children]
+    named = [replace(c, parent=columns[at].name) for c in children]
     return [*columns[:at], *named, *columns[at + 1 : tail]]
 
 
@@ -274,7 +288,3 @@ def same_header(first: Reading, text: str, start: int) -> bool:
     again = re.sub(r"[\s|│┃¦“”\"]+", "", text[start : start + 3 * len(name) + 60])
     return len(name) > 3 and again.startswith(re.sub(r"[\s|│┃¦“”\"]+", "", text[first.start : first.body])[: len(again)])
 
-
-def overlapping(spans: list[tuple[int, int]]) -> bool:
-    """Whether two of the spans overlap (they are in order)."""
-    return any(b[0] < a[1] for a, b in pairwise(spans))
