@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
 
 from planparse.loaders.sniff import GZIP, TAR, ZIP, Format, Kind, sniff
 from planparse.model.findings import Code, DocumentError, Note
@@ -142,9 +141,8 @@ def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
             if refusal:
                 yield Note(Code.LIMIT_EXCEEDED, refusal)
                 continue
-            stream: IO[bytes] | None = archive.extractfile(info)
-            content = stream.read() if stream else b""
-            if len(content) < info.size:
+            content = data[info.offset_data : info.offset_data + info.size]
+            if len(content) < info.size or info.issparse():
                 yield Note(Code.UNREADABLE_FILE, f"{name} is cut off; the archive is damaged.")
                 continue
             budget.unpacked += len(content)

@@ -12,7 +12,9 @@ from dataclasses import replace
 from lxml import etree
 
 from planparse.loaders.docx_numbering import Element, local, read_numbering
-from planparse.loaders.docx_text import BodyReader, read_styles, words
+from planparse.loaders.docx_styles import read_styles
+from planparse.loaders.docx_tables import words
+from planparse.loaders.docx_text import BodyReader
 from planparse.loaders.markdown import is_markdown, read_markdown
 from planparse.loaders.text import check_length
 from planparse.model.findings import Code, DocumentError

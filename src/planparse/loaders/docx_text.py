@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from planparse.loaders.docx_numbering import Element, Numbering, attribute, integer, local
+from planparse.loaders.docx_styles import Style, list_of
+from planparse.loaders.docx_tables import WRAPPERS, grid_of, words
 from planparse.model.findings import Code, Note
 from planparse.model.source import (
     CELL_BREAK,
@@ -20,19 +20,12 @@ from planparse.model.source import (
     TableShape,
 )
 
+MAX_HEADING = 9
 BIG_IMAGE = 1_800_000, 700_000
 """Width and height in EMU (5 cm by 2 cm) from which a picture on a line of its own may be a table."""
 _BOX = re.compile(r"\s*(?:专栏|專欄)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
-_HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
-# Elements that only wrap content, and those whose content is not the document's text.
-_WRAPPERS = frozenset(
-    (
-        *("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "r"),
-        *("ruby", "rubyBase", "Choice", "Fallback"),
-        *("oMath", "oMathPara", "num", "den", "e", "sup", "sub", "f", "sSup", "sSub", "d", "rad"),  # of formulas
-    )
-)
+# Elements whose content is not the document's text.
 _SKIPPED = frozenset(
     (
         *("del", "moveFrom", "delText", "instrText", "rt"),
@@ -40,17 +33,6 @@ _SKIPPED = frozenset(
     )
 )
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
-
-@dataclass(slots=True)
-class Style:
-    """What a paragraph style says, its ancestors included."""
-
-    level: int | None = None
-    """Depth of a heading, from 1."""
-    number: str | None = None
-    depth: int | None = None
-    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -93,7 +75,7 @@ class BodyReader:
                 self._table(element)
             elif name == "AlternateContent":
                 self.read(_alternative(element))
-            elif name in _WRAPPERS:
+            elif name in WRAPPERS:
                 self.read(element)
 
     def _line(self, text: str) -> None:
@@ -131,7 +113,7 @@ class BodyReader:
                 if name == "pStyle":
                     style = attribute(child, "val")
                 elif name == "numPr":
-                    number, depth = _list_of(child)
+                    number, depth = list_of(child)
                 elif name == "outlineLvl":
                     level = integer(attribute(child, "val"), 9) + 1
         known = self.styles.get(style or "", Style())
@@ -146,7 +128,7 @@ class BodyReader:
         return paragraph, label, level if level is not None and level <= MAX_HEADING else None
 
     def _table(self, element: Element) -> None:
-        grid = _grid(element)
+        grid = grid_of(element)
         if not grid:
             return
         cells = [cell for row in grid for cell in row.cells]
@@ -182,105 +164,13 @@ class BodyReader:
                 lines += [line.strip() for line in text.split("\n")]
                 lines += [self._cell(box) for box in paragraph.boxes]
             elif name == "tbl":
-                for row in _grid(element):
+                for row in grid_of(element):
                     lines.append(" ".join(self._cell(cell.element).replace(CELL_BREAK, " ") for cell in row.cells))
             elif name == "AlternateContent":
                 lines.append(self._cell(_alternative(element)))
-            elif name in _WRAPPERS:
+            elif name in WRAPPERS:
                 lines.append(self._cell(element))
         return CELL_BREAK.join(line for line in lines if line)
-
-
-MAX_HEADING = 9
-
-
-@dataclass(slots=True)
-class _GridCell:
-    element: Element
-    column: int
-    colspan: int
-    rowspan: int = 1
-    merged: list[Element] = field(default_factory=list)
-    """Cells that it was merged with and that hold text nevertheless."""
-
-
-@dataclass(slots=True)
-class _GridRow:
-    cells: list[_GridCell]
-    header: bool
-
-
-def _rows(container: Element, name: str) -> list[Element]:
-    """Rows of a table or cells of a row, also those in content controls and insertions."""
-    found: list[Element] = []
-    for child in container:
-        if local(child) == name:
-            found.append(child)
-        elif local(child) in _WRAPPERS:
-            found += _rows(child, name)
-    return found
-
-
-def _property(element: Element, holder: str, name: str) -> Element | None:
-    for properties in element:
-        if local(properties) == holder:
-            for child in properties:
-                if local(child) == name:
-                    return child
-    return None
-
-
-def _grid(table: Element) -> list[_GridRow]:
-    """Rows with the cells that begin in them; vertical merges counted as rowspans."""
-    rows: list[_GridRow] = []
-    open_merges: dict[int, _GridCell] = {}
-    for row in _rows(table, "tr"):
-        if _property(row, "trPr", "del") is not None:
-            continue
-        column = 0
-        cells: list[_GridCell] = []
-        merges: dict[int, _GridCell] = {}
-        before = _property(row, "trPr", "gridBefore")
-        if before is not None and (skip := integer(attribute(before, "val"), 0)):
-            cells.append(_GridCell(etree.Element("empty"), 0, skip))
-            column = skip
-        for element in _rows(row, "tc"):
-            spanned = _property(element, "tcPr", "gridSpan")
-            colspan = max(1, integer(attribute(spanned, "val"), 1)) if spanned is not None else 1
-            across = _property(element, "tcPr", "hMerge")
-            if across is not None and attribute(across, "val") != "restart" and cells:
-                cells[-1].colspan += 1
-                column += 1
-                continue
-            down = _property(element, "tcPr", "vMerge")
-            owner = open_merges.get(column)
-            continues = down is not None and attribute(down, "val") != "restart"
-            if continues and owner is not None and owner.colspan == colspan:
-                owner.rowspan += 1
-                if words(element).strip():
-                    owner.merged.append(element)
-                merges[column] = owner
-            else:
-                cell = _GridCell(element, column, colspan)
-                cells.append(cell)
-                if down is not None:
-                    merges[column] = cell
-            column += colspan
-        open_merges = merges
-        heading = _property(row, "trPr", "tblHeader")
-        rows.append(_GridRow(cells, heading is not None and attribute(heading, "val") not in ("0", "false", "off")))
-    return rows
-
-
-def _list_of(element: Element) -> tuple[str | None, int | None]:
-    """List and level of a w:numPr."""
-    number = depth = None
-    for child in element:
-        if local(child) == "numId":
-            number = attribute(child, "val")
-        elif local(child) == "ilvl":
-            depth = integer(attribute(child, "val"), 0)
-    return number, depth
 
 
 def _alternative(element: Element) -> Element:
@@ -317,7 +207,7 @@ def _runs(container: Element, paragraph: Paragraph) -> None:
             _drawing(element, paragraph)
         elif name == "AlternateContent":
             _runs(_alternative(element), paragraph)
-        elif name in _WRAPPERS:
+        elif name in WRAPPERS:
             _runs(element, paragraph)
 
 
@@ -336,11 +226,6 @@ def _run(element: Element, paragraph: Paragraph) -> None:
     _runs(element, paragraph)
     if raised:
         paragraph.parts[at:] = [part.translate(_SUPERSCRIPT) for part in paragraph.parts[at:]]
-
-
-def words(element: Element) -> str:
-    """All text below an element, without line ends."""
-    return "".join(t.text or "" for t in element.iter() if local(t) == "t")
 
 
 def _symbol(code: str | None) -> str:
@@ -364,52 +249,3 @@ def _drawing(element: Element, paragraph: Paragraph) -> None:
         elif name == "imagedata":
             paragraph.images.append(BIG_IMAGE)
         _drawing(child, paragraph)
-
-
-def read_styles(root: Element | None) -> tuple[dict[str, Style], str | None]:
-    """Paragraph styles of ``word/styles.xml`` by identifier, and the default one's identifier."""
-    raw: dict[str, tuple[Style, str | None]] = {}
-    default: str | None = None
-    for element in root if root is not None else ():
-        if local(element) != "style" or attribute(element, "type") not in ("paragraph", None):
-            continue
-        identifier = attribute(element, "styleId") or ""
-        if attribute(element, "default") in ("1", "true"):
-            default = identifier
-        raw[identifier] = _style(element)
-    return {identifier: _resolved(identifier, raw) for identifier in raw}, default
-
-
-def _style(element: Element) -> tuple[Style, str | None]:
-    style = Style()
-    base: str | None = None
-    for child in element.iter():
-        name = local(child)
-        value = attribute(child, "val")
-        if name == "basedOn":
-            base = value
-        elif name == "name":
-            heading = _HEADING_NAME.search(value or "")
-            style.level = int(heading[1]) if heading else style.level
-        elif name == "outlineLvl" and style.level is None:
-            style.level = integer(value, 9) + 1
-        elif name == "numPr":
-            style.number, style.depth = _list_of(child)
-    return style, base
-
-
-def _resolved(identifier: str, raw: dict[str, tuple[Style, str | None]]) -> Style:
-    """A style with what it does not say itself taken from those that it is based on."""
-    result = Style()
-    seen: set[str] = set()
-    current: str | None = identifier
-    while current is not None and current in raw and current not in seen:
-        seen.add(current)
-        style, current = raw[current]
-        result.level = style.level if result.level is None else result.level
-        if result.number is None and style.number is not None:
-            result.number = style.number
-            result.depth = style.depth if result.depth is None else result.depth
-        elif result.depth is None:
-            result.depth = style.depth
-    return result

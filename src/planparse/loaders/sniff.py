@@ -157,7 +157,7 @@ def _zip(data: bytes) -> Format:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return ZIP
+        return DOCX if b"[Content_Types].xml" in data and b"word/" in data else ZIP  # damaged, but known
     if "[Content_Types].xml" in names or "OFD.xml" in names or "META-INF/container.xml" in names:
         for part, found in _ZIP_PARTS:
             if part in names or (part.endswith("/") and any(name.startswith(part) for name in names)):

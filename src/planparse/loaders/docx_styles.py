@@ -1,0 +1,81 @@
+"""Paragraph styles of a Word document: which are headings, and which are numbered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.loaders.docx_numbering import Element, attribute, integer, local
+
+_HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Style:
+    """What a paragraph style says, its ancestors included."""
+
+    level: int | None = None
+    """Depth of a heading, from 1."""
+    number: str | None = None
+    depth: int | None = None
+    hidden: bool = False
+
+
+def list_of(element: Element) -> tuple[str | None, int | None]:
+    """List and level of a w:numPr."""
+    number = depth = None
+    for child in element:
+        if local(child) == "numId":
+            number = attribute(child, "val")
+        elif local(child) == "ilvl":
+            depth = integer(attribute(child, "val"), 0)
+    return number, depth
+
+
+def read_styles(root: Element | None) -> tuple[dict[str, Style], str | None]:
+    """Paragraph styles of ``word/styles.xml`` by identifier, and the default one's identifier."""
+    raw: dict[str, tuple[Style, str | None]] = {}
+    default: str | None = None
+    for element in root if root is not None else ():
+        if local(element) != "style" or attribute(element, "type") not in ("paragraph", None):
+            continue
+        identifier = attribute(element, "styleId") or ""
+        if attribute(element, "default") in ("1", "true"):
+            default = identifier
+        raw[identifier] = _style(element)
+    return {identifier: _resolved(identifier, raw) for identifier in raw}, default
+
+
+def _style(element: Element) -> tuple[Style, str | None]:
+    style = Style()
+    base: str | None = None
+    for child in element.iter():
+        name = local(child)
+        value = attribute(child, "val")
+        if name == "basedOn":
+            base = value
+        elif name == "name":
+            heading = _HEADING_NAME.search(value or "")
+            style.level = int(heading[1]) if heading else style.level
+        elif name == "outlineLvl" and style.level is None:
+            style.level = integer(value, 9) + 1
+        elif name == "numPr":
+            style.number, style.depth = list_of(child)
+    return style, base
+
+
+def _resolved(identifier: str, raw: dict[str, tuple[Style, str | None]]) -> Style:
+    """A style with what it does not say itself taken from those that it is based on."""
+    result = Style()
+    seen: set[str] = set()
+    current: str | None = identifier
+    while current is not None and current in raw and current not in seen:
+        seen.add(current)
+        style, current = raw[current]
+        result.level = style.level if result.level is None else result.level
+        if result.number is None and style.number is not None:
+            result.number = style.number
+            result.depth = style.depth if result.depth is None else result.depth
+        elif result.depth is None:
+            result.depth = style.depth
+    return result
