@@ -76,7 +76,7 @@ _REMARK = re.compile(r"（[^（）]{9,}）")
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """The part of a paragraph that a quantity's subject is read from, and what stands around it."""
 

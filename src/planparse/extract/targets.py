@@ -171,13 +171,14 @@ def _subject(
     first, count = lists.get(index, (index, 1))
     if count > 1:
         clause = text.rfind("，", 0, quantities[first].quantity.start) + 1
-        stretch = replace(stretch, floor=min(stretch.floor, max(stretch.sentence, clause)))
+        stretch.floor = min(stretch.floor, max(stretch.sentence, clause))
         split = distribute(*_before_separately(text[stretch.floor : quantities[first].quantity.start]), count)
         if split:
             return split[index - first]
         index = first
-    after = quantities[index + 1].quantity.start if index + 1 < len(quantities) else len(text)
-    return find_subject(quantities[index], replace(stretch, ceiling=min(stretch.ceiling, after)))
+    if index + 1 < len(quantities):
+        stretch.ceiling = min(stretch.ceiling, quantities[index + 1].quantity.start)
+    return find_subject(quantities[index], stretch)
 
 
 def _before_separately(shared: str) -> tuple[str, str]:

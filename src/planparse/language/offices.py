@@ -44,6 +44,10 @@ _SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:等)?(?:单位|部门)?(?:按(?
 _BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责|落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实)?|组织实施|抓好落实|落实)$")
 _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
 _DUE = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
+# A clause that only says by when: 2024年12月底前完成, 长期坚持
+_WHEN = re.compile(
+    r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|实施|印发|落实)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|年底前(?:完成)?|\d{1,2}月底前(?:完成)?)(?=$|[，,；;。])"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CLAUSE = re.compile(r"[，,；;。\x0b]")
 
@@ -110,12 +114,13 @@ def parse_offices(text: str) -> tuple[list[str], list[str]]:
     roles = list(role.finditer(text))
     lead: list[str] = []
     support: list[str] = []
+    one_leads = any(r["lead"] and r["lead"].startswith("牵头") for r in roles)
     if roles:
         ends = [*(m.start() for m in roles[1:]), len(text)]
         head = text[: roles[0].start()].strip(" ，；,;")
         for match, end in zip(roles, ends, strict=True):
             units = text[match.end() : end].strip(" ，；,;。")
-            if match["support"]:
+            if match["support"] or one_leads and not match["lead"].startswith("牵头"):
                 support += _plain_units(units)
             else:
                 inner_lead, inner_support = _parse_clauses(units)
@@ -181,11 +186,10 @@ def find_offices(text: str) -> Offices | None:
         first = matches[0].start()
         before = tail[:first].rstrip()
         if not before or before[-1] in "。；;，, (（【[":
-            stretch = tail[first:]
-            due = _DUE.search(stretch)
-            lead, support = parse_offices(_balanced(_DUE.sub("", stretch).rstrip("。 ")))
+            stretch, year = _without_due(tail[first:])
+            lead, support = parse_offices(_balanced(stretch.rstrip("。 ")))
             if (lead or support) and all(len(u) <= 40 for u in lead):
-                return Offices(tuple(lead), tuple(support), shift + first, len(text), _year_of(due))
+                return Offices(tuple(lead), tuple(support), shift + first, len(text), year)
     due = _DUE.fullmatch(tail.strip().rstrip("。；"))
     return Offices((), (), 0, len(text), _year_of(due)) if due else _last_sentence(tail, shift)
 
@@ -228,13 +232,13 @@ def _last_sentence(tail: str, shift: int) -> Offices | None:
     if "牵头" not in tail:
         return None
     body = tail.rstrip().rstrip("。；;")
-    start = max(body.rfind(mark) for mark in "。；;") + 1
-    sentence = body[start:]
-    if "牵头" not in sentence or not re.fullmatch(r".{2,120}(?:牵头(?:负责|落实|实施)?|配合|参与|分工负责)", sentence):
+    start = body.rfind("。") + 1
+    sentence, year = _without_due(body[start:])
+    if "牵头" not in sentence or not re.fullmatch(r".{2,120}(?:牵头(?:负责|落实|实施)?|配合|参与|负责|落实)", sentence):
         return None
     lead, support = parse_offices(sentence)
     if lead and all(is_office(u) for u in lead + support):
-        return Offices(tuple(lead), tuple(support), shift + start, shift + len(tail))
+        return Offices(tuple(lead), tuple(support), shift + start, shift + len(tail), year)
     return None
 
 
@@ -245,18 +249,27 @@ def _balanced(text: str) -> str:
     return text
 
 
+def _without_due(text: str) -> tuple[str, int | None]:
+    """The text without what says by when, and the year that it says."""
+    year = None
+    for pattern in (_DUE, _WHEN):
+        for match in pattern.finditer(text):
+            year = _year_of(match) or year
+        text = pattern.sub("", text)
+    return text.strip(" ，；,;"), year
+
+
 def _year_of(due: re.Match[str] | None) -> int | None:
-    years = _YEAR.findall(due["due"]) if due else []
+    years = _YEAR.findall(due["due"] or "") if due else []
     return int(years[-1]) if years else None
 
 
 def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
     """Units of a closing bracket, or None where it holds something else (a definition, a reference)."""
     role, _, _ = _patterns()
-    due = _DUE.search(inner)
-    body = _DUE.sub("", inner).strip(" ，；,;") if due else inner
+    body, year = _without_due(inner)
     if not body:
-        return [], [], _year_of(due)
+        return ([], [], year) if _DUE.search(inner) else None
     explicit = role.search(body) is not None or "牵头" in body or _BY_DUTY.search(body.rstrip("。")) is not None or body.endswith("配合")
     lead, support = parse_offices(body)
     units = lead + support
@@ -264,9 +277,9 @@ def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
         return None
     named = sum(is_office(u) for u in units)
     if explicit and named * 2 >= len(units):
-        return lead, support, _year_of(due)
+        return lead, support, year
     if named == len(units) and all(len(u) >= 2 for u in units) and (len(units) > 1 or _looks_public(units[0])):
-        return lead, support, _year_of(due)
+        return lead, support, year
     return None
 
 
