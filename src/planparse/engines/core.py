@@ -16,7 +16,8 @@ import pyarrow as pa
 from planparse.dataset.assembly import corpus_finding
 from planparse.dataset.columns import encode, encode_columns
 from planparse.dataset.manifest import Piece
-from planparse.model.findings import Code, DocumentError
+from planparse.loaders.archives import is_archive, members
+from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Options
 from planparse.model.records import TABLES, Record, Records
 from planparse.model.schema import arrow_schema
@@ -107,8 +108,8 @@ def convert(documents: Iterable[pa.RecordBatch], process: Process, options: Opti
 
 def _read(group: _Group, file: str, content: bytes, process: Process, options: Options) -> None:
     for path, data in documents_in(file, content, options):
-        if isinstance(data, DocumentError):
-            group.add(file, path, None, [failure(path, data.note.code, data.note.message)], retry=False)
+        if isinstance(data, Note):
+            group.add(file, path, None, [failure(path, data.code, data.message)], retry=False)
             continue
         try:
             found = process(data, path, options).records
@@ -120,9 +121,21 @@ def _read(group: _Group, file: str, content: bytes, process: Process, options: O
         group.add(file, path, data, found, retry=bool(codes & RETRY))
 
 
-def documents_in(path: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | DocumentError]]:
-    """The documents that a file holds: itself, or the members of an archive."""
-    yield path, data
+def documents_in(path: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | Note]]:
+    """The documents that a file holds: itself, or the members of an archive; a Note for what cannot be had."""
+    if not is_archive(data):
+        yield path, data
+        return
+    empty = True
+    try:
+        for member in members(data, path, options.limits):
+            empty = False
+            yield (path, member) if isinstance(member, Note) else member
+    except DocumentError as error:
+        empty = False
+        yield path, error.note
+    if empty:
+        yield path, Note(Code.EMPTY_DOCUMENT, "The archive holds no files.")
 
 
 def failure(path: str, code: Code, message: str) -> Records:

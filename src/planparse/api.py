@@ -1,0 +1,146 @@
+"""The Python interface: one document, many documents, and what was written of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planparse.model.findings import DocumentError, Severity
+from planparse.model.options import Options
+from planparse.model.records import (
+    TABLES,
+    Document,
+    Finding,
+    Goal,
+    Indicator,
+    Project,
+    Records,
+    SectionRecord,
+    Source,
+    Target,
+    Task,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from planparse.corpus import Progress, Summary
+    from planparse.dataset.reader import Dataset
+
+LONGEST_PATH = 1000
+"""A longer string is no path."""
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".doc", ".wps", ".rtf", ".zip", ".tar", ".gz", ".tgz")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """All records of one file as models (several plans in one file: one after another)."""
+
+    path: str
+    documents: list[Document] = field(default_factory=list)
+    sections: list[SectionRecord] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+
+    @property
+    def document(self) -> Document | None:
+        """The file's (first) plan; None if it could not be read, which ``findings`` then tells."""
+        return self.documents[0] if self.documents else None
+
+    @property
+    def text(self) -> str:
+        """The source text, into which the records' spans point."""
+        return self.sources[0].text if self.sources else ""
+
+    def errors(self) -> list[Finding]:
+        """The findings of severity error."""
+        return [finding for finding in self.findings if finding.severity == Severity.ERROR]
+
+    def to_pandas(self) -> dict[str, pd.DataFrame]:
+        """Every table as a data frame, with the columns and types of the dataset."""
+        import pyarrow as pa
+
+        from planparse.dataset.columns import encode
+        from planparse.dataset.reader import to_pandas
+
+        return {
+            model.table: to_pandas(pa.Table.from_batches([encode(model, getattr(self, model.table))]))
+            for model in TABLES
+        }
+
+    @classmethod
+    def of(cls, path: str, found: Sequence[Records]) -> ParsedDocument:
+        """Put the records of one file's documents together."""
+        tables = {model.table: [row for one in found for row in getattr(one, model.table)] for model in TABLES}
+        return cls(path, **tables)
+
+
+def parse(path_or_text: str | os.PathLike[str] | bytes, options: Options | None = None) -> ParsedDocument:
+    """Read one document: the path of a file of any format, its bytes, or its text.
+
+    A string is taken for a path if there is such a file, or if it is one line that ends like a file name (``.docx``).
+    What cannot be read gives a ParsedDocument with findings alone; a path that is not there raises FileNotFoundError.
+    """
+    from planparse.engines.batch import read
+    from planparse.engines.core import documents_in, failure
+    from planparse.pipeline import process
+
+    options = options or Options()
+    if isinstance(path_or_text, bytes):
+        name, data = "bytes", path_or_text
+    elif isinstance(path_or_text, str) and not _is_path(path_or_text):
+        name, data = "text", path_or_text.encode("utf-8", "surrogatepass")
+    else:
+        place = Path(path_or_text)
+        name = place.name
+        try:
+            data = read(str(place), options)
+        except DocumentError as error:
+            return ParsedDocument.of(name, [failure(name, error.note.code, error.note.message)])
+    found: list[Records] = []
+    for path, content in documents_in(name, data, options):
+        if isinstance(content, bytes):
+            found.extend(process(content, path, options))
+        else:
+            found.append(failure(path, content.code, content.message))
+    return ParsedDocument.of(name, found)
+
+
+def _is_path(text: str) -> bool:
+    if "\n" in text or "\0" in text or not 0 < len(text) <= LONGEST_PATH:
+        return False
+    return text.lower().endswith(SUFFIXES) or os.path.exists(text)
+
+
+def ingest(
+    paths: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    out: str | os.PathLike[str] = "outputs",
+    *,
+    jobs: int | None = None,
+    options: Options | None = None,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read files and folders and write the dataset to ``out``; see ``planparse ingest --help``.
+
+    Raises UsageError, with one sentence that says what to do, where nothing can be done at all.
+    """
+    from planparse.corpus import ingest as run
+
+    several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
+    return run(several, out, jobs=jobs, options=options, full=full, progress=progress or (lambda stage: None))
+
+
+def read(outputs: str | os.PathLike[str] = "outputs") -> Dataset:
+    """The dataset in a folder, as Arrow tables or data frames, with joins. Raises UsageError if there is none."""
+    from planparse.dataset.reader import read as open_dataset
+
+    return open_dataset(outputs)
