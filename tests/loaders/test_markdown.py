@@ -75,12 +75,26 @@ def test_two_tables_stay_two() -> None:
     assert source.body.text.count(TABLE_START) == 2
 
 
+def test_html_tables_span() -> None:
+    source = read(
+        "前<table><tr><td rowspan=2>指标</td><td colspan=2>目标</td></tr>"
+        "<tr><td>2020年</td><td>2025<br>年</td></tr>\n<tr><td>**普及率**</td><td>&lt;91</td><td>96</td></tr></table>后\n|甲|乙|\n|-|-|\n|1|2|"
+    )
+    lines = source.body.text.split("\n")
+    assert [lines[1], lines[3]] == ["前", "后"]
+    rows = [row.split(CELL_END)[:-1] for row in lines[2][1:-1].split(ROW_END)[:-1]]
+    assert rows == [["指标", "目标"], ["2020年", f"2025{CELL_BREAK}年"], ["普及率", "<91", "96"]]
+    assert [(c.rowspan, c.colspan) for c in source.tables[0].rows[0]] == [(2, 1), (1, 2)]
+    assert [len(table.rows) for table in source.tables] == [3, 2]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("# 规划\n正文", True),
         ("a | b\n---|---\n1 | 2", True),
         ("**甲乙** **丙丁** **戊己**", True),
+        ("正文\n<table><tr><td>甲</td></tr></table>", True),
         ("一、总体要求\n正文。", False),
         ("**市**县**年**", False),
         ("- 索引号：1\n- 文号：2", False),

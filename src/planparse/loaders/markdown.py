@@ -19,6 +19,9 @@ from planparse.model.source import (
 )
 from planparse.model.text import Edit, MappedText
 
+MAX_DEPTH = 64
+"""Nesting of elements in an HTML table inside Markdown."""
+
 # A heading line, such as "## 三、主要任务" or "##三、主要任务"; a "#" before anything else is a number sign.
 _HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+(?=\S)|(?=[\u3400-\u9fff（“《*]))", re.M)
 _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
@@ -43,18 +46,25 @@ _CELL_BAR = re.compile(r"(?<!\\)\|")
 
 
 def is_markdown(text: str) -> bool:
-    """Whether marks of Markdown stand in the text: a heading, a table's rule, or emphasis three times."""
+    """Whether marks of Markdown stand in the text: a heading, a table's rule or tags, or emphasis three times."""
     if "#" in text and _HEADING.search(text):
         return True
     if "--" in text and "|" in text and any("|" in rule[0] for rule in _RULE.finditer(text)):
+        return True
+    if "</table>" in text and "</td>" in text:
         return True
     return "**" in text and sum(1 for _ in _STRONG.finditer(text)) >= 3
 
 
 def read_markdown(source: SourceDocument) -> SourceDocument:
     """The same document with its marks read: headings become hints, tables with a rule become table lines."""
-    body = _inline(source.body)
-    reader = _Blocks(body.text)
+    body, shapes = source.body, list[TableShape]()
+    if "</table>" in body.text:
+        from planparse.loaders.markdown_html import read_html_tables
+
+        body, shapes = read_html_tables(body, MAX_DEPTH)
+    body = _inline(body)
+    reader = _Blocks(body.text, shapes)
     reader.read()
     return replace(
         source,
@@ -95,8 +105,10 @@ def _inline(body: MappedText) -> MappedText:
 class _Blocks:
     """One pass over the lines: the edits, and what they say, in offsets of the text as it will be."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, shapes: list[TableShape]) -> None:
         self.text = text
+        self.shapes = shapes[::-1]
+        """Shapes of the table lines that stand in the text already, the last one first."""
         self.edits: list[Edit] = []
         self.tables: list[TableShape] = []
         self.hints: dict[int, LineHint] = {}
@@ -117,7 +129,10 @@ class _Blocks:
         at = 0
         while at < len(lines):
             rows = self._table_rows(lines, at)
-            if rows:
+            if self.text.startswith(TABLE_START, lines[at][0]):
+                self.tables.append(self.shapes.pop())
+                at += 1
+            elif rows:
                 self._table(lines, at, rows)
                 at += rows
             else:
