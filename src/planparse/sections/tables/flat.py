@@ -50,7 +50,7 @@ def flat_grids(text: str, taken: list[Span]) -> tuple[list[Grid], list[Note]]:
         grid = _grid(text, *best, floor=floor)
         grids.append(grid)
         floor = grid.end
-    return grids, notes
+    return grids, [n for n in notes if not any(g.start <= (n.start or 0) < g.end or (n.start or 0) < g.start < (n.end or 0) for g in grids)]
 
 
 def _limit(text: str, start: int, taken: list[int]) -> int:
