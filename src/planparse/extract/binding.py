@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planparse.data import vocabulary
+from planparse.extract.clauses import Place
 from planparse.language.alternation import alternation
 from planparse.language.quantities import FoundQuantity
 from planparse.language.time import Time
@@ -14,15 +15,6 @@ from planparse.model.drafts import Clock
 
 _WIDTH = 24
 """How far around a quantity its neighbourhood is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a quantity stands: bounds, within the paragraph, of its sentence (。), its segment (；) and its clause (，)."""
-
-    sentence: tuple[int, int]
-    segment: tuple[int, int]
-    clause: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +144,7 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     first = clock.annual_year or clock.period_start or clock.issued_year
     if first is None:
         return False
-    past = [t for t in times if place.sentence[0] <= t.start < start and not t.base]
+    past = [t for t in times if t.start < start and not t.base]
     return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
 
 

@@ -40,8 +40,8 @@ _BASE = (
     r"(?:的?水平)?(?:相比|的?基础上|为基数)?|同比|环比)"
 )
 _TAIL = re.compile(
-    rf"(?:{_BASE}|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
-    r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|各建成?|各设|(?<![一二两三四五十0-9])年|建有)+$"
+    rf"(?:{_BASE}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
+    r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|(?<![一二两三四五十0-9])年|建有)++$"
 )
 _MEASURE = re.compile(
     r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|[人户家起次件]数|"
@@ -71,7 +71,6 @@ _EACH_OWNER = re.compile(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
 )
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
-_AND_SO_ON = re.compile(r"(?:^|、)?[^，。；]*等([^，。；、的]{4,})$")
 _REMARK = re.compile(r"（[^（）]{9,}）")
 _QUOTES = str.maketrans("", "", "“”\"")
 
@@ -155,8 +154,8 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> st
 
 def _last_item(phrase: str) -> str:
     """举高喷射、化学洗消等特种车辆 → 特种车辆."""
-    match = _AND_SO_ON.search(phrase)
-    return match[1] if match and "、" in phrase else phrase
+    head, _, tail = phrase.rpartition("等")
+    return tail if "、" in head and len(tail) >= _SHORT_MEASURE and not re.search("[、的]", tail) else phrase
 
 
 def noun_before(before: str, made: bool) -> str:

@@ -3,108 +3,86 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
-from planparse.extract.binding import Place, is_commitment, words
+from planparse.extract.binding import is_commitment, words
+from planparse.extract.clauses import Clauses, Place
+from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.subjects import Stretch, distribute, find_subject, noun_before
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 
-_LONG_SENTENCE = 400
-"""A sentence longer than this is shown by its ；-segment (the longest sentence with commitments that was read had 380)."""
-
-_MARKS = re.compile(r"[。！？；，：\n]|[,;](?![0-9])")
-_LISTED = re.compile(r"[、和及与]|以及")
-_PARAGRAPH_LEAD = re.compile(r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:力争|确保|争取|计划)?")
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
 _REDUCING = re.compile(r"(?:削减|减少|降低)(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = re.compile(r"(?:提高|提升|增加|增长)(?![到至])[^，。；：、]{2,24}$")
-_YEARLY = re.compile(r"每年|年均|逐年|每年度|每学年")
+_YEARLY = re.compile(r"每年|年均|逐年|每学年")
 
 
 @dataclass(slots=True)
-class _Bounds:
-    """Where sentences, segments and clauses of a paragraph end."""
+class _Reading:
+    """One paragraph while it is read."""
 
-    sentences: list[int]
-    segments: list[int]
-    clauses: list[int]
-    length: int
-
-    @classmethod
-    def of(cls, text: str) -> _Bounds:
-        bounds = cls([], [], [], len(text))
-        for match in _MARKS.finditer(text):
-            end = match.end()
-            bounds.clauses.append(end)
-            if match[0] in "。！？\n":
-                bounds.sentences.append(end)
-                bounds.segments.append(end)
-            elif match[0] in "；;":
-                bounds.segments.append(end)
-        return bounds
-
-    def sentence(self, position: int) -> tuple[int, int]:
-        around = self._around(self.sentences, position)
-        return around if around[1] - around[0] <= _LONG_SENTENCE else self._around(self.segments, position)
-
-    def place(self, position: int) -> Place:
-        return Place(self._around(self.sentences, position), self._around(self.segments, position), self._around(self.clauses, position))
-
-    def _around(self, ends: list[int], position: int) -> tuple[int, int]:
-        index = bisect_right(ends, position)
-        return (ends[index - 1] if index else 0, ends[index] if index < len(ends) else self.length)
+    text: str
+    quantities: list[FoundQuantity]
+    lists: dict[int, tuple[int, int]]
+    """Index of a quantity that is listed with others → (index of the first of the list, its length)."""
+    clauses: Clauses
+    deadlines: Deadlines
+    clock: Clock
+    topic: str | None
+    found: list[FoundTarget] = field(default_factory=list)
+    taken: int = 0
+    """Where the last commitment ended."""
+    sentence: int = -1
+    """Where the sentence of the last commitment begins."""
+    thing: str | None = None
+    """The last thing that this sentence counts."""
+    last: str | None = None
+    """The last subject of this sentence."""
 
 
-def find_targets(text: str, clock: Clock, horizon_year: int | None = None, topic: str | None = None) -> list[FoundTarget]:
+def find_targets(
+    text: str, clock: Clock, horizon_year: int | None = None, topic: str | None = None
+) -> list[FoundTarget]:
     """The quantified commitments of one paragraph of normalised text, in order; offsets are within the paragraph.
 
-    ``horizon_year`` is the year of the goal that the paragraph stands in; ``topic`` the title of the goal, task or project, by which
-    a bare attribute (建筑面积) is completed. Offsets of ``quantity`` cover its comparator words, number and unit.
+    ``horizon_year`` is the year of the goal that the paragraph stands in; ``topic`` the title of the goal, task or
+    project, by which a bare attribute (建筑面积) is completed. The offsets of ``quantity`` cover its comparator words,
+    number and unit.
     """
     quantities = _joined(text, list(find_quantities(text)))
     if not quantities:
         return []
-    bounds = _Bounds.of(text)
-    times = find_times(text, clock)
-    lists = _lists(text, quantities)
-    found: list[FoundTarget] = []
-    taken = 0
-    object_of: tuple[int, str] | None = None
-    last: tuple[int, str] | None = None
-    for index, quantity in enumerate(quantities):
-        place = bounds.place(quantity.number_start)
-        first = lists.get(index, (index, 0))[0]
-        if not is_commitment(text, quantities[first], bounds.place(quantities[first].number_start), times, clock):
-            continue
-        if first == index and not is_commitment(text, quantity, place, times, clock):
-            continue
-        sentence = bounds.sentence(quantity.number_start)[0]
-        previous = object_of[1] if object_of and object_of[0] == sentence else None
-        stretch = Stretch(
-            text,
-            floor=max(place.clause[0], taken),
-            ceiling=place.clause[1],
-            sentence=place.sentence[0],
-            topic=topic,
-            previous=previous,
-            last=last[1] if last and last[0] == sentence else None,
-        )
-        subject = _subject(text, quantities, index, lists, stretch)
-        last = (sentence, subject)
-        taken = quantity.quantity.end
-        if previous is None or quantity.kind in ("count", "people", "cover"):
-            object_of = (sentence, subject)
-        shown = _with_change(text, quantities, index, first, place)
-        time = _deadline(quantity.number_start, place, times, text)
-        if index in lists:
-            time = _listed_time(text, time, times, index - first, lists[index][1])
-        found.append(_target(text, shown, subject, place, time, horizon_year))
-    return found
+    deadlines = Deadlines(text, find_times(text, clock))
+    reading = _Reading(text, quantities, _lists(text, quantities), Clauses(text), deadlines, clock, topic)
+    for index in range(len(quantities)):
+        _read(reading, index, horizon_year)
+    return reading.found
+
+
+def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
+    """Decide on one quantity, and note it if it is a commitment; the first of a list decides for all of it."""
+    text, found = reading.text, reading.quantities[index]
+    first, count = reading.lists.get(index, (index, 1))
+    head = reading.quantities[first]
+    place = reading.clauses.place(head.number_start)
+    if not is_commitment(text, head, place, reading.deadlines.before(place, head.quantity.start), reading.clock):
+        return
+    place = reading.clauses.place(found.number_start) if first != index else place
+    if reading.sentence != place.sentence[0]:
+        reading.sentence, reading.thing, reading.last = place.sentence[0], None, None
+    subject = _subject(reading, index, place)
+    reading.taken, reading.last = found.quantity.end, subject
+    if reading.thing is None or found.kind in ("count", "people", "cover"):
+        reading.thing = subject
+    if count > 1:
+        time = reading.deadlines.listed(place, found.number_start, index - first, count)
+    else:
+        time = reading.deadlines.of(place, found.number_start)
+    quantity = _with_change(text, reading.quantities, index, first, place)
+    reading.found.append(_target(text, quantity, subject, place, time, horizon_year))
 
 
 def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
@@ -135,7 +113,7 @@ def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, i
 
 
 def _follows(text: str, one: FoundQuantity, other: FoundQuantity) -> bool:
-    return one.kind == other.kind and bool(_LISTED.fullmatch(text, one.quantity.end, other.quantity.start))
+    return one.kind == other.kind and bool(JOINED.fullmatch(text, one.quantity.end, other.quantity.start))
 
 
 def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: int, place: Place) -> Quantity:
@@ -160,18 +138,22 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: 
     return quantity
 
 
-def _subject(
-    text: str,
-    quantities: list[FoundQuantity],
-    index: int,
-    lists: dict[int, tuple[int, int]],
-    stretch: Stretch,
-) -> str:
+def _subject(reading: _Reading, index: int, place: Place) -> str:
     """The subject of quantity ``index``; one of a list shares what stands before the list."""
-    first, count = lists.get(index, (index, 1))
+    text, quantities = reading.text, reading.quantities
+    stretch = Stretch(
+        text,
+        floor=max(place.clause[0], reading.taken),
+        ceiling=place.clause[1],
+        sentence=place.sentence[0],
+        topic=reading.topic,
+        previous=reading.thing,
+        last=reading.last,
+    )
+    first, count = reading.lists.get(index, (index, 1))
     if count > 1:
-        clause = text.rfind("，", 0, quantities[first].quantity.start) + 1
-        stretch.floor = min(stretch.floor, max(stretch.sentence, clause))
+        floor = text.rfind("，", place.clause[0], quantities[first].quantity.start) + 1
+        stretch.floor = min(stretch.floor, max(floor, place.clause[0]))
         split = distribute(*_before_separately(text[stretch.floor : quantities[first].quantity.start]), count)
         if split:
             return split[index - first]
@@ -190,13 +172,13 @@ def _before_separately(shared: str) -> tuple[str, str]:
 def _target(
     text: str, quantity: Quantity, subject: str, place: Place, time: Time | None, horizon_year: int | None
 ) -> FoundTarget:
-    sentence = place.sentence if place.sentence[1] - place.sentence[0] <= _LONG_SENTENCE else place.segment
     ahead = text[place.clause[0] : quantity.end]
+    start, end = place.shown
     return FoundTarget(
         subject=subject,
         quantity=quantity,
-        sentence_start=sentence[0],
-        sentence_end=sentence[1],
+        sentence_start=start,
+        sentence_end=end,
         deadline_year=time.year if time else horizon_year,
         deadline_raw=time.raw if time else None,
         commitment="must" if words().must.search(ahead) else "strive" if _strives(text, ahead, time) else "plain",
@@ -207,39 +189,3 @@ def _target(
 def _strives(text: str, ahead: str, time: Time | None) -> bool:
     """力争 in the clause, or before its year (力争到2025年，…)."""
     return bool(words().strive.search(ahead) or (time and words().strive.search(text, max(0, time.start - 3), time.end)))
-
-
-def _listed_time(text: str, time: Time | None, times: list[Time], order: int, count: int) -> Time | None:
-    """到2025年、2030年，…分别达到30%和50%: each number its own year."""
-    if time is None or time not in times[count - 1 :]:
-        return time
-    run = times[times.index(time) - count + 1 : times.index(time) + 1]
-    apart = all(_LISTED.fullmatch(text, a.end, b.start) for a, b in pairwise(run))
-    return run[order] if apart and len(run) == count else time
-
-
-def _deadline(position: int, place: Place, times: list[Time], text: str) -> Time | None:
-    """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph."""
-    usable = [t for t in times if not t.base]
-    starts = [t.start for t in usable]
-    last = bisect_left(starts, position) - 1
-    while last >= 0 and usable[last].start >= place.sentence[0]:
-        if not _bracketed(text, usable[last], position):
-            return usable[last]
-        last -= 1
-    following = bisect_left(starts, position)
-    if following < len(usable) and usable[following].end <= place.clause[1] and "（" not in text[position : usable[following].start]:
-        return usable[following]
-    first = usable[0] if usable else None
-    return first if first and first.until and first.end <= place.sentence[0] and _leads(text, first) else None
-
-
-def _bracketed(text: str, time: Time, position: int) -> bool:
-    """Whether the time stands in a bracket that is closed before the position."""
-    opening = text.rfind("（", max(0, time.start - 40), time.start)
-    return opening >= 0 and 0 <= text.find("）", opening) < position and text.find("）", opening) >= time.end
-
-
-def _leads(text: str, time: Time) -> bool:
-    """Whether 到2025年 stands at the head of the paragraph (behind its number or lead sentence), and so governs its sentences."""
-    return bool(_PARAGRAPH_LEAD.fullmatch(text, 0, time.start))

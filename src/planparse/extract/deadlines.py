@@ -1,0 +1,61 @@
+"""By which year a commitment is to be kept, among the years that its paragraph speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+from planparse.extract.clauses import Place
+from planparse.language.time import Time
+
+JOINED = re.compile(r"[、和及与]|以及")
+"""What stands between the members of a list that share one verb."""
+
+# What may stand before the 到2025年 that governs a whole paragraph: its number, a lead sentence, 力争.
+_PARAGRAPH_LEAD = re.compile(
+    r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:力争|确保|争取|计划)?"
+)
+
+
+class Deadlines:
+    """The times of one paragraph, looked up by position."""
+
+    def __init__(self, text: str, times: list[Time]) -> None:
+        self._text = text
+        self._times = times
+        self._starts = [t.start for t in times]
+        leading = next((t for t in times if not t.base), None)
+        leads = leading is not None and leading.until and _PARAGRAPH_LEAD.fullmatch(text, 0, leading.start)
+        self._leading = leading if leads else None
+
+    def before(self, place: Place, position: int) -> list[Time]:
+        """The times of the sentence that stand before the position."""
+        return self._times[bisect_left(self._starts, place.sentence[0]) : bisect_left(self._starts, position)]
+
+    def of(self, place: Place, position: int) -> Time | None:
+        """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph."""
+        for time in reversed(self.before(place, position)):
+            if not time.base and not self._closed(time, position):
+                return time
+        following = bisect_right(self._starts, position)
+        if following < len(self._times):
+            time = self._times[following]
+            if not time.base and time.end <= place.clause[1] and "（" not in self._text[position : time.start]:
+                return time
+        leading = self._leading
+        return leading if leading and leading.end <= place.sentence[0] else None
+
+    def listed(self, place: Place, position: int, order: int, count: int) -> Time | None:
+        """The year of one of ``count`` numbers listed together: 到2025年、2030年，…分别达到30%和50%, each its own."""
+        times = [t for t in self.before(place, position) if not t.base]
+        run = times[-count:]
+        if len(run) == count and all(JOINED.fullmatch(self._text, a.end, b.start) for a, b in pairwise(run)):
+            return run[order]
+        return self.of(place, position)
+
+    def _closed(self, time: Time, position: int) -> bool:
+        """Whether the time stands in a bracket that is closed before the position."""
+        opening = self._text.rfind("（", max(0, time.start - 40), time.start)
+        closing = self._text.find("）", opening, position) if opening >= 0 else -1
+        return closing >= time.end
