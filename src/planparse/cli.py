@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from planparse.evaluation.command import evaluate
+
 app = typer.Typer(
     name="planparse",
     help="Chinese government plans, read into a dataset.",
@@ -42,6 +44,9 @@ def ingest(
         raise typer.Exit(2) from None
     typer.echo(json.dumps(summary.to_json(), ensure_ascii=False, indent=None if as_json else 1))
     raise typer.Exit(1 if summary.unreadable else 0)
+
+
+app.command()(evaluate)
 
 
 def main() -> None:
