@@ -69,8 +69,10 @@ def _read_pages(data: bytes, limits: Limits) -> list[PdfPage]:
     import pypdfium2
 
     from planparse.loaders.pdf.reading import read_page
+    from planparse.loaders.pdf.replacement import Replacement
 
     document = _open(data)
+    replacement = Replacement(data)
     try:
         count = len(document)
         if count > limits.max_pages:
@@ -82,10 +84,11 @@ def _read_pages(data: bytes, limits: Limits) -> list[PdfPage]:
             except pypdfium2.PdfiumError:
                 pages.append(PdfPage(number, 0.0, 0.0, [], readable=False))
                 continue
-            pages.append(read_page(page, number))
+            pages.append(read_page(page, number, replacement))
             page.close()
         return pages
     finally:
+        replacement.close()
         document.close()
 
 

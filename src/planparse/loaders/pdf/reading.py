@@ -8,6 +8,7 @@ from planparse.loaders.pdf.characters import BLANKS
 from planparse.loaders.pdf.columns import join_pieces, order_lines
 from planparse.loaders.pdf.grids import RuledGrid, find_grids
 from planparse.loaders.pdf.open_tables import MIN_RULES, OpenRegion, find_open_regions, read_open_table
+from planparse.loaders.pdf.replacement import Replacement, ReplacementLayer, leaves_out_text
 from planparse.loaders.pdf.rules import find_rules
 from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
 from planparse.loaders.pdf.soundness import is_sound
@@ -21,9 +22,9 @@ OVERFLOW = 0.15
 """Em: characters closer than this belong together, even across a border that the first of them runs over."""
 
 
-def read_page(page: Any, number: int) -> PdfPage:
+def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
     """Read a page (a pypdfium2 page). A page whose text layer is broken has no blocks and ``sound`` False."""
-    layer = TextLayer(page, number)
+    layer = ReplacementLayer(replacement.page(number), number) if leaves_out_text(page) else TextLayer(page, number)
     try:
         width, height = (layer.width, layer.height) if layer.turns % 2 == 0 else (layer.height, layer.width)
         result = PdfPage(number, width, height, [])
@@ -35,7 +36,7 @@ def read_page(page: Any, number: int) -> PdfPage:
         spans = layer.split_falling(layer.lines())
         if not spans:
             return result
-        level, upright = find_rules(page, layer.turn)
+        level, upright = find_rules(page, layer.turn_rule)
         grids = [grid for grid in find_grids(level, upright) if grid.top - grid.bottom < MAX_FRAME * height]
         if grids:
             result.blocks = _read_ruled(layer, spans, grids)

@@ -24,6 +24,18 @@ _BLANK = re.compile(r"[ \u3000]+")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
+def turned(box: Box, turns: int, width: float, height: float) -> Box:
+    """A box on a page of that size when the page is turned clockwise by quarter turns that undo ``turns``."""
+    left, bottom, right, top = box
+    if turns == 1:
+        return height - top, left, height - bottom, right
+    if turns == 2:
+        return width - right, height - top, width - left, height - bottom
+    if turns == 3:
+        return bottom, width - right, top, width - left
+    return box
+
+
 class TextLayer:
     """Text and character boxes of a page. Boxes are turned so that text runs to the right, whatever the page's rotation."""
 
@@ -59,15 +71,12 @@ class TextLayer:
         return max(set(angles), key=angles.count) if angles else 0
 
     def turn(self, box: Box) -> Box:
-        """A box of page space in the reading frame."""
-        left, bottom, right, top = box
-        if self.turns == 1:
-            return self.height - top, left, self.height - bottom, right
-        if self.turns == 2:
-            return self.width - right, self.height - top, self.width - left, self.height - bottom
-        if self.turns == 3:
-            return bottom, self.width - right, top, self.width - left
-        return box
+        """A box of the space in which characters are placed, in the reading frame."""
+        return turned(box, self.turns, self.width, self.height)
+
+    def turn_rule(self, box: Box) -> Box:
+        """A box of page space, in which drawings are placed, in the reading frame."""
+        return self.turn(box)
 
     def box(self, index: int) -> Box:
         """Left, bottom, right, top of a character; all equal for one that PDFium made up (blanks, line ends)."""

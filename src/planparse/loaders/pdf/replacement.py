@@ -1,0 +1,138 @@
+"""The text layer by way of pdfplumber, for pages of which PDFium leaves out text.
+
+PDFium takes the extent of text from its glyphs. Where a Chinese font is not embedded and not installed it has none, and single
+characters and turned lines have no extent and are left out. Such pages are rare; reading them this way takes fifty times as long.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+import re
+from typing import Any
+
+from planparse.loaders.pdf.textlayer import QUARTER, Box, TextLayer, turned
+
+SAMPLES = 16
+"""Text objects of a page whose font is looked at."""
+FLAT = 0.02
+"""Points."""
+NEW_LINE = 0.5
+"""Em: a character whose baseline differs by more begins a line."""
+NEW_WORD = 0.3
+"""Em: a wider gap is a blank."""
+
+# Fonts that every reader has; what is flat in them are blanks.
+_LATIN = re.compile(rb"(?:[A-Z]{6}\+)?(?:Times|Arial|Helvetica|Courier|Calibri|Cambria|Symbol|Wingdings|Verdana|Tahoma|Georgia)")
+
+
+def leaves_out_text(page: Any) -> bool:
+    """Whether PDFium sees text objects without extent on a page (of a font that is not embedded)."""
+    import pypdfium2.raw as pdfium
+
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    step = max(1, count // SAMPLES)
+    for index in range(0, count, step):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
+            font = pdfium.FPDFTextObj_GetFont(item)
+            if font and not pdfium.FPDFFont_GetIsEmbedded(font):
+                return _has_flat_text(page, count)
+    return False
+
+
+def _has_flat_text(page: Any, count: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for index in range(count):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(item, *bounds):
+            left, bottom, right, top = (b.value for b in bounds)
+            if (right - left < FLAT or top - bottom < FLAT) and not _LATIN.match(_font_name(item)):
+                return True
+    return False
+
+
+def _font_name(item: Any) -> bytes:
+    import pypdfium2.raw as pdfium
+
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item), name, 128)
+    return name.value
+
+
+class Replacement:
+    """A document opened by pdfplumber when a page first needs it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document: Any = None
+
+    def page(self, number: int) -> Any:
+        if self._document is None:
+            import pdfplumber
+
+            self._document = pdfplumber.open(io.BytesIO(self._data))
+        return self._document.pages[number]
+
+    def turn_rule(self, box: Box) -> Box:
+        """pdfplumber places characters on the page as shown, drawings come from the page before its rotation."""
+        width, height = (self.width, self.height) if self._rotation % 2 == 0 else (self.height, self.width)
+        return self.turn(turned(box, -self._rotation % 4, width, height))
+
+    def close(self) -> None:
+        if self._document is not None:
+            self._document.close()
+
+
+class ReplacementLayer(TextLayer):
+    """A text layer with the characters that pdfplumber finds."""
+
+    def __init__(self, plumbed: Any, number: int) -> None:
+        self.number = number
+        self.width, self.height = float(plumbed.width), float(plumbed.height)
+        self._rotation = int(plumbed.rotation or 0) // 90 % 4
+        self._boxes: list[Box] = []
+        self._bases: list[float] = []
+        characters = list(plumbed.chars)
+        angles = [round(-math.atan2(c["matrix"][1], c["matrix"][0]) / QUARTER) % 4 for c in characters]
+        self.turns = max(set(angles), key=angles.count) if angles else 0
+        self.text = self._fill(characters)
+        plumbed.close()
+
+    def _fill(self, characters: list[dict[str, Any]]) -> str:
+        parts: list[str] = []
+        before: Box | None = None
+        for character in characters:
+            box = self.turn((character["x0"], character["y0"], character["x1"], character["y1"]))
+            size = max(box[3] - box[1], 1.0)
+            if before is not None:
+                if abs(box[1] - before[1]) > NEW_LINE * size or box[0] < before[2] - size:
+                    self._add(parts, "\n", None)
+                elif box[0] - before[2] > NEW_WORD * size:
+                    self._add(parts, " ", None)
+            text = character["text"]
+            self._add(parts, text if len(text) == 1 else "\ufffd", box)
+            before = box
+        return "".join(parts)
+
+    def _add(self, parts: list[str], text: str, box: Box | None) -> None:
+        parts.append(text)
+        self._boxes.append(box or (0.0, 0.0, 0.0, 0.0))
+        self._bases.append(box[1] if box else 0.0)
+
+    def turn_rule(self, box: Box) -> Box:
+        """pdfplumber places characters on the page as shown, drawings come from the page before its rotation."""
+        width, height = (self.width, self.height) if self._rotation % 2 == 0 else (self.height, self.width)
+        return self.turn(turned(box, -self._rotation % 4, width, height))
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def box(self, index: int) -> Box:
+        return self._boxes[index]
+
+    def base(self, index: int) -> float:
+        return self._bases[index]
