@@ -28,7 +28,7 @@ _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*|\A\s+|\s+\Z")
 
 def close_blanks(text: MappedText) -> MappedText:
     """No line is empty, begins or ends with a blank."""
-    return text.sub(_LINE_END, lambda m: "\n" if 0 < m.start() and m.end() < len(m.string) and "\n" in m[0] else "")
+    return text.sub(_LINE_END, lambda m: "\n" if m.start() > 0 and m.end() < len(m.string) and "\n" in m[0] else "")
 
 
 # A blank beside a Chinese character: 到 2025 年 (PDF and word processors set numbers apart).
@@ -101,7 +101,7 @@ def _carry_hints(source: SourceDocument, text: MappedText) -> dict[int, LineHint
         place = source.body.source_of(min(offset, max(0, len(source.body) - 1)))
         n = bisect_right(starts, place)
         for m in (n - 1, n):  # leading blanks put the clean line's start after the hint
-            if 0 <= m < len(starts) and 0 <= starts[m] - place <= 40 or m == n - 1 >= 0 and starts[m] == place:
+            if (0 <= m < len(starts) and 0 <= starts[m] - place <= 40) or (m == n - 1 >= 0 and starts[m] == place):
                 carried[clean_starts[m]] = hint
                 break
     return carried

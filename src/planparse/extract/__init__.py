@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from planparse.extract.target_rows import extract_targets
 from planparse.extract.documents import extract_document
 from planparse.extract.goals import extract_goals
 from planparse.extract.headings import extract_sections
 from planparse.extract.projects import box_projects, extract_prose_projects
 from planparse.extract.tables import extract_grid
+from planparse.extract.target_rows import extract_targets
 from planparse.extract.tasks import extract_tasks
 from planparse.model.document import Box, Grid, Outline, Section
 from planparse.model.drafts import Clock, Draft

@@ -1,4 +1,4 @@
-"""Which quantities of a paragraph are commitments: not history, not description, not names, not attributes of what exists already."""
+"""Which quantities of a paragraph are commitments: not history, not description, not names, not attributes."""
 
 from __future__ import annotations
 
@@ -43,15 +43,19 @@ def words() -> Words:
     def any_of(name: str) -> str:
         return alternation(data[name]["words"])
 
-    qualified = r"(?:[^，。；：、的]{0,6}?)"
     return Words(
         making=re.compile(any_of("making")),
         history=re.compile(any_of("history") + r"|(?<!自)已(?![批定]|[^，。；]{0,30}基础上)"),
         history_sentence=re.compile(any_of("history_sentence")),
         rebuilding=re.compile(any_of("rebuilding")),
         # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
-        abstract=re.compile(rf"大?(?:主要|重点|重大|基本|关键|具体)?{qualified}{any_of('abstract')}(?=$|[，。；：、）”和及与以的进开作要为相]|建设)"),
-        places=re.compile(rf"(?:重点)?{any_of('places')}(?:[（(]|(?=$|[，。；、和及与的共内中]|开展|全部|均|进行|范围|已))"),
+        abstract=re.compile(
+            rf"大?(?:主要|重点|重大|基本|关键|具体)?[^，。；：、的]{{0,6}}?{any_of('abstract')}"
+            r"(?=$|[，。；：、）”和及与以的进开作要为相]|建设)"
+        ),
+        places=re.compile(
+            rf"(?:重点)?{any_of('places')}(?:[（(]|(?=$|[，。；、和及与的共内中]|开展|全部|均|进行|范围|已))"
+        ),
         money_frame=re.compile(any_of("money_frame")),
         forbidden=re.compile(any_of("forbidden")),
         itemised=re.compile(any_of("itemised") + r"[”]?(?:共|约)?$"),
@@ -61,11 +65,17 @@ def words() -> Words:
     )
 
 
+_ROUND_THE_CLOCK = 24
+"""24小时 without 内 means all day, not a limit."""
+_RATE_AFTER = re.compile(r"[^，。；]{1,6}率")
 _WORD_AFTER = re.compile(r"[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
 _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
 _NAME_AFTER = re.compile(r"[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
 _RELYING = re.compile(r"(?:依托|发挥|利用|借助|沿线|涉及)[^，。；：、]{0,6}$")
+_PLAIN_MEASURES = ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆")
+_RHETORIC_AFTER = re.compile(r"、|阶段|批|档|级|方|是|层|统一|一")
+_FOCUSED = re.compile(r"聚焦(?:约)?$")
 _OFFICE = re.compile(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?(?:组长|主任|成员|总指挥|召集人)")
 _DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加)?$")
 _FROM = re.compile(r"(?:由|从|自)(?:目前的?|现有的?|原来的?|[^，。；：、]{0,14}?(?:年底?|末)的?)?(?:约)?$")
@@ -75,13 +85,20 @@ _SCALE = re.compile(r"(?:比例尺|图幅)")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
-_ACTED_ON = re.compile(r"(?:进行|实施|开展|予以|逐[项一个])[^，。；]*(?:改造|整治|治理|修复|提升|排查|加固|检查|监测|升级|闭库|搬迁|建设|更新|维护|评估)")
+_ACTED_ON = re.compile(
+    r"(?:进行|实施|开展|予以|逐[项一个])[^，。；]*"
+    r"(?:改造|整治|治理|修复|提升|排查|加固|检查|监测|升级|闭库|搬迁|建设|更新|维护|评估)"
+)
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
 _PROJECTS = re.compile(r"(?:重点|重大|具体|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
-_LISTED = re.compile(r"(?:共|筹建|安排|规划|包括|包含|涉及|分为|分|谋划|确定|梳理|纳入|涵盖|围绕|聚焦|突出|坚持|落实|抓好|按照)[^，。；：]{0,12}$")
+_LISTED = re.compile(
+    r"(?:共|筹建|安排|规划|包括|包含|涉及|分为|分|谋划|确定|梳理|纳入|涵盖|围绕|聚焦|突出|坚持|落实|抓好|按照)[^，。；：]{0,12}$"
+)
 _COVERING = re.compile(r"(?:实现|推进|推动|达到|达|完成|形成|做到|确保|力争|促进|加快|保证|基本|取得|争取|逐步|进行)")
 _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|和|与|及|并|，|培训|检查|监管$)")
-_CLOCK_NAME = re.compile(r"(?:小时|分钟)(?:值班|生活|服务|营业|在线|热线|不打烊|自助|全|专人|交通圈|经济圈|通勤|都市圈|[^，。；、]{0,4}[圈])")
+_CLOCK_NAME = re.compile(
+    r"(?:小时|分钟)(?:值班|生活|服务|营业|在线|热线|不打烊|自助|全|专人|通勤|[^，。；、]{0,6}圈)"
+)
 _COND = re.compile(r"(?:经|通过|用|利用|历时|为期|连续|未来|近|过去|(?<!提)前|后|再|延长|具有|工作|满)(?:了)?$")
 
 
@@ -117,7 +134,7 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     title = text.rfind("《", max(0, start - 80), start)
     if title >= 0 and text.find("》", title, start) < 0:
         return True
-    if _CLOCK_NAME.match(text, found.number_end - len(found.quantity.unit or "") if found.kind == "time" else found.number_end):
+    if found.kind == "time" and _CLOCK_NAME.match(text, found.number_end - len(found.quantity.unit or "")):
         return True
     return not found.after and bool(_NAME_AFTER.match(text, end)) and not found.before
 
@@ -137,11 +154,12 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     start = found.quantity.start
     if lexicon.history.search(text, place.clause[0], found.number_start):
         return True
-    if lexicon.history_sentence.search(text, place.sentence[0], start):
-        return True
+    first = clock.annual_year or clock.period_start or clock.issued_year
+    told = lexicon.history_sentence.search(text, place.sentence[0], start)
+    if told and not any(t.until and t.start > told.start() and t.year >= (first or t.year) for t in times):
+        return not lexicon.strive.search(text, told.end(), start)
     if _EXISTING.search(text, max(place.clause[0], start - _WIDTH), found.number_start):
         return not lexicon.rebuilding.search(text, place.clause[0], place.clause[1])
-    first = clock.annual_year or clock.period_start or clock.issued_year
     if first is None:
         return False
     past = [t for t in times if t.start < start and not t.base]
@@ -152,25 +170,19 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whether a time is a limit or an amount of time owed, not an age, a term or a duration told."""
     unit = found.quantity.unit or ""
     ahead = text[place.clause[0] : found.quantity.start]
-    if unit == "周年":
-        return False
-    if unit == "年一遇":
-        return True
-    if unit in ("年", "日", "岁", "周岁"):
-        if found.quantity.value is not None and found.quantity.value >= 1900:
-            return False
-        if unit == "年":
-            return bool(found.before) and found.after in ("", "以内", "以下") and not _COND.search(ahead)
-        if unit == "日":
-            return bool(found.before) or (found.after in ("内", "以内", "之内") and not ahead.endswith("月"))
+    within = found.after in ("内", "以内", "之内")
+    if unit in ("年一遇", "周年"):
+        return unit == "年一遇"
+    if unit == "年":
+        return bool(found.before) and found.after in ("", "以内", "以下") and not _COND.search(ahead)
+    if unit == "日":
+        return bool(found.before) or within
+    if unit in ("岁", "周岁"):
         return bool(found.before) and found.quantity.comparator in ("eq", "ge", "gt", "range", "increase")
-    if not found.before and found.after not in ("内", "以内", "之内"):
-        if _COND.search(ahead[-4:]) or found.quantity.value == 24:
-            return False
-    following = text[found.quantity.end : found.quantity.end + 8]
-    if re.match(r"[^，。；]{1,6}率", following):
+    if not found.before and not within and (_COND.search(ahead[-4:]) or found.quantity.value == _ROUND_THE_CLOCK):
         return False
-    return not (found.after and found.after in ("以上",) and following.startswith("的"))
+    following = text[found.quantity.end : found.quantity.end + 8]
+    return not _RATE_AFTER.match(following) and not (found.after == "以上" and following.startswith("的"))
 
 
 def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
@@ -188,8 +200,9 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
 def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
     end = found.quantity.end
-    attached = (found.after or (found.before and found.kind != "money")) and (found.kind != "people" or found.quantity.unit == "人") and _WORD_AFTER.match(text, end)
-    if not attached and not text.startswith("的", end):
+    bound = found.after or (found.before and found.kind != "money")
+    headcount = found.kind != "people" or found.quantity.unit == "人"
+    if not (bound and headcount and _WORD_AFTER.match(text, end)) and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
     if text.startswith("的", end) and re.match(r"的?(?:目标|标准|要求|比例|速度|水平|增速)", rest):
@@ -205,37 +218,44 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whether a count is of things to be made, trained or reached, not of items listed or places concerned."""
     lexicon = words()
     end = found.quantity.end
-    clause_start = place.clause[0]
-    ahead = text[clause_start : found.quantity.start]
+    ahead = text[place.clause[0] : found.quantity.start]
     rest = text[end : place.clause[1]]
-    making = bool(_ACTED_ON.search(rest)) or bool(lexicon.making.search(ahead)) or bool(lexicon.making.search(text, place.segment[0], found.quantity.start))
     bound = bool(found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
-    if found.chinese and len(text[found.number_start : found.number_end]) <= 2 and not bound:
-        near = lexicon.making.search(ahead)
-        if not near or lexicon.abstract.match(rest) or found.quantity.unit not in ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆") or _AND_SO_ON.search(ahead):
-            return False
-        return not re.match(r"、|阶段|批|档|级|方|是|层|统一|一", rest)
+    if found.chinese and found.number_end - found.number_start == 2 and not bound:
+        return _counts_small(text, found, ahead, rest)
     if _OFFICE.match(rest) or (not bound and _RELYING.search(ahead)):
-        return False
-    if found.chinese and text[found.number_start] == "二" and found.number_end - found.number_start == 2:
-        return False
-    if bound and found.kind == "people":
-        return not _qualifies(text, found, place)
-    if (lexicon.abstract.match(rest) or re.search(r"聚焦(?:约)?$", ahead)) and not found.before:
-        return False
-    if found.quantity.unit in ("项", "条", "个") and not bound and (lexicon.itemised.search(ahead) or _WORKS.match(rest)):
-        return False
-    if "针对" in text[place.segment[0] : found.quantity.start] and not lexicon.making.search(ahead):
-        return False
-    if _PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)):
         return False
     if found.kind == "people" and _qualifies(text, found, place):
         return False
-    if bound or making:
+    if bound and found.kind == "people":
         return True
-    if lexicon.places.match(rest) or _AND_SO_ON.search(ahead):
+    if not found.before and (lexicon.abstract.match(rest) or _FOCUSED.search(ahead)):
         return False
-    return True
+    if _is_itemised(text, found, place, ahead, rest):
+        return False
+    if bound or _ACTED_ON.search(rest) or lexicon.making.search(text, place.segment[0], found.quantity.start):
+        return True
+    return not (lexicon.places.match(rest) or _AND_SO_ON.search(ahead))
+
+
+def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> bool:
+    """三个 and the like are mostly rhetoric: they count where something is made in the same clause."""
+    if text[found.number_start] == "二" or found.quantity.unit not in _PLAIN_MEASURES:
+        return False
+    if not words().making.search(ahead) or words().abstract.match(rest) or _AND_SO_ON.search(ahead):
+        return False
+    return not _RHETORIC_AFTER.match(rest)
+
+
+def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest: str) -> bool:
+    """A list's own length: 清单24项, 实施10项环境保护工程, 谋划18个项目, 针对2034种商品."""
+    lexicon = words()
+    loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
+    if loose and found.quantity.unit in ("项", "条", "个") and (lexicon.itemised.search(ahead) or _WORKS.match(rest)):
+        return True
+    if "针对" in text[place.segment[0] : found.quantity.start] and not lexicon.making.search(ahead):
+        return True
+    return bool(_PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)))
 
 
 def _is_plain_number(text: str, found: FoundQuantity) -> bool:
@@ -251,11 +271,10 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
     if unit in ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆") and not found.before:
         return True
     if found.kind in _SUBSTANCE:
-        if _BRACKETED.search(text, max(0, found.quantity.start - 3), found.quantity.start) and text[end : end + 1] in "），":
+        begin = found.quantity.start
+        if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":
             return True
-        if re.search(r"聚焦(?:约)?$", text[place.clause[0] : found.quantity.start]):
-            return True
-        return _qualifies(text, found, place)
+        return bool(_FOCUSED.search(text, place.clause[0], begin)) or _qualifies(text, found, place)
     if found.kind == "percent" and found.after and text.startswith("的", end):
         ahead = text[place.clause[0] : found.quantity.start]
         return bool(re.search(r"占[^，。；]*$", ahead)) and not _COVERING.search(ahead)

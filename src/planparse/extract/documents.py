@@ -17,24 +17,26 @@ from planparse.sections.titles import is_title
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[A-Za-z]{0,4})[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号")
 _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
+# …规划的通知国发〔2007〕37号各省、自治区…：the number between the title and the addressees
+_NUMBER_GLUED = re.compile(rf"(?:通知|意见|决定|公告|函)(?P<number>{_NUMBER.pattern})(?=各|$)")
 _ORGAN = re.compile(
     r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|[局厅部委院署会社]|集团|公司|中心))$"
 )
 _DATE_LINE = re.compile(r"^(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月.{1,3}日$")
 _MONTH_LINE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月(?:.{1,3}日)?[）)]?$")
-_SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{3,40}?)(?:关于|印发)")
+_SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)(?:关于|印发|发布)")
 _BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)年(?:为|作为)(?:规划)?(?:基期|基准年|基年)|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?(?:基期|基准年|基年)")
 _PERIOD_STATED = re.compile(
     r"(?:规划|方案|计划|行动|实施|本)?(?:期限|时限|期间|期|时段|年限)(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
 )
-_ANNUAL = re.compile(r"(?P<year>20\d\d)年(?:度)?")
+_ANNUAL = re.compile(r"(?P<year>20\d\d)年度?(?!前|底|以前|远景|之前)")
 _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
     (PlanKind.ANNUAL_WORK_POINTS, re.compile(r"工作要点|重点工作安排|年(?:度)?工作(?:计划|安排|打算)|年(?:度)?.{0,20}(?:工作计划|重点任务|重点工作|任务清单|工作安排)|要点$")),
     (PlanKind.ACTION_PLAN, re.compile(r"行动(?:计划|方案)|行动(?:（.{1,20}）)?$|攻坚方案|攻坚计划")),
     (PlanKind.IMPLEMENTATION_PLAN, re.compile(r"(?:实施|工作|分工|试点|建设|改革|创建|招生|专项|整治|推进|分解|落实)(?:总体)?方案|实施计划|任务分工|分工方案|方案(?:（.{1,20}）)?$")),
 )
 _FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四五六]?)个?五|五年)")
-_LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])")
+_LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
 
 
@@ -54,7 +56,7 @@ def extract_document(outline: Outline, notes: list[Note]) -> dict[str, Any]:
         "index_number": meta.get("index_number") if first else None,
         "issuer": issuer,
         "region": region.name if region else None,
-        "region_level": _region_level(region, body, front) if region else _national(issuer, title),
+        "region_level": _region_level(region, body, front) if region else _national(issuer, title, front, body),
         "region_code": region.code if region else None,
         "domain": _domain(title or "", outline),
         "plan_kind": _plan_kind(title or "", start, end),
@@ -75,7 +77,7 @@ def _doc_number(front: list[str], declared: str | None, notes: list[Note]) -> st
         if any(c.isdigit() for c in declared):
             notes.append(Note(Code.METADATA_INVALID, f"The page gives “{declared[:40]}” as document number, which has not the form of one."))
     for line in front:
-        if match := _NUMBER_LINE.match(line):
+        if match := _NUMBER_LINE.match(line) or _NUMBER_GLUED.search(line):
             return match["number"].replace(" ", "")
     return None
 
@@ -99,7 +101,7 @@ def _signers(lines: list[str]) -> list[str]:
 
 def _organ_names(line: str) -> list[str]:
     """The names on a signature line; two set side by side without a blank are told by their common beginning."""
-    parts = [p for p in re.split(r"\s+|、", line) if p]
+    parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=[省市县区州]委)(?=[\u4e00-\u9fff]{2,8}人民政府)", line) if p]
     if len(parts) == 1 and (again := line.find(line[:3], 4)) > 0:
         return [line[:again], line[again:]]
     return parts
@@ -110,11 +112,16 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
     signers = _signers(front) or _signers(back)
     if signers:
         return declared if declared in signers else signers[0]
+    titled = [line for n, line in enumerate(front) if n and _ORGAN.match(line) and (is_title(front[n - 1]) or _ORGAN.match(front[n - 1]))]
+    if titled:
+        return _organ_names(titled[0])[0]
     if declared and (_ORGAN.match(declared) or region_of_title(declared)):
         return declared
-    for line in front[:6]:
-        if (match := _SENT_BY.match(line)) and "通知" in line and _ORGAN.match(match["organ"]):
-            return match["organ"]
+    for line in (*front[:6], outline.title or ""):
+        if match := _SENT_BY.match(line):
+            organ = _organ_names(match["organ"])[0]
+            if _ORGAN.match(organ):
+                return organ
     return None
 
 
@@ -125,7 +132,7 @@ def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: s
     for source in (issuer or "", meta.get("issuer", ""), *front[:4]):
         if source and (found := region_of_title(source)):
             return found
-    if _national(issuer, title) and not _LOCAL.search(title + body[:3000]):
+    if not _LOCAL.search(title + body[:6000]):
         return None
     return _of_body(title, body)
 
@@ -141,9 +148,9 @@ def _of_body(title: str, body: str) -> Region | None:
     return lookup(max(counts, key=lambda name: (counts[name], name)))
 
 
-def _national(issuer: str | None, title: str | None) -> str | None:
-    text = f"{issuer or ''}{title or ''}"
-    if re.search(r"国务院|中共中央|国家|全国|^(?:[\u4e00-\u9fff]{1,12}部)(?:办公厅)?(?:关于)?", text) or _FIVE.search(title or ""):
+def _national(issuer: str | None, title: str | None, front: list[str], body: str) -> str | None:
+    """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
+    if re.search(r"国务院|中共中央|国家|全国|各省、自治区", f"{issuer or ''}{title or ''}{''.join(front)}") or not _LOCAL.search(body[:6000]):
         return "national"
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from planparse.extract.leads import dash_item, find_leads, is_lone_lead, item_lead, numbered_item
 from planparse.language.tidy import tidy
@@ -44,8 +45,7 @@ def _labelled(outline: Outline, clock: Clock) -> list[Draft]:
     places = [(None, outline.preamble), *((c, c.items) for c in outline.chapters if c.kind == SectionKind.OTHER and not c.children)]
     for section, items in places:
         for item in items:
-            match = _LABEL.match(item.text) if isinstance(item, Paragraph) else None
-            if match is None:
+            if not isinstance(item, Paragraph) or (match := _LABEL.match(item.text)) is None:
                 continue
             start, text = item.start + match.end(), item.text[match.end() :]
             if _SPECIFIC.search(match["label"]):
@@ -94,7 +94,7 @@ def _prose_goals(
     covered: set[int] = {p.start for lead in leads.values() for p in lead.paragraphs}
     itemised = len(leads) >= 2 or specific
     for n, item in enumerate(section.items):
-        if not isinstance(item, Paragraph) or item.start in covered and item.start not in leads:
+        if not isinstance(item, Paragraph) or (item.start in covered and item.start not in leads):
             continue
         text = tidy(item.text)
         if (dashed := dash_item(text)) is not None:
@@ -141,12 +141,12 @@ def _overall(item: Paragraph, section: Section | None, clock: Clock, title_year:
             latest = year
     bounds = [0, *(at for at, _ in cuts[1:]), len(item.text)]
     drafts = []
-    for n, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for n, (a, b) in enumerate(pairwise(bounds)):
         text = tidy(item.text[a:b])
         if not text:
             continue
-        year = cuts[n][1] if cuts else _first_stated(text) or title_year or _default(clock)
-        drafts.append(_draft("overall", None, text, item.start + a, item.start + b, section, year))
+        horizon = cuts[n][1] if cuts else _first_stated(text) or title_year or _default(clock)
+        drafts.append(_draft("overall", None, text, item.start + a, item.start + b, section, horizon))
     return drafts
 
 

@@ -99,7 +99,7 @@ def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
     merged = merged_columns(grid, names[:-1])
     if whole and not (categories and whole == len(grid.body)):
         return names, categories
-    if merged and not categories or not whole and not categories:
+    if (merged and not categories) or (not whole and not categories):
         return names[-1:], [*categories, *names[:-1]]
     return names, categories
 
@@ -107,7 +107,7 @@ def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
 def _row(table: _Table, row: Row, category: str | None) -> dict[str, Any] | None:
     columns = table.columns
     name = _name(table, row)
-    if not name or is_total(text_at(row, 0)) and not name:
+    if not name or (is_total(text_at(row, 0)) and not name):
         return None
     number = text_at(row, columns.first(Role.NUMBER)) or None
     if number is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from planparse.extract.leads import item_lead, leads_among, numbered_item
 from planparse.language.markers import Rank, find_marker
@@ -36,7 +37,7 @@ def _descend(section: Section, parent: Draft | None, drafts: list[Draft]) -> Non
     paragraphs = section.paragraphs
     text = tidy("\n".join(p.text for p in paragraphs)) or None
     offices = find_offices(paragraphs[-1].text) if paragraphs else None
-    values = {"level": level, "number_raw": section.number_raw, "name": section.title, "content": text, "source": "prose"}
+    values: dict[str, Any] = {"level": level, "number_raw": section.number_raw, "name": section.title, "content": text, "source": "prose"}
     if offices:
         values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year}
     end = max([section.end, *(p.end for p in paragraphs)])

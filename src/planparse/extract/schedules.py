@@ -6,7 +6,16 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from planparse.extract.table_columns import Columns, Row, category_of, is_total, merged_columns, read_columns, span_of, text_at
+from planparse.extract.table_columns import (
+    Columns,
+    Row,
+    category_of,
+    is_total,
+    merged_columns,
+    read_columns,
+    span_of,
+    text_at,
+)
 from planparse.extract.table_kinds import TableKind, table_kind
 from planparse.language.columns import Role
 from planparse.language.markers import Rank, find_marker

@@ -132,7 +132,7 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     head = noun_before(before, False)
     if not follows or (head and re.match(r"的?(?:目标|标准|要求|水平|速度|增速|比例)", after)):
         return head
-    if _MEASURE.search(head) or found.before.startswith(("达", "提高", "提升", "不", "超", "控")) and head and not after.startswith("的"):
+    if _MEASURE.search(head) or (found.before.startswith(("达", "提高", "提升", "不", "超", "控")) and head and not after.startswith("的")):
         return head
     tail = noun_after(after, keep=True)
     return tail if after.startswith("的") or not head else head + tail
@@ -144,7 +144,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> st
     head = noun_before(before, not (reached and _MEASURE.search(noun_before(before, False))))
     if not follows or reached:
         return _last_item(head)
-    if after.startswith("的") and head and (_MEASURE.search(head) or _ATTRIBUTE.fullmatch(head)) or (_PREDICATE.match(after) and head):
+    if (after.startswith("的") and head and (_MEASURE.search(head) or _ATTRIBUTE.fullmatch(head))) or (_PREDICATE.match(after) and head):
         return _last_item(head)
     if found.kind == "people" and after.startswith("的"):
         return noun_after(after, keep=False) + "人数"

@@ -24,8 +24,8 @@ _KIND_CONTEXT = {
 def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], clock: Clock) -> list[Draft]:
     """Targets in reading order. ``owners`` are the drafts of prose and boxes, ``rows`` those of tables (their text is a cell's)."""
     by_section: dict[int, list[Draft]] = defaultdict(list)
-    for owner in owners:
-        by_section[id(owner.section)].append(owner)
+    for draft in owners:
+        by_section[id(draft.section)].append(draft)
     drafts: list[Draft] = []
     for section, paragraph in _paragraphs(outline):
         owner = _owner(section, paragraph, by_section)

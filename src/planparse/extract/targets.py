@@ -107,7 +107,7 @@ def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, i
         while last + 1 < len(quantities) and _follows(text, quantities[last], quantities[last + 1]):
             last += 1
         if last > index:
-            lists |= {i: (index, last - index + 1) for i in range(index, last + 1)}
+            lists |= dict.fromkeys(range(index, last + 1), (index, last - index + 1))
         index = last + 1
     return lists
 

@@ -120,7 +120,7 @@ def parse_offices(text: str) -> tuple[list[str], list[str]]:
         head = text[: roles[0].start()].strip(" ，；,;")
         for match, end in zip(roles, ends, strict=True):
             units = text[match.end() : end].strip(" ，；,;。")
-            if match["support"] or one_leads and not match["lead"].startswith("牵头"):
+            if match["support"] or (one_leads and not match["lead"].startswith("牵头")):
                 support += _plain_units(units)
             else:
                 inner_lead, inner_support = _parse_clauses(units)

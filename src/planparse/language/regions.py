@@ -19,8 +19,8 @@ _PEOPLES = (
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族|蒙古|哈萨克|维吾尔|柯尔克孜)*自治(?=[州县区旗]$)")
 # A region name at the head of a title that the table lacks (an invented or new place): 临溪区…, 云岭省禾阳县…
 _UNKNOWN = re.compile(r"(?:[\u4e00-\u9fff]{2,5}?省)?(?:[\u4e00-\u9fff]{2,5}?(?:市|州|盟|地区))?(?P<name>[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|州|盟|县|旗|新区|开发区|区|镇|乡|街道))")
-_NOT_A_NAME = re.compile(r"^(?:关于|全国|中国|国家|推进|推动|加快|支持|促进|印发|加强|深化|实施|全省|全市|全县|全区|本市|我市|我省|各|城市|农村|乡镇|园区|社区|示范|试点|地震灾|地区|省级|市级|区域)")
-_COMMON = frozenset("城市 都市 超市 全市 本市 我市 各市 全省 我省 本省 各省 全县 我县 全区 我区 本区 社区 园区 景区 库区 灾区 山区 地区 小区 校区 片区 辖区 城区 新区 开发区 自治区 特区 乡镇 城镇 村镇 市区 郊区 牧区 林区 矿区 示范区 保护区 功能区 县市 市县 省市 区县 湾区 大湾区 试验区 先行区 高新区 街道 各街道 自由贸易区 自贸区 经济区 集聚区".split())
+_NOT_A_NAME = re.compile(r"^(?:关于|省|市|县|区|我|本|度|组织|发布|公布|做好|开展|举办|申报|征集|下达|转发|建设|打造|提升|优化|完善|建立|健全|创建|贯彻|落实|全面|全国|中国|国家|推进|推动|加快|支持|促进|印发|加强|深化|实施|全省|全市|全县|全区|本市|我市|我省|各|城市|农村|乡镇|园区|社区|示范|试点|地震灾|地区|省级|市级|区域)")
+_COMMON = frozenset(["城市", "都市", "超市", "全市", "本市", "我市", "各市", "全省", "我省", "本省", "各省", "全县", "我县", "全区", "我区", "本区", "社区", "园区", "景区", "库区", "灾区", "山区", "地区", "小区", "校区", "片区", "辖区", "城区", "新区", "开发区", "自治区", "特区", "乡镇", "城镇", "村镇", "市区", "郊区", "牧区", "林区", "矿区", "示范区", "保护区", "功能区", "县市", "市县", "省市", "区县", "湾区", "大湾区", "试验区", "先行区", "高新区", "街道", "各街道", "自由贸易区", "自贸区", "经济区", "集聚区"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,22 @@ def region_of_title(title: str) -> Region | None:
     if unknown and not _NOT_A_NAME.match(unknown["name"]) and unknown["name"] not in _COMMON and not _generic(unknown["name"]):
         name = unknown["name"]
         return Region(name, _level(name), None)
+    if found is None:
+        for match in pattern.finditer(title, 0, HEAD_OF_TITLE):
+            if match[0].endswith(tuple("省市县区州盟旗")) and len(match[0]) > 2:
+                found = (match[0], _best(names[match[0]], found[1] if found else None))
+                break
     return Region(found[0], level_of_code(found[1]), found[1]) if found else None
+
+
+HEAD_OF_TITLE = 30
+"""A region named later in a title is spoken of, not spoken for."""
 
 
 def _generic(name: str) -> bool:
     """经济技术开发区, 示范区 … are words, not names, unless something stands before them."""
+    if re.search(r"城乡|[和与及的]|管理|建设|经济|发展|工作|行业|社会|部门|单位", name):
+        return True
     if name.endswith(("城市", "都市", "小镇", "社区", "城镇", "乡镇", "园区", "景区", "地区")):
         return True
     return re.fullmatch(r"(?:国家|省|市|县|区|经济|技术|高新|产业|生态|综合|自由|贸易|试验|示范|保护|农业|工业|现代|乡村|城乡|小|老旧|大|新型|中心|重点|沿海|边境|民族)+(?:开发区|区|市|县|镇|乡|街道|新区)", name) is not None

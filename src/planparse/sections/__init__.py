@@ -12,7 +12,7 @@ from planparse.sections.blocks import Block, find_blocks
 from planparse.sections.headings import Heading, find_heading
 from planparse.sections.kinds import assign_kinds
 from planparse.sections.titles import is_title, own_title, period_line, read_front
-from planparse.sections.tree import TreeBuilder, take_back_matter
+from planparse.sections.tree import TreeBuilder, back_lines, take_back_matter
 
 __all__ = ["outline"]
 
@@ -94,10 +94,11 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int) -> Outlin
             title += period
     body_start = front_lines[front.body].start if front.body < len(front_lines) else blocks[first].start if first < len(blocks) else None
     body = [b for b in blocks if body_start is not None and b.start >= body_start]
+    back = back_lines(body)
     builder = TreeBuilder(clean.text)
-    builder.build(body)
+    builder.build(body[: len(body) - len(back)])
     chapters = tuple(builder.chapters)
-    back = take_back_matter(builder.chapters) if chapters else ()
+    back = [*take_back_matter(builder.chapters), *back]
     assign_kinds(chapters)
     notes = [*builder.notes, *_contents_notes(clean, chapters, part)]
     if not chapters:
@@ -109,7 +110,7 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int) -> Outlin
         front=tuple(front_lines[: front.body]),
         preamble=tuple(builder.preamble),
         chapters=chapters,
-        back=back,
+        back=tuple(back),
         start=blocks[0].start if blocks else 0,
         end=blocks[-1].end if blocks else 0,
         part=part,

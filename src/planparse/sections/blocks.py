@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planparse.model.document import CleanDocument, Grid, Paragraph
 from planparse.model.findings import Note
-from planparse.model.source import CELL_BREAK, STRUCTURE_MARKS, TABLE_START
+from planparse.model.source import STRUCTURE_MARKS, TABLE_START
 from planparse.sections.tables import find_grids
 
 Block = Paragraph | Grid
@@ -21,7 +21,7 @@ def find_blocks(clean: CleanDocument) -> tuple[list[Block], tuple[Note, ...]]:
         blocks.append(grid)
         position = grid.end
     blocks += _paragraphs(text, position, len(text))
-    return blocks, notes
+    return blocks, tuple(notes)
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[Block]:

@@ -69,7 +69,7 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
     if marker.raw.isdecimal() and (stop is not None or len(title) > MAX_BARE or _QUANTITY.match(title)):
         return None  # 10 千伏配电网：到…
     rest = stop.end() if stop else len(text)
-    sentence = stop is not None and (len(title) > MAX_BARE or "，" in title and rest == len(text))
+    sentence = stop is not None and (len(title) > MAX_BARE or ("，" in title and rest == len(text)))
     return Heading(
         marker.rank,
         marker.raw,

@@ -18,6 +18,8 @@ PLAN_NOUNS = (
 # 关于印发《甲规划》的通知 → name "甲规划"
 _SENT_OUT = re.compile(r"(?:关于)?(?:印发|转发|发布|下发|公布|批转)(?:实施)?(?P<quote>[《“]?)(?P<name>.{4,120}?)(?P=quote)?》?(?:（[^（）]{1,20}）)?的(?:通知|公告|函|批复)")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
+# 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
+_ANNOUNCED = re.compile(r"(?:印发|发布|公布)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
 _TITLE_END = re.compile(rf"(?:{PLAN_NOUNS})(?:[（(][^（）()]{{1,24}}[）)]){{0,2}}$")
 _DOC_NUMBER = re.compile(r"^[（(]?[\u4e00-\u9fffA-Za-z]{1,14}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?\s?第?\s?\d{1,5}\s?号[）)]?$")
 _ORGAN = re.compile(r"^(?!.*[，。：；])[\u4e00-\u9fff（）()、 ]{4,36}(?:人民政府|办公[厅室]|委员会|[局厅委部院署])$")
@@ -80,8 +82,7 @@ def read_front(lines: list[Paragraph], declared: str | None) -> Front:
     lone = _lone_title(texts)
     if lone:
         first, last = lone
-        title = own_title("".join(texts[first : last + 1]))
-        return Front(strip_notice(title), first, _after(texts, last))
+        return Front(strip_notice(own_title("".join(texts[first : last + 1]))), first, _after(texts, last))
     title = strip_notice(names[0]) if names else None
     body = _after_notice(texts) if names else 0
     return Front(title, body, body)
@@ -96,6 +97,8 @@ def _names(texts: list[str], declared: str | None) -> list[str]:
             names.append(match["name"])
         if match := _SENT_OUT.search(text):
             names.append(match["name"].strip("《》"))
+        elif match := _ANNOUNCED.search(text):
+            names.append(match["name"])
     if declared and not _SENT_OUT.search(declared):
         names.append(declared)
     return list(dict.fromkeys(names))
@@ -123,7 +126,7 @@ def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | No
 def _lone_title(texts: list[str]) -> tuple[int, int] | None:
     """The last line that reads as a title, with the lines above that it goes on from."""
     for last in range(len(texts) - 1, -1, -1):
-        if not is_title(texts[last]) or _SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(is_title(t) for t in texts[last + 1 :]):
+        if not is_title(texts[last]) or (_SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(is_title(t) for t in texts[last + 1 :])):
             continue
         first = last
         while first > 0 and last - first < 3 and _goes_on(texts[first - 1], texts[first]):
@@ -136,7 +139,7 @@ def _goes_on(line: str, following: str) -> bool:
     """Whether a title line is the beginning of the one below it."""
     if not 3 <= len(line) <= 40 or _SENTENCE.search(line) or _ADDRESS.search(line) or _DOC_NUMBER.match(line) or _DATE.match(line):
         return False
-    if _TITLE_END.search(line) or re.search(r"(?:局|厅|委员会|政府|办公室|部|院|委)$", line) and len(following) > 12:
+    if _TITLE_END.search(line) or (re.search(r"(?:局|厅|委员会|政府|办公室|部|院|委)$", line) and len(following) > 12):
         return False
     return line.endswith(("关于", "的", "和", "、", "与")) or len(following) < 16 or following.startswith(("“", "关于", "第", "《"))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planparse.language.markers import Rank
+from planparse.language.tidy import tidy
 from planparse.model.document import Box, Grid, Item, Paragraph, Section
 from planparse.model.findings import Code, Note
 from planparse.model.text import MappedText
@@ -16,7 +18,9 @@ _ONLY_NUMBER = re.compile(r"^[\d一二三四五六七八九十]{1,3}$")
 _LIST_ENTRY = re.compile(r"^\d{1,2}\s?[.．、]")
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|政府|办公室|部|院|会|公司|中心|组)$")
 _DATE = re.compile(r"^(?:19|20|二[〇○零O0])[\d〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日(?:印发)?$")
-_BACK = re.compile(r"^(?:抄\s?送|抄\s?报|主\s?送|信息公开选项|公开属性|联系人|联系电话|印发机关)")
+_PRINTED = re.compile(r"\d日\s?印发$")
+MAX_BACK = 8
+_BACK = re.compile(r"^(?:抄\s?送|抄\s?报|主\s?送|信息公开选项|公开属性|初\s?校|终\s?校|校对|打\s?印|联系人|联系电话|印发机关)")
 
 
 @dataclass(slots=True)
@@ -128,12 +132,12 @@ class TreeBuilder:
         """A line 附件2：甲 opens a chapter, unless it only lists what is attached."""
         block = blocks[n]
         assert isinstance(block, Paragraph)
-        if not block.text.startswith("附") or not self.chapters and self._stack == [] and n < 2:
+        if not block.text.startswith("附") or (not self.chapters and self._stack == [] and n < 2):
             return 0
         annex = annex_title(block.text)
         if annex is None:
             return 0
-        if _LIST_ENTRY.match(annex[1]) or not annex[1] and n + 1 < len(blocks) and _is_entry(blocks[n + 1]):
+        if _LIST_ENTRY.match(annex[1]) or (not annex[1] and n + 1 < len(blocks) and _is_entry(blocks[n + 1])):
             took = 1
             while n + took < len(blocks) and _is_entry(blocks[n + took]):
                 took += 1
@@ -256,23 +260,31 @@ def _holds_content(blocks: list[Block], n: int) -> bool:
             return True
         if annex_title(block.text):
             return False
-        if not (_DATE.match(block.text) or _BACK.match(block.text) or len(block.text) <= 24 and _ORGAN.search(block.text)):
+        if not (_DATE.match(block.text) or _BACK.match(block.text) or (len(block.text) <= 24 and _ORGAN.search(block.text))):
             return True
     return False
 
 
 def take_back_matter(chapters: list[Section]) -> tuple[Paragraph, ...]:
-    """The signature, date and 抄送 lines at the end of the last chapter (and of the one before annexes) are taken out of it."""
+    """The signature, date and 抄送 lines at the end of each chapter are taken out of it."""
     back: list[Paragraph] = []
     for chapter in chapters:
         last = list(chapter.walk())[-1]
-        taken: list[Paragraph] = []
-        while last.items and isinstance(item := last.items[-1], Paragraph) and len(item.text) <= 60 and len(taken) < 6:
-            text = item.text.strip(" |")
-            signs = _ORGAN.search(text) and len(text) <= 30 and "，" not in text and any(_DATE.match(t.text) for t in taken)
-            if not (_DATE.match(text) or _BACK.match(text) or signs or re.search(r"\d日\s?印发$", text)):
-                break
-            taken.append(item)
-            last.items.pop()
-        back += reversed(taken)
+        kept = len(last.items) - len(back_lines(last.items))
+        back += [item for item in last.items[kept:] if isinstance(item, Paragraph)]
+        del last.items[kept:]
     return tuple(back)
+
+
+def back_lines(items: Sequence[Item]) -> list[Paragraph]:
+    """The lines at the end of a text that sign, date or distribute it."""
+    taken: list[Paragraph] = []
+    for item in reversed(items):
+        if not isinstance(item, Paragraph) or len(item.text) > 60 or len(taken) == MAX_BACK:
+            break
+        text = tidy(item.text).strip("|")
+        signs = _ORGAN.search(text) and len(text) <= 30 and "，" not in text and any(_DATE.match(tidy(t.text)) for t in taken)
+        if not (_DATE.match(text) or _BACK.match(text) or signs or _PRINTED.search(text)):
+            break
+        taken.append(item)
+    return taken[::-1]

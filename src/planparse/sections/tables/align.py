@@ -164,7 +164,7 @@ class Aligner:
         return 0
 
     def _category(self, at: int, look: Look) -> float:
-        if look.figure and not look.category or look.property or look.sentence or not look.chinese or look.unit and len(look.text) < 2:
+        if (look.figure and not look.category) or look.property or look.sentence or not look.chinese or (look.unit and len(look.text) < 2):
             return IMPOSSIBLE
         following = next((self.looks[i] for i in range(at + 1, min(at + 3, len(self.looks))) if self.looks[i].text), None)
         serial_next = following is not None and following.serial is not None
@@ -216,7 +216,7 @@ class Aligner:
             serial = look.serial if look.serial is not None else serial
         else:
             price = cost(wanted.role, look, dated=wanted.dated)
-        if self.layout in (Layout.BLANKS, Layout.RUN):
+        if self.layout is Layout.BLANKS:
             price += (0.4 if self.in_stream else 4.0) * (opening and not token.first) + 1.5 * (not opening and token.first)
         if price < IMPOSSIBLE:
             filled = state.filled + bool(token.text)

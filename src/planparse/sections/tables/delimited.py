@@ -72,7 +72,7 @@ def _marked(line: str) -> bool:
         return len(bare.strip("| ")) > 0
     if "\t" in bare:
         return True
-    return len(bare) >= 3 and any("\u2500" <= c <= "\u257f" for c in bare[:3]) or bare.startswith("+-")
+    return (len(bare) >= 3 and any("\u2500" <= c <= "\u257f" for c in bare[:3])) or bare.startswith("+-")
 
 
 def _rows(text: str, lines: list[Line]) -> tuple[Row, ...]:
@@ -98,7 +98,7 @@ def _rows(text: str, lines: list[Line]) -> tuple[Row, ...]:
 
 
 def _is_border(line: str) -> bool:
-    return _BORDER.fullmatch(line) is not None and not _RULE.fullmatch(line) or (line.strip().startswith("+-"))
+    return (_BORDER.fullmatch(line) is not None and not _RULE.fullmatch(line)) or (line.strip().startswith("+-"))
 
 
 def _cells(text: str, start: int, end: int) -> list[Cell]:

@@ -94,7 +94,7 @@ def cost(role: Role | None, look: Look, *, dated: bool = False) -> float:
 
 
 def _name(look: Look) -> float:
-    if look.property or look.number or look.unit and look.chinese < 2:
+    if look.property or look.number or (look.unit and look.chinese < 2):
         return 8.0
     if not look.chinese:
         return 5.0 if not re.search(r"[A-Za-z]{2}", look.text) else 1.5
@@ -224,7 +224,7 @@ _MORE = {
 
 def more(role: Role | None, before: Look, look: Look) -> float:
     """What it costs that the token goes on with the cell that the token before began (a cell broken over lines)."""
-    if look.property or before.property and role is Role.PROPERTY:
+    if look.property or (before.property and role is Role.PROPERTY):
         return IMPOSSIBLE
     if role is Role.CONTENT:
         return _MORE[role] + (1.5 if look.number else 0.0)

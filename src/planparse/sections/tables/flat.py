@@ -14,6 +14,7 @@ from planparse.sections.tables.align import GOOD_MEAN, Aligner, Alignment, Colum
 from planparse.sections.tables.captions import surroundings
 from planparse.sections.tables.fit import Look
 from planparse.sections.tables.flat_headers import Reading, anchors, readings, same_header
+from planparse.sections.tables.runon import read_run
 from planparse.sections.tables.tokens import Layout, Token, read_tokens
 
 Span = tuple[int, int]
@@ -84,11 +85,14 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
         for layout in _OTHER[reading.layout]:
             if best is not None and best[2].mean < 0.8 and layout is not reading.layout:
                 continue
-            key = (reading.body, layout)
-            if key not in streams:
-                streams[key] = read_tokens(text, reading.body, stop, layout)
-            tokens = streams[key]
-            found = Aligner(tokens, reading.columns, layout, looks).run()
+            if layout is Layout.RUN:
+                tokens, found = read_run(text, reading.body, stop, reading.columns)
+            else:
+                key = (reading.body, layout)
+                if key not in streams:
+                    streams[key] = read_tokens(text, reading.body, stop, layout)
+                tokens = streams[key]
+                found = Aligner(tokens, reading.columns, layout, looks).run()
             if _good(reading, found) and (best is None or _worth(found) < _worth(best[2]) - 0.5):
                 best = (reading, tokens, found)
     return best

@@ -42,6 +42,7 @@ class Reading:
 
 _GAP = r"[\s|│┃¦]*"
 _YEAR_COLUMN = re.compile(rf"(?<![0-9]){YEAR}年?(?![0-9])")
+_PERIOD_ONLY = re.compile(rf"[“\"]?{PERIOD}[”\"]?(?:时期|期间)?")
 _DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
 _AIM = re.compile(r"目标|规划|预期|计划|展望|期末")
 
@@ -90,7 +91,8 @@ def _unglued(word: str, start: int, before: str) -> list[Piece]:
         at = match.end()
         if at >= len(word):
             break
-    if len(cut) < 3 and not (len(cut) == 2 and at == len(word)):
+    runs_on = cut and re.match(r"1[.、．]?[\u4e00-\u9fff]", word[at:])  # 增减情况1化学需氧量…: the header's last word, and the first row
+    if len(cut) < 3 and not (len(cut) == 2 and at == len(word)) and not runs_on:
         return [Piece(word, start, start + len(word), before)]
     out = [Piece(word[a:b], start + a, start + b, before if a == 0 else "run") for a, b in cut]
     if at < len(word):
@@ -129,7 +131,7 @@ def _from_number(pieces: list[Piece]) -> list[Piece]:
 def _ends(pieces: list[Piece]) -> list[int]:
     """How many pieces the header may have: up to the first serial number, or as many as are known words."""
     ends: list[int] = []
-    numbered = any(role_of(p.text) is Role.NUMBER for p in pieces[:4]) or len(pieces) > 1 and role_of(pieces[0].text + pieces[1].text) is Role.NUMBER
+    numbered = any(role_of(p.text) is Role.NUMBER for p in pieces[:4]) or (len(pieces) > 1 and role_of(pieces[0].text + pieces[1].text) is Role.NUMBER)
     if numbered:
         first = next((i for i, p in enumerate(pieces) if i > 1 and _is_one(p.text)), None)
         if first is not None:
@@ -150,7 +152,7 @@ def _is_sum(piece: Piece, following: Piece) -> bool:
 
 def _is_one(text: str) -> bool:
     look = look_at(text)
-    return look.serial == 1 and look.text.strip("（()）.、．").lstrip("0") == "1" or text.startswith("1") and re.match(r"1[\u4e00-\u9fff]{2}", text) is not None
+    return (look.serial == 1 and look.text.strip("（()）.、．").lstrip("0") == "1") or (text.startswith("1") and re.match(r"1[\u4e00-\u9fff]{2}", text) is not None)
 
 
 def _known_prefix(pieces: list[Piece]) -> int:
@@ -172,7 +174,8 @@ def _known_prefix(pieces: list[Piece]) -> int:
 def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
     """The role of so many pieces read as one broken header cell."""
     group = pieces[at : at + width]
-    if any(p.before in ("bar", "tab", "run") for p in group[1:]):
+    glued = [p for p in group[1:] if p.before == "run"]
+    if any(p.before in ("bar", "tab") for p in group[1:]) or (glued and not _PERIOD_ONLY.fullmatch(group[0].text)):
         return None
     named = [role for p in group if (role := role_of(p.text)) not in (None, Role.VALUE)]
     if set(named) == {Role.NUMBER} and width == 2:
@@ -259,7 +262,7 @@ def _variants(columns: list[Column], rest: list[Piece]) -> list[list[Column]]:
     out = [columns]
     if not any(c.role is Role.NUMBER for c in columns):
         serials = [s for p in rest[:12] if (s := look_at(p.text).serial) is not None]
-        if serials[:1] == [1] or 1 in serials[:2]:
+        if serials[:1] == [1] or 1 in serials[:2] or (rest and rest[0].before == "run" and _is_one(rest[0].text)):
             out.append([Column("", Role.NUMBER), *columns])
     nested = _nested(columns)
     if nested:

@@ -58,7 +58,7 @@ def _is_layout(line: TableLine) -> bool:
         return True
     paragraphs = sum(len(_LINES.findall(cell.text)) > 3 and "。" in cell.text for cell in cells)
     single = sum(len(distinct(row)) < 2 for row in rows)
-    return paragraphs > 0 and not _has_serials(rows) or single * 3 >= len(rows) * 2 and any("。" in cell.text for cell in cells)
+    return (paragraphs > 0 and not _has_serials(rows)) or (single * 3 >= len(rows) * 2 and any("。" in cell.text for cell in cells))
 
 
 def _has_serials(rows: tuple[Row, ...]) -> bool:

@@ -19,7 +19,7 @@ class Layout(StrEnum):
     LINES = "lines"  # one a line
     BARS = "bars"  # one a line or more, each closed by |
     BLANKS = "blanks"  # rows a line, or all in one, with blanks between
-    RUN = "run"  # with nothing between
+    RUN = "run"  # with nothing between (see runon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,6 @@ class Token:
 
 
 _PIECE = re.compile(r"[^\s]+")
-# What a run-on row is made of, in this order: a property, a figure with its signs and unit, a dash, other text.
-#   约束性2重特大事故起数（起）0不发生 → 约束性 | 2 | 重特大事故起数（起） | 0 | 不发生
-_RUN_PIECE = re.compile(
-    r"""
-      约束性(?:指标)?|预期性(?:指标)?|指导性(?:指标)?|引导性|鼓励性
-    | [≥≤＞＜><〔\[［]*-?[0-9][0-9,]*(?:\.[0-9]+)?[％%‰]?(?:个百分点|万[人亩元吨户]?|亿元?)?[〕\]］]?(?:左右|以上|以内|以下)?
-    | —+|_+
-    | (?:下降|上升|提高|增长|减少|降低|增加)-?[0-9.]+(?:%|‰|个百分点)?(?:以上|左右)?
-    | [^\s0-9≥≤＞＜><—_〔\[［]+?(?=下降[0-9]|上升[0-9]|提高[0-9]|增长[0-9]|减少[0-9]|降低[0-9]|增加[0-9]|约束性|预期性|不发生|[0-9≥≤＞＜><—_〔\[［\s]|$)
-    """,
-    re.VERBOSE,
-)
 
 
 def read_tokens(text: str, start: int, stop: int, layout: Layout) -> list[Token]:
@@ -71,9 +59,8 @@ def _of_line(text: str, start: int, end: int, layout: Layout, *, first: bool) ->
         bare = text[start:end].strip(" \t\u3000|")
         begin = start + (text[start:end].find(bare) if bare else 0)
         return [Token(bare, begin, begin + len(bare), first)]
-    pattern = _RUN_PIECE if layout is Layout.RUN else _PIECE
     tokens: list[Token] = []
-    for match in pattern.finditer(text, start, end):
+    for match in _PIECE.finditer(text, start, end):
         piece = match[0].strip("|│┃")
         if piece:
             tokens.append(Token(piece, match.start(), match.end(), first and not tokens))
