@@ -20,9 +20,13 @@ MAX_VALUE = 200
 _BLANK = re.compile(r"[\s\u3000]+")
 _EDGE = " \t\u3000\xa0:：|｜*[]【】-—"
 _EMPTY = frozenset(("", "无", "/", "_", "暂无", "null", "-", "—"))
-# What names no public body: a website or a paper that a text was taken from.
-_NO_BODY = re.compile(r"(?:网|网站|报|社|客户端|公众号|本站|原创|转载)$|^[\x00-\x7f]*$|^(?:来源|作者)")
-_SITE = re.compile(r"\s*(?:[-_|｜—–]{1,3})\s*")
+# How the name of a public body ends; a website, a paper or a person that a text came from is no issuer.
+_BODY = re.compile(r"(?:政府|国务院|委员会|办公厅|办公室|中心|[局厅部署院处办委会])$")
+# What parts a page's title: "规划_规划计划_某市政府网", "规划 - 某市政府"; not the dash of 2021—2025.
+_SITE = re.compile(
+    r"\s*[_|｜]\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—_|｜]{2,30}(?:网站?|门户|平台|政府|[局厅]|委员会)\s*$)"
+)
+_SITE_NAME = re.compile(r"(?:网站?|门户|平台|频道|客户端|人民政府)$")
 
 
 @cache
@@ -64,14 +68,21 @@ def read_metadata(
     for field, names in vocabulary("html")["meta"].items():
         for name in names:
             value = _clean(named.get(name.lower(), ""))
-            if value and field not in values and not (field == "issuer" and _NO_BODY.search(value)):
+            if value and field not in values and _believed(field, value):
                 values[field] = value
     if "title" not in values:
-        guess = heading or _without_site(title)
+        guess = heading if heading and not _SITE_NAME.search(heading) else _without_site(title)
         if guess:
             values["title"] = guess
     values.pop("other", None)
     return values
+
+
+def _believed(field: str, value: str) -> bool:
+    """Whether what <meta> or JSON-LD say fits the field: sites often give their own name for all of them."""
+    if field == "issuer":
+        return bool(_BODY.search(value))
+    return not _SITE_NAME.search(value) if field in ("title", "keywords") else True
 
 
 def _clean(value: str) -> str:
