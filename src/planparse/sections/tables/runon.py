@@ -1,0 +1,207 @@
+"""Rows that stand with nothing between their cells: told apart by their serial numbers or their last column's words.
+
+    1化学需氧量排放总量（万吨）14141270-10%2二氧化硫… → 1 | 化学需氧量排放总量（万吨） | 1414 | 1270 | -10%
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planparse.language.columns import NAMING, Role, is_unit
+from planparse.sections.tables.align import REWARD, Alignment, Column
+from planparse.sections.tables.captions import is_boundary
+from planparse.sections.tables.tokens import Token
+
+LONGEST_TABLE = 20_000
+LONGEST_ROW = 400
+LONGEST_TAIL = 60
+"""The figures of one row take no more characters than this."""
+MAX_CUTS = 5_000
+_UNLIKELY = 6.0
+"""A row's figures that can only be cut at this cost or more are not read."""
+
+_PROPERTY = re.compile(r"约束性(?:指标)?|预期性(?:指标)?|指导性(?:指标)?")
+# What the figures behind a name are made of: 26.1＜22-4.1个百分点, 27下降15%约束性, 0不发生, ——
+_TAIL = re.compile(
+    r"(?:[≥≤＞＜><〔\[［]?-?[0-9]+(?:\.[0-9]+)?(?:[%％‰]|个百分点|百分点)?[〕\]］]?(?:左右|以上|以内|以下)?|[—_]+|不发生|未发生|零发生|保持稳定|持续改善|稳中有[升降]"
+    r"|(?:下降|上升|提高|增长|减少|降低|增加|不低于|不超过|不少于|控制在)(?=[0-9])|约束性(?:指标)?|预期性(?:指标)?|指导性(?:指标)?|\s)+$"
+)
+_CELL = re.compile(
+    r"(?P<lead>下降|上升|提高|增长|减少|降低|增加|不低于|不超过|不少于|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
+    r"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<unit>(?:[%％‰]|个百分点|百分点)?[〕\]］]?(?:左右|以上|以内|以下)?)"
+)
+_WORDS = re.compile(r"[—_]+|不发生|未发生|零发生|保持稳定|持续改善|稳中有[升降]")
+_NOT_A_NAME = re.compile(r"个百分点|百分点|年|月|日|万吨|亿元|万元|%")
+
+
+def read_run(text: str, start: int, stop: int, columns: list[Column]) -> tuple[list[Token], Alignment]:
+    """The cells of a run-on body and the rows that they make; no rows where they cannot be told."""
+    stop = min(stop, start + LONGEST_TABLE)
+    naming = next((i for i, c in enumerate(columns) if c.role in NAMING), None)
+    tokens: list[Token] = []
+    found = Alignment()
+    if naming is None:
+        return tokens, found
+    for a, b in _row_spans(text, start, stop, columns):
+        cells, price = _cut_row(text, a, b, columns, naming)
+        if cells is None:
+            break
+        row: list[list[int]] = []
+        for begin, end in cells:
+            row.append([len(tokens)] if end > begin else [])
+            if end > begin:
+                tokens.append(Token(text[begin:end], begin, end, first=False))
+        found.rows.append(row)
+        found.total += price - REWARD
+    found.stop = len(tokens)
+    return tokens, found
+
+
+# ---- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _row_spans(text: str, start: int, stop: int, columns: list[Column]) -> list[tuple[int, int]]:
+    numbered = columns[0].role is Role.NUMBER
+    if numbered:
+        starts = _serial_starts(text, start, stop)
+        spans = list(pairwise([*starts, min(stop, (starts[-1] if starts else start) + LONGEST_ROW)]))
+    elif columns[-1].role is Role.PROPERTY:
+        ends = [m.end() for m in _PROPERTY.finditer(text, start, stop)]
+        spans = [(a, b) for a, b in pairwise([start, *ends]) if b - a <= LONGEST_ROW]
+    else:
+        return []
+    if spans and numbered:
+        spans[-1] = (spans[-1][0], _last_end(text, *spans[-1]))
+    return spans
+
+
+def _serial_starts(text: str, start: int, stop: int) -> list[int]:
+    """Where 1, 2, 3 … stand before a name, in order."""
+    starts: list[int] = []
+    at, serial = start, 1
+    while at < stop:
+        match = re.compile(rf"(?<![.．]){serial}[.、．]?\s?(?=[\u4e00-\u9fff“])(?!{serial}[.、．]?(?:{_NOT_A_NAME.pattern}))").search(text, at, min(stop, at + LONGEST_ROW))
+        if match is None:
+            break
+        starts.append(match.start())
+        at, serial = match.end(), serial + 1
+    return starts
+
+
+def _last_end(text: str, start: int, stop: int) -> int:
+    """Where the last row ends: before the next caption, note or sentence."""
+    line_end = text.find("\n", start, stop)
+    stop = line_end if line_end > 0 else stop
+    for at in range(start + 1, stop):
+        if text[at] in "专表注备附资" and is_boundary(text[at : at + 40].split(" ")[0] if text[at] in "专表附" else text[at : at + 40]):
+            return at
+    return stop
+
+
+# ---- cells -----------------------------------------------------------------------------------------------------------
+
+
+Cells = list[tuple[int, int]]
+
+
+def _cut_row(text: str, start: int, stop: int, columns: list[Column], naming: int) -> tuple[Cells | None, float]:
+    """Spans of the row's cells, one a column, and what this cutting costs; None where no cutting is likely."""
+    row = text[start:stop].rstrip()
+    stop = start + len(row)
+    tail = _TAIL.search(row)
+    if tail is None or len(tail[0]) > LONGEST_TAIL:
+        return None, 0.0
+    begin = start + tail.start()
+    cells: Cells = []
+    at = start
+    for column in columns[:naming]:
+        serial = re.compile(r"[0-9]{1,3}").match(text, at, begin) if column.role is Role.NUMBER else None
+        cells.append((at, serial.end()) if serial else (at, at))
+        at = re.compile(r"[.、．\s]*").match(text, serial.end() if serial else at, begin).end()  # type: ignore[union-attr]
+    behind = columns[naming + 1 :]
+    unit_at = begin
+    if behind and behind[0].role is Role.UNIT:
+        unit_at = next((p for p in range(max(at + 2, begin - 8), begin) if is_unit(text[p:begin])), begin)
+        behind = behind[1:]
+        cells += [(at, unit_at), (unit_at, begin)]
+    else:
+        cells.append((at, begin))
+    if unit_at - at < 2:
+        return None, 0.0
+    best = min(_cuts(text, begin, stop, behind), key=lambda c: c[1], default=None)
+    if best is None or best[1] >= _UNLIKELY:
+        return None, 0.0
+    return cells + best[0], best[1]
+
+
+def _cuts(text: str, start: int, stop: int, columns: list[Column]) -> Iterator[tuple[Cells, float]]:
+    """All ways to cut the figures into the columns, with their costs."""
+    stack: list[tuple[int, Cells]] = [(start, [])]
+    seen = 0
+    while stack and seen < MAX_CUTS:
+        at, cells = stack.pop()
+        seen += 1
+        if len(cells) == len(columns):
+            if not text[at:stop].strip():
+                yield cells, _price(text, cells, columns)
+            continue
+        while at < stop and text[at].isspace():
+            at += 1
+        stack.append((at, [*cells, (at, at)]))
+        for end in _ends(text, at, stop, columns[len(cells)]):
+            stack.append((end, [*cells, (at, end)]))
+
+
+def _ends(text: str, at: int, stop: int, column: Column) -> Iterator[int]:
+    """Where a cell of the column that begins here may end."""
+    if column.role is Role.PROPERTY:
+        word = _PROPERTY.match(text, at, stop)
+        if word:
+            yield word.end()
+        return
+    words = _WORDS.match(text, at, stop)
+    if words:
+        yield words.end()
+    match = _CELL.match(text, at, stop)
+    if match is None:
+        return
+    yield match.end()
+    first, last = match.start("digits"), match.end("digits")
+    for cut in range(first + 1, last):
+        whole = text[first:cut]
+        if whole[-1] != "." and (text[cut] != "." or "." not in whole) and text[cut] != ".":
+            yield cut
+
+
+def _price(text: str, cells: Cells, columns: list[Column]) -> float:
+    """Empty cells, numbers that no one writes (007, 69.4755), values of a row that differ widely, changes that do not add up."""
+    price = 0.0
+    values: list[float] = []
+    change: tuple[float, bool] | None = None
+    for (a, b), column in zip(cells, columns, strict=True):
+        raw = text[a:b]
+        if not raw:
+            price += 2.5
+            continue
+        match = _CELL.fullmatch(raw)
+        if match is None:
+            continue
+        digits = match["digits"]
+        if re.match(r"0[0-9]", digits):
+            price += 4.0
+        price += 0.5 * max(0, len(digits.partition(".")[2]) - 2)
+        number = float(match["sign"] + digits)
+        if column.role is Role.VALUE and not match["lead"]:
+            values.append(number)
+        elif column.role is Role.GROWTH:
+            change = (number, "%" in match["unit"])
+    for first, second in pairwise(values):
+        price += 0.6 * abs(math.log(second / first)) if first > 0 and second > 0 else 0.5 * (first != second)
+    if change is not None and len(values) >= 2 and values[-2]:
+        base, aim = values[-2:]
+        gap = min(abs(100 * (aim / base - 1) - change[0]), abs(aim - base - change[0]))
+        price += min(2.0, gap / max(1.0, abs(change[0])) * 2)
+    return price
