@@ -27,7 +27,7 @@ from planparse.model.records import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from planparse.corpus import Progress, Summary
+    from planparse.corpus.summary import Progress, Summary
     from planparse.dataset.reader import Dataset
 
 LONGEST_PATH = 1000

@@ -1,54 +1,213 @@
-"""The command line: arguments in, exit code out."""
+"""The command line: arguments in, exit code out, nothing else."""
 
 from __future__ import annotations
 
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from planparse.evaluation.command import evaluate
 
+EXIT_UNREADABLE, EXIT_USAGE, EXIT_STOPPED = 1, 2, 130
+
 app = typer.Typer(
     name="planparse",
-    help="Chinese government plans, read into a dataset.",
     no_args_is_help=True,
-    rich_markup_mode=None,
+    rich_markup_mode=None,  # plain help is there at once; rich would take as long as all the rest
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-@app.callback()
-def planparse() -> None:
-    """Chinese government plans, read into a dataset."""
+class LogFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
 
 
-@app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")],
-    out: Annotated[Path, typer.Option(help="Folder for the dataset.")] = Path("outputs"),
-    jobs: Annotated[int, typer.Option(help="Processes; 0 for as many as there are processors.")] = 0,
-    full: Annotated[bool, typer.Option("--full", help="Read unchanged files again, too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+class Stage(StrEnum):
+    SOURCE = "source"
+    CLEAN = "clean"
+    OUTLINE = "outline"
+    RECORDS = "records"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        import planparse
+
+        typer.echo(f"planparse {planparse.__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: planparse ingest plans/ && planparse show RECORD_ID")
+def planparse(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
 ) -> None:
-    """Read documents and write the dataset."""
-    import json
+    """Chinese government plans, read into a dataset: goals, tasks, projects, indicators, targets."""
 
-    from planparse.corpus import ingest as run
+
+INGEST_HELP = """Read documents and write the dataset: one Parquet file per table.
+
+Folders are read with all that is in them, archives too. A second run does only what has changed, and a run that was
+stopped is taken up where it was. Progress goes to standard error, the summary to standard output.
+
+Exit codes: 0 all read; 1 some documents could not be read (the others are written); 2 wrong usage or nothing to read.
+
+\b
+Examples:
+  planparse ingest plans/
+  planparse ingest a.docx b.pdf --out data --json
+  planparse ingest plans/ --jobs 4 --timeout 120 --profile
+"""
+
+
+@app.command(help=INGEST_HELP, short_help="Read documents and write the dataset.")
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Folder for the dataset.")] = Path("outputs"),
+    jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 for as many as there are processors.")] = 0,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for any finding of severity error.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Read unchanged documents again, too.")] = False,
+    timeout: Annotated[float, typer.Option(min=0, help="Seconds for one document; 0 for no limit.")] = 60.0,
+    convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Print the time by stage and the slowest documents.")
+    ] = False,
+    log_format: Annotated[LogFormat, typer.Option(help="Form of progress and messages.")] = LogFormat.TEXT,
+) -> None:
+    with _orderly():
+        import json
+
+        from planparse.corpus import ingest as run
+        from planparse.model.options import Limits, Options
+        from planparse.terminal import closing, progress
+
+        options = Options(limits=Limits(timeout=timeout), convert=convert)
+        show = progress.choose(log_format)
+        with show:
+            summary = run(paths, out, jobs=jobs or None, options=options, full=full, progress=show)
+        for line in closing.failure_lines(summary):
+            show.say("unreadable", line)
+        typer.echo(json.dumps(summary.to_json(), ensure_ascii=False) if as_json else closing.closing_table(summary))
+        if profile:
+            typer.echo("\n" * (not as_json) + closing.profile_table(summary), err=as_json)
+        if summary.unreadable or (strict and summary.findings.get("error")):
+            raise typer.Exit(EXIT_UNREADABLE)
+
+
+INSPECT_HELP = """Print one stage of a document: its source text, the cleaned text, the outline, or the records.
+
+\b
+Examples:
+  planparse inspect plan.txt
+  planparse inspect plan.txt --stage records --json
+"""
+
+
+@app.command(help=INSPECT_HELP, short_help="Print one stage of a document.")
+def inspect(
+    file: Annotated[Path, typer.Argument(help="The document.", show_default=False)],
+    stage: Annotated[Stage, typer.Option(help="Which stage to print.")] = Stage.OUTLINE,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
+) -> None:
+    with _orderly():
+        from planparse.engines.batch import read
+        from planparse.model.findings import DocumentError, UsageError
+        from planparse.model.options import Options
+        from planparse.pipeline import stages
+        from planparse.terminal import inside
+
+        options = Options(convert=convert)
+        try:
+            found = stages(read(str(file), options), file.name, options)
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
+        except DocumentError as error:
+            raise UsageError(f"{file} cannot be read. {error}") from error
+        name = inside.StageName(stage)
+        _print(inside.as_json(found, name) if as_json else inside.as_tree(found, name), as_json)
+        if not any(records.documents for records in found.records):
+            raise typer.Exit(EXIT_UNREADABLE)
+
+
+SHOW_HELP = """Print a record of the dataset with its source wording in context.
+
+\b
+Example:
+  planparse show 1f0c9a3b5d7e2468-t0012
+"""
+
+
+@app.command(help=SHOW_HELP, short_help="Print a record with its source wording.")
+def show(
+    record_id: Annotated[str, typer.Argument(help="The record's identifier.", show_default=False)],
+    outputs: Annotated[Path, typer.Option(help="Folder of the dataset.")] = Path("outputs"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    with _orderly():
+        from planparse.dataset.reader import read
+        from planparse.model.findings import UsageError
+        from planparse.terminal import wording
+
+        try:
+            found = read(outputs).wording(record_id)
+        except KeyError as error:
+            raise UsageError(f"{error.args[0]}.") from None
+        _print(wording.as_json(found) if as_json else wording.as_text(found), as_json)
+
+
+app.command(short_help="Score records against gold files.")(evaluate)
+
+
+def _print(value: Any, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+        return
+    from rich.console import Console
+
+    Console(soft_wrap=True, highlight=False).print(value)
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """Errors that planparse knows become one sentence and an exit code; so does being stopped."""
     from planparse.model.findings import PlanparseError
 
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _stop)
     try:
-        summary = run(paths, out, jobs=jobs or None, full=full)
+        yield
     except PlanparseError as error:
         typer.echo(f"planparse: {error}", err=True)
-        raise typer.Exit(2) from None
-    typer.echo(json.dumps(summary.to_json(), ensure_ascii=False, indent=None if as_json else 1))
-    raise typer.Exit(1 if summary.unreadable else 0)
+        raise typer.Exit(EXIT_USAGE) from None
+    except KeyboardInterrupt:
+        typer.echo("planparse: stopped. What was finished is kept; the next run goes on from there.", err=True)
+        raise typer.Exit(EXIT_STOPPED) from None
 
 
-app.command()(evaluate)
+def _stop(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def main() -> None:
     """Entry point of the command ``planparse``."""
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(EXIT_STOPPED)
+
+
+if __name__ == "__main__":
+    main()

@@ -75,6 +75,20 @@ Progress = Callable[[File], None]
 """Told each file that is done."""
 
 
+class Once:
+    """Tells of each file once, also if its batch is read again."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.told: set[str] = set()
+
+    def __call__(self, files: Sequence[File]) -> None:
+        for file in files:
+            if file.path not in self.told:
+                self.told.add(file.path)
+                self.progress(file)
+
+
 def read_batch(batch: Sequence[File], work: Work, notify: Notify) -> Done:
     """Read a batch of files, and write what they give as one shard. Errors of writing are raised."""
     begun = time.perf_counter()

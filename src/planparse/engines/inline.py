@@ -10,6 +10,7 @@ from types import FrameType
 from planparse.engines.batch import (
     Done,
     File,
+    Once,
     Progress,
     Started,
     Work,
@@ -27,9 +28,10 @@ class _TimeUp(BaseException):
 def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Generator[Done, None, None]:
     """Read each batch; a document that takes too long or too much memory costs itself alone."""
     waiting = [list(batch) for batch in reversed(batches)]
+    tell = Once(progress)
     while waiting:
         batch = waiting.pop()
-        reading = _Reading(work.options.limits.timeout)
+        reading = _Reading(batch, work.options.limits.timeout, tell)
         try:
             yield read_batch(batch, work, reading.notify)
         except _TimeUp:
@@ -37,12 +39,11 @@ def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Ge
         except MemoryError:
             yield give_up(batch[reading.file], work, *took_too_much())
         else:
-            for file in batch:
-                progress(file)
+            tell(batch)
             continue
         finally:
             reading.notify(None)
-        progress(batch.pop(reading.file))
+        tell([batch.pop(reading.file)])
         if batch:
             waiting.append(batch)
 
@@ -50,13 +51,14 @@ def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Ge
 class _Reading:
     """What is being read, and an alarm for when it takes too long."""
 
-    def __init__(self, timeout: float) -> None:
-        self.timeout = timeout
+    def __init__(self, batch: Sequence[File], timeout: float, tell: Once) -> None:
+        self.batch, self.timeout, self.tell = batch, timeout, tell
         self.file = 0
 
     def notify(self, started: Started | None) -> None:
         if started:
             self.file = started.file
+            self.tell(self.batch[: self.file])
         _alarm(self.timeout if started else 0)
 
 

@@ -19,6 +19,7 @@ from typing import IO, Any
 from planparse.engines.batch import (
     Done,
     File,
+    Once,
     Progress,
     Started,
     Work,
@@ -113,8 +114,7 @@ class _Pool:
         self.jobs = min(jobs, len(batches))
         self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self.workers: set[_Worker] = set()
-        self.progress = progress
-        self.told: set[str] = set()
+        self.tell = Once(progress)
 
     def run(self) -> Generator[Done, None, None]:
         try:
@@ -141,13 +141,13 @@ class _Pool:
         if worker not in self.workers:
             return  # said before it was ended
         if message is None or isinstance(message, Started):
-            self._tell(worker, message.file if message else 0)
+            self.tell((worker.batch or ())[: message.file if message else 0])
             worker.expect(message, self.work.options.limits.timeout)
         elif message == READY:
             worker.ready = True
             self._next(worker)
         elif isinstance(message, Done):
-            self._tell(worker, len(worker.batch or ()))
+            self.tell(worker.batch or ())
             self._next(worker)
             yield message
         elif message == ENDED:
@@ -163,12 +163,6 @@ class _Pool:
         if self.waiting:
             worker.give(self.waiting.popleft())
 
-    def _tell(self, worker: _Worker, until: int) -> None:
-        for file in (worker.batch or ())[:until]:
-            if file.path not in self.told:
-                self.told.add(file.path)
-                self.progress(file)
-
     def _lost(self, worker: _Worker, code: Code, message: str, certain: bool = False) -> Generator[Done, None, None]:
         """A process is lost. If its document is not known for certain, each of the batch is read again by itself."""
         self.workers.discard(worker)
@@ -180,9 +174,7 @@ class _Pool:
         if batch and (certain or len(batch) == 1):
             file = batch.pop(culprit)
             yield give_up(file, self.work, code, message)
-            if file.path not in self.told:
-                self.told.add(file.path)
-                self.progress(file)
+            self.tell([file])
         self.waiting.extendleft([file] for file in reversed(batch))
 
 

@@ -1,0 +1,171 @@
+"""The stages of one document, as a tree or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from planparse.model.document import Box, Grid, Item, Outline, Paragraph, Section
+from planparse.model.findings import Note
+from planparse.model.records import TABLES, Record, Records
+from planparse.model.text import MappedText
+from planparse.terminal.safe import safe
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.tree import Tree
+
+    from planparse.pipeline import Stages
+
+SHORT = 60
+LABELS = ("title", "name", "subject", "label", "text", "message", "source_path")
+"""Columns that tell rows apart for a reader, best first."""
+
+
+class StageName(StrEnum):
+    SOURCE = "source"
+    CLEAN = "clean"
+    OUTLINE = "outline"
+    RECORDS = "records"
+
+
+def as_json(stages: Stages, stage: StageName) -> Any:
+    """One stage as plain values: dictionaries, lists, strings, numbers."""
+    if stage is StageName.RECORDS:
+        return [one.model_dump(mode="json") for one in stages.records]
+    if stage is StageName.OUTLINE:
+        return [_plain(one, leave=("clean",)) for one in stages.outlines]
+    return _plain(stages.source if stage is StageName.SOURCE else stages.clean, leave=("source",))
+
+
+def _plain(value: Any, leave: tuple[str, ...] = ()) -> Any:
+    """A value without classes. ``parent`` links go up a tree that is already going down, and are left out."""
+    if isinstance(value, MappedText):
+        return {"text": value.text, "starts": list(value.starts), "sources": list(value.sources)}
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in fields(value) if field.name not in ("parent", *leave)]
+        return {"type": type(value).__name__.lower()} | {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    return value
+
+
+def as_tree(stages: Stages, stage: StageName) -> RenderableType:
+    """One stage for a reader."""
+    from rich.console import Group
+
+    findings = [_finding(one) for records in stages.records for one in records.findings]
+    if stage is StageName.RECORDS or stages.source is None:
+        return Group(*[_records(one) for one in stages.records])
+    if stage is StageName.SOURCE:
+        head = stages.source
+        about = {"path": head.path, "bytes": head.size, "type": head.media_type, "encoding": head.encoding} | dict(
+            head.metadata
+        )
+        return Group(*_facts(about), *_notes(head.notes), "", _text(head.text))
+    if stages.clean is None or not stages.outlines:
+        return Group(*map(_text, findings))
+    if stage is StageName.CLEAN:
+        clean = stages.clean
+        about = {**clean.metadata, "steps": ", ".join(clean.steps), "contents": len(clean.contents)}
+        return Group(*_facts(about), *_notes(clean.notes), "", _text(clean.text.text))
+    return Group(*[_outline(one) for one in stages.outlines])
+
+
+def _text(value: str) -> Any:
+    from rich.text import Text
+
+    return Text(safe(value))
+
+
+def _facts(about: Mapping[str, object]) -> list[Any]:
+    return [_text(f"{name}: {value}") for name, value in about.items() if value not in (None, "", ())]
+
+
+def _notes(notes: Iterable[Note]) -> list[Any]:
+    return [_text(f"{note.severity} {note.code}: {note.message}") for note in notes]
+
+
+def _finding(record: Any) -> str:
+    return f"{record.severity} {record.code}: {record.message}"
+
+
+def _short(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
+
+
+def _outline(one: Outline) -> Tree:
+    from rich.tree import Tree
+
+    tree = Tree(_text(one.title or "(no title)"))
+    for item in one.preamble:
+        tree.add(_text(_item(item)))
+    for chapter in one.chapters:
+        _branch(tree, chapter)
+    return tree
+
+
+def _branch(tree: Tree, section: Section) -> None:
+    branch = tree.add(_text(f"{section.number_raw or ''} {section.title}  [{section.kind}]".strip()))
+    for item in section.items:
+        branch.add(_text(_item(item)))
+    for child in section.children:
+        _branch(branch, child)
+
+
+def _item(item: Item) -> str:
+    if isinstance(item, Paragraph):
+        return f"¶ {_short(item.text)}"
+    if isinstance(item, Grid):
+        size = f"{len(item.body)} × {len(item.rows[0]) if item.rows else 0}"
+        return f"▦ {item.number_raw or ''} {item.caption or 'table'} ({size}): {_short(' | '.join(item.header))}"
+    assert isinstance(item, Box)
+    return f"▣ {item.number_raw or ''} {item.caption} ({len(item.items)})"
+
+
+def _records(one: Records) -> Tree:
+    from rich.tree import Tree
+
+    title = one.documents[0].title if one.documents else None
+    tree = Tree(_text(title or "(no plan)"))
+    for model in TABLES:
+        rows: list[Record] = getattr(one, model.table)
+        if not rows or model.table == "sources":
+            continue
+        branch = tree.add(_text(f"{model.table} ({len(rows)})"))
+        for row in rows:
+            branch.add(_text(_row(model.table, row)))
+    return tree
+
+
+def _row(table: str, row: Record) -> str:
+    values = {name: value for name, value in row.__dict__.items() if value not in (None, "", [], {})}
+    if table == "documents":
+        return ", ".join(f"{name} {value}" for name, value in values.items() if not name.startswith("source_"))
+    if table == "targets":
+        return f"{values['subject']}: {values['quantity_raw']} → {_quantity(values)}"
+    if table == "indicators":
+        baseline, target = values.get("baseline_raw", "—"), values.get("target_raw", "—")
+        return f"{values['name']}: {baseline} → {target} {values.get('unit', '')}"
+    if table == "findings":
+        return _finding(row)
+    label = next((str(values[name]) for name in LABELS if name in values), "")
+    return " ".join(
+        [str(values.get("level") or values.get("kind") or ""), values.get("number_raw", ""), _short(label)]
+    ).strip()
+
+
+def _quantity(values: Mapping[str, Any]) -> str:
+    parts = [
+        values["comparator"],
+        values.get("value"),
+        values.get("value_max"),
+        values.get("unit"),
+        values.get("deadline_year"),
+    ]
+    return " ".join(str(part) for part in parts if part is not None)
