@@ -19,6 +19,8 @@ GOOD_MEAN = 2.0
 GIVE_UP = 24.0
 """A row that begins so much dearer than the best end before it is not followed up."""
 
+BEAM = 11.0
+"""A reading so much dearer than the cheapest one of the same tokens is given up (more than a missing name and one missing cell cost)."""
 _LIST = re.compile(r"[、，,；;]")
 _START, _TAKEN, _SKIPPED = 0, 1, 2
 """Nothing of the row is read yet; its last column has a token; its last column has none."""
@@ -93,6 +95,8 @@ class Aligner:
             here = self.table[at]
             if not here:
                 continue
+            if len(here) > 1:
+                self._prune(here)
             self._close_row(at)
             start = here.get((0, _START))
             if start is not None:
@@ -102,7 +106,7 @@ class Aligner:
                     del here[(0, _START)]
                 else:
                     self._open_row(at, start)
-            if at < len(self.tokens):
+            if at < len(self.tokens) and here:
                 self._take(at)
         return self._trace(best_at, best)
 
@@ -111,19 +115,26 @@ class Aligner:
         if held is None or state.total < held.total - 1e-9:
             self.table[at][key] = state
 
+    @staticmethod
+    def _prune(here: dict[tuple[int, int], _State]) -> None:
+        limit = min(state.total for state in here.values()) + BEAM
+        for key in [key for key, state in here.items() if state.total > limit]:
+            del here[key]
+
     def _close_row(self, at: int) -> None:
         """Skip the columns that have nothing more, and end the row behind its last column."""
         here = self.table[at]
-        for column in range(1, self.width):
+        first = min((column for column, _ in here), default=0)
+        for column in range(max(1, first), self.width):
             for kind in (_TAKEN, _SKIPPED):
                 state = here.get((column, kind))
                 if state is not None:
                     total = state.total + self.misses[column]
-                    self._put(at, (column + 1, _SKIPPED), state._replace(total=total, back=(at, column, kind), step="skip"))
+                    self._put(at, (column + 1, _SKIPPED), _State(total, (at, column, kind), "skip", *state[3:]))
         for kind in (_TAKEN, _SKIPPED):
             state = here.get((self.width, kind))
             if state is not None and state.filled >= 2:
-                ended = state._replace(total=state.total - REWARD, back=(at, self.width, kind), step="end", filled=0, fresh=False)
+                ended = _State(state.total - REWARD, (at, self.width, kind), "end", state.serial, 0, False)
                 self._put(at, (0, _START), ended)
 
     def _open_row(self, at: int, start: _State) -> None:
@@ -131,8 +142,9 @@ class Aligner:
         total = start.total
         for column in range(self.width - 1):
             total += self.misses[column]
-            skipped = start._replace(total=total, back=(at, column, _START), step="skip")
-            self._put(at, (column + 1, _START), skipped)
+            if total > start.total + BEAM:
+                break
+            self._put(at, (column + 1, _START), _State(total, (at, column, _START), "skip", *start[3:]))
         if at >= len(self.tokens):
             return
         token, look = self.tokens[at], self.looks[at]
@@ -193,11 +205,11 @@ class Aligner:
             if kind == _TAKEN and token.text and not self.tokens[at - 1].closed:
                 price = more(self.columns[column - 1].role, self.looks[at - 1], look) + self._short(at, column)
                 if price < IMPOSSIBLE:
-                    self._put(at + 1, (column, _TAKEN), state._replace(total=state.total + price, back=back, step="more"))
+                    self._put(at + 1, (column, _TAKEN), _State(state.total + price, back, "more", *state[3:]))
             if column < self.width:
                 self._fill(at, column, state, back, opening=kind == _START)
             if not token.text and kind != _START:
-                self._put(at + 1, (column, kind), state._replace(total=state.total + 0.3, back=back, step="pass"))
+                self._put(at + 1, (column, kind), _State(state.total + 0.3, back, "pass", *state[3:]))
 
     def _short(self, at: int, column: int) -> float:
         """A cell is broken over lines where it is long; a short first piece is a cell of its own."""

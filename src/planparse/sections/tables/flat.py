@@ -83,7 +83,7 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
     streams: dict[tuple[int, Layout], list[Token]] = {}
     for reading in options:
         for layout in _OTHER[reading.layout]:
-            if best is not None and best[2].mean < 0.8 and layout is not reading.layout:
+            if best is not None and (_plain(best) or (best[2].mean < 0.8 and layout is not reading.layout)):
                 continue
             if layout is Layout.RUN:
                 tokens, found = read_run(text, reading.body, stop, reading.columns)
@@ -96,6 +96,12 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
             if _good(reading, found) and (best is None or _worth(found) < _worth(best[2]) - 0.5):
                 best = (reading, tokens, found)
     return best
+
+
+def _plain(best: Found) -> bool:
+    """Whether a reading leaves no doubt: numbered rows that fit."""
+    reading, _, found = best
+    return found.mean < 0.4 and found.data_rows >= 3 and reading.columns[0].role is Role.NUMBER
 
 
 def _worth(found: Alignment) -> float:
