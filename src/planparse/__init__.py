@@ -11,13 +11,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from planparse.model.version import __version__
+
 if TYPE_CHECKING:
     from planparse.api import ParsedDocument, ingest, parse, read
     from planparse.dataset.reader import Dataset
     from planparse.model.findings import PlanparseError, UsageError
     from planparse.model.options import Limits, Options
 
-__version__ = "0.1.0"
 __all__ = [
     "Dataset",
     "Limits",

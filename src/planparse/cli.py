@@ -39,9 +39,9 @@ class Stage(StrEnum):
 
 def _version(wanted: bool) -> None:
     if wanted:
-        import planparse
+        from planparse.model.version import __version__
 
-        typer.echo(f"planparse {planparse.__version__}")
+        typer.echo(f"planparse {__version__}")
         raise typer.Exit
 
 

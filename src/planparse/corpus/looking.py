@@ -9,7 +9,6 @@ from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
-import planparse
 from planparse.corpus.summary import Progress, Stage, versions
 from planparse.engines.batch import File
 from planparse.engines.core import Process

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from typing import Any
 
-import planparse
 from planparse.dataset.assembly import Failure
 from planparse.model.records import SCHEMA_VERSION
+from planparse.model.version import __version__
 
 SLOWEST = 10
 LIBRARIES = (
@@ -78,7 +78,7 @@ class Summary:
 
 def versions() -> dict[str, str]:
     """Versions of planparse, its schema, Python and the libraries that records may depend on."""
-    found = {"planparse": planparse.__version__, "schema": SCHEMA_VERSION, "python": platform.python_version()}
+    found = {"planparse": __version__, "schema": SCHEMA_VERSION, "python": platform.python_version()}
     for name in LIBRARIES:
         try:
             found[name] = metadata.version(name)

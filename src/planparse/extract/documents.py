@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from planparse.data import vocabulary
+from planparse.extract.keywords import extract_keywords
 from planparse.language.regions import Region, lookup, named_regions, region_of_title
 from planparse.language.tidy import tidy
 from planparse.language.time import five_year_period, parse_date, period_of
@@ -65,6 +66,7 @@ def extract_document(outline: Outline, notes: list[Note]) -> dict[str, Any]:
         "base_year": _base_year(body),
         "issued_date": _issued(outline, front, meta.get("issued_date") if first else None),
         "published_date": _published(front, meta.get("published_date") if first else None),
+        "keywords": extract_keywords(outline),
         "script": meta.get("script", "hans"),
     }
 
