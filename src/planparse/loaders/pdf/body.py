@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from planparse.loaders.pdf.cells import cell_separators
 from planparse.loaders.pdf.characters import readable
 from planparse.loaders.pdf.layout import Layout
-from planparse.loaders.pdf.paragraphs import begins_paragraph, contents_line, glue
+from planparse.loaders.pdf.paragraphs import begins_paragraph, glue
 from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
 from planparse.model.source import CELL_END, ROW_END, TABLE_END, TABLE_START, CellShape, LineHint, TableShape
 from planparse.model.text import MappedText
@@ -150,7 +150,7 @@ def build_body(flow: Iterable[Line | RuledTable], source: str, layout: Layout) -
             frames.interrupt()
             continue
         for line in _single_lines(block):
-            if paragraph and (contents_line(text) or begins_paragraph(paragraph[-1], line, layout, text)):
+            if paragraph and begins_paragraph(paragraph[-1], line, layout, text):
                 close()
             paragraph.append(line)
             text += line.text

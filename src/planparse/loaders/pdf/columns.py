@@ -19,12 +19,11 @@ SAME_ROW = 0.45
 _BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u3000\u3164]+")
 
 
-def order_lines(layer: TextLayer, spans: list[tuple[int, int]]) -> list[Line]:
-    """The lines at ``spans`` in reading order. Lines of a page with two columns carry the column in ``zone``."""
-    lines = [layer.line(start, end) for start, end in spans]
+def order_lines(layer: TextLayer, lines: list[Line]) -> list[Line]:
+    """Lines in reading order. Lines of a page with two columns carry the column in ``zone``."""
     if len(lines) >= 2 * MIN_COLUMN_LINES:
         middle = _middle(lines)
-        split = _split_lines(layer, spans, lines, middle)
+        split = _split_lines(layer, lines, middle)
         gutter = _gutter(split)
         if gutter is not None:
             return _by_column(layer, split, gutter)
@@ -54,14 +53,14 @@ def join_pieces(layer: TextLayer, pieces: list[Line]) -> list[Line]:
     return [layer.row(row) for row in rows]
 
 
-def _split_lines(layer: TextLayer, spans: list[tuple[int, int]], lines: list[Line], middle: float) -> list[Line]:
+def _split_lines(layer: TextLayer, lines: list[Line], middle: float) -> list[Line]:
     """Lines that run over both columns cut at the gap between them, if enough of the page's lines have one there."""
     crossing = [i for i, line in enumerate(lines) if line.left < middle - 30 and line.right > middle + 30]
     if len(crossing) < MIN_COLUMN_LINES:
         return lines
     cuts: dict[int, tuple[int, int]] = {}
     for i in crossing:
-        start, _ = spans[i]
+        start = lines[i].spans[0][0]
         for match in _BLANK.finditer(lines[i].text):
             before, after = layer.gap(start + match.start(), start + match.end())
             if after - before > WIDE_GAP * lines[i].size and abs((before + after) / 2 - middle) < 0.12 * (2 * middle):
@@ -74,7 +73,8 @@ def _split_lines(layer: TextLayer, spans: list[tuple[int, int]], lines: list[Lin
     result: list[Line] = []
     for i, line in enumerate(lines):
         if i in cuts:
-            result += [layer.line(spans[i][0], cuts[i][0]), layer.line(cuts[i][1], spans[i][1])]
+            start, end = line.spans[0]
+            result += [layer.line(start, cuts[i][0]), layer.line(cuts[i][1], end)]
         else:
             result.append(line)
     return result

@@ -31,7 +31,6 @@ _END = re.compile(r"[。！？；：!?;:][”’》）)」]*$")
 _SENTENCE = re.compile(r"[。！？；!?;][”’》）)」]*$")
 _LEADERS = re.compile(r"(?:[.…·．・。_]\s?){4,}\s*[-—(（]?\s*\d{0,4}\s*[-—)）]?\s*$|…{2,}\s*\d{0,4}\s*$")
 _LEADER_START = re.compile(r"[.…·．・]{3,}")
-_NUMBER_END = re.compile(r"\d{1,4}\s*[)）]?$")
 # What begins a line of its own besides numbered headings: 专栏1, 附件2, 表 3, 注：, ——, bullets, 第三条.
 _OPENER = re.compile(
     r"专\s?栏\s?[\d一二三四五六七八九十]|附[件表录图]\s?[\d一二三四五六七八九十]{0,3}(?:$|[\s：:.．、])|[表图]\s?\d{1,2}(?:[-.．—]\d{1,2})?[\s：:]|[备附]?注\s?[：:\d]"
@@ -46,6 +45,10 @@ _NOTE = re.compile(r"[（(].*[）)]$")
 _YEARS = re.compile(r"[（(]\s*\d{4}.{0,14}年.{0,3}[）)]$")
 _TITLE_END = re.compile(r"(?:规划|方案|计划|意见|通知|要点|纲要|办法|清单|安排|报告|决定|措施|规定|细则|目录|公告|批复|函)(?:的?(?:通知|公告|函))?$")
 _ABOUT = re.compile(r"关于|印发|转发")
+_CLOSING = frozenset("。！？；：!?;:”’》）)」.…·_．0123456789发")
+_OPENING = frozenset("第(（一二三四五六七八九十百0123456789专附表图备注—●•■▪◆➢√☑□○★※抄主目前.…·．・") | frozenset(
+    map(chr, [*range(0x2460, 0x249C), *range(0x3220, 0x322A)])
+)
 _OWN_LINE = frozenset({Rank.PART, Rank.CHAPTER, Rank.DIVISION, Rank.CHINESE, Rank.CHINESE_PAREN})
 
 
@@ -53,19 +56,29 @@ def begins_paragraph(above: Line, line: Line, layout: Layout, text_above: str) -
     """Whether ``line`` begins a new paragraph after ``above``; ``text_above`` is the paragraph so far."""
     if above.zone != line.zone and not _same_flow(above, line):
         return True
+    here, there = layout.measure(above), layout.measure(line)
+    if _goes_on(above, line, here, there):
+        return False
     if same_row(above, line):
         return False
     if _LEADER_START.match(line.text):
         return False
     if _LEADERS.search(above.text) or _IMPRINT.search(above.text):
         return True
-    here, there = layout.measure(above), layout.measure(line)
     title = _title(above, line, here, there, layout, text_above)
     if title is not None:
         return not title
     if _sizes_differ(above, line):
         return True
     return _begins(above, line, here, there, layout)
+
+
+def _goes_on(above: Line, line: Line, here: Measure, there: Measure) -> bool:
+    """The plain case, decided first: a full line, in the middle of a sentence, and one at the left margin that opens nothing."""
+    size = line.size
+    plain = above.text[-1] not in _CLOSING and line.text[0] not in _OPENING
+    full = here.right - above.right < 0.5 * size and -1.0 < line.left - there.left < 0.5 * size
+    return plain and full and abs(size - above.size) < 0.05 * size and 0 <= above.base - line.base < FAR * here.pitch
 
 
 def same_row(above: Line, line: Line) -> bool:
@@ -210,8 +223,3 @@ def glue(above: Line, line: Line, measure: Measure) -> str:
     if last.isascii() and last.isalpha() and first.isascii() and first.isalpha():
         return "" if measure.right - above.right < 0.3 * above.size else " "
     return " " if last in ",;" and first.isascii() and first.isalpha() else ""
-
-
-def contents_line(text: str) -> bool:
-    """Whether a line is an entry of a table of contents with leaders."""
-    return _LEADERS.search(text) is not None and _NUMBER_END.search(text) is not None

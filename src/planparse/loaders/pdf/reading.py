@@ -33,7 +33,7 @@ def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
             return result
         if len("".join(layer.text.split())) <= FEW_CHARACTERS:
             result.pictured = _has_pictures(page)
-        spans = layer.split_falling(layer.lines())
+        spans = layer.lines()
         if not spans:
             return result
         level, upright = find_rules(page, layer.turn_rule)
@@ -41,7 +41,7 @@ def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
         if grids:
             result.blocks = _read_ruled(layer, spans, grids)
         else:
-            result.blocks = [*order_lines(layer, spans)]
+            result.blocks = [*order_lines(layer, layer.place_lines(spans))]
         for region in find_open_regions(level) if len(level) >= MIN_RULES else ():
             result.blocks = _with_open_table(layer, region, result.blocks)
         return result
@@ -85,13 +85,13 @@ def _read_ruled(layer: TextLayer, spans: list[tuple[int, int]], grids: list[Rule
     """Blocks of a page with ruled regions: every stretch of characters goes to the cell it stands in, or to the open page."""
     order = sorted(grids, key=lambda g: (g.is_frame, g.left - g.right))  # tables in a frame come before the frame
     regions = [_Region(grid) for grid in order]
-    outside: list[tuple[int, int]] = []
+    outside: list[Line] = []
     for start, end in spans:
         for low, high, place in _pieces(layer, start, end, order):
             if place is None:
-                outside.append((low, high))
+                outside += layer.place_lines([(low, high)])
             else:
-                regions[place[0]].pieces[place[1]].append(layer.line(low, high))
+                regions[place[0]].pieces[place[1]] += layer.place_lines([(low, high)])
     blocks: list[tuple[float, list[Line | RuledTable]]] = []
     for index, region in enumerate(r for r in regions if any(r.pieces)):
         if region.grid.is_frame or _single_column(region):

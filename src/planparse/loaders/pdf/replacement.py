@@ -50,17 +50,20 @@ def _has_flat_text(page: Any, count: int) -> bool:
         item = pdfium.FPDFPage_GetObject(page.raw, index)
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(item, *bounds):
             left, bottom, right, top = (b.value for b in bounds)
-            if (right - left < FLAT or top - bottom < FLAT) and not _LATIN.match(_font_name(item)):
+            if (right - left < FLAT or top - bottom < FLAT) and _is_foreign(pdfium.FPDFTextObj_GetFont(item)):
                 return True
     return False
 
 
-def _font_name(item: Any) -> bytes:
+def _is_foreign(font: Any) -> bool:
+    """Whether a font is neither embedded nor one that every reader has."""
     import pypdfium2.raw as pdfium
 
+    if pdfium.FPDFFont_GetIsEmbedded(font):
+        return False
     name = ctypes.create_string_buffer(128)
-    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item), name, 128)
-    return name.value
+    pdfium.FPDFFont_GetBaseFontName(font, name, 128)
+    return not _LATIN.match(name.value)
 
 
 class Replacement:

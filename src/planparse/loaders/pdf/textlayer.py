@@ -22,6 +22,7 @@ FEW_STRAYS = 4
 QUARTER = math.pi / 2
 _BLANK = re.compile(r"[ \u3000]+")
 _HAN = re.compile("[\u3400-\u9fff]")
+_ANY_BLANK = re.compile("[ \u00a0\u2000-\u200a\u3000\u3164]")
 
 
 def turned(box: Box, turns: int, width: float, height: float) -> Box:
@@ -111,20 +112,21 @@ class TextLayer:
                     spans.append((start, end))
         return spans
 
-    def split_falling(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Spans cut where PDFium took two lines for one: the second begins to the right of where the first ended."""
-        result: list[tuple[int, int]] = []
+    def place_lines(self, spans: list[tuple[int, int]]) -> list[Line]:
+        """The lines at spans; a span is cut where PDFium took two lines for one, the second beginning to the right of where the
+        first ended."""
+        result: list[Line] = []
         for start, end in spans:
-            foot, top = self.box(end - 1)[1::2]
-            if abs(self.base(start) - self.base(end - 1)) < 0.6 * (top - foot):
-                result.append((start, end))
+            line = self.line(start, end)
+            if abs(line.base - self.base(end - 1)) < 0.6 * line.size:
+                result.append(line)
                 continue
             low = start
             for match in _BLANK.finditer(self.text, start, end):
-                if self.base(low) - self.base(match.end()) > 0.6 * (top - foot):
-                    result.append((low, match.start()))
+                if self.base(low) - self.base(match.end()) > 0.6 * line.size:
+                    result.append(self.line(low, match.start()))
                     low = match.end()
-            result.append((low, end))
+            result.append(self.line(low, end))
         return result
 
     def line(self, start: int, end: int) -> Line:
@@ -143,7 +145,7 @@ class TextLayer:
         if end - start > 2 and last[0] < self.box(end - 2)[0] - size:
             line.text = self._by_place(line.spans, size)  # a character of another font was read after the line
             line.right = max(self.box(i)[2] for i in range(start, end))
-        elif BLANK_IN_HAN.search(text):
+        elif _ANY_BLANK.search(text) and BLANK_IN_HAN.search(text):
             line.drops = self._layout_blanks(text, start, size)
         return line
 
