@@ -201,7 +201,7 @@ class _Run:
             self.summary.findings, self.summary.findings_by_code = by_severity, by_code
         about = self.summary.to_json()
         about["failures"] = about["failures"][:SHOWN_FAILURES]
-        with files.whole(self.out / RUN) as file:
+        with files.whole(self.out / RUN, self.out / files.STATE) as file:
             file.write(json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n")
 
 

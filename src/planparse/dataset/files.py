@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 STATE = ".planparse"
 """Folder in the output folder for what is not the dataset: lock, shards, files on their way."""
+TEMPORARY = ".tmp"
+"""Ending of what a stopped run may leave, and the next one clears away."""
 
 
 def make_folder(path: Path) -> None:
@@ -33,9 +35,12 @@ def settle(file: BinaryIO) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
-    """A file that appears under its name, complete and settled, when the block ends; after an error it does not."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+def whole(path: Path, by_way_of: Path) -> Iterator[BinaryIO]:
+    """A file that appears under its name, complete and settled, when the block ends; after an error it does not.
+
+    Until then it lies in the folder ``by_way_of``, on the same disk.
+    """
+    temporary = by_way_of / (path.name + TEMPORARY)
     try:
         with create(temporary) as file:
             yield file
@@ -54,9 +59,9 @@ def hard_link(existing: Path, new: Path) -> None:
     os.link(existing, new)
 
 
-def point(link: Path, target: str) -> None:
+def point(link: Path, target: str, by_way_of: Path) -> None:
     """Let a symbolic link point elsewhere (or come to be) in one step."""
-    temporary = link.with_name(f".{link.name}.{os.getpid()}.link")
+    temporary = by_way_of / (link.name + TEMPORARY)
     temporary.unlink(missing_ok=True)
     os.symlink(target, temporary)
     replace(temporary, link)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from planparse.dataset import files
@@ -34,21 +35,16 @@ def publish(out: Path) -> None:
     state = out / files.STATE
     names = sorted(path.name for path in (state / NEW).iterdir())
     try:
-        try:
-            _link_through(out, names)
-        except OSError as error:
-            if error.errno not in NO_LINKS:
-                raise
-            recover(out)  # a file system without links: one file after the other is the best there is
-        else:
-            files.point(state / CURRENT, NEW)
-        for name in names:
+        _link_through(out, names)
+        files.point(state / CURRENT, NEW, state)
+    except OSError as error:
+        _untie(out)
+        if error.errno not in NO_LINKS:
+            raise
+        for name in names:  # a file system without links: one file after the other is the best there is
             files.replace(state / NEW / name, out / name)
-    except BaseException:
-        if (state / NEW).is_dir():
-            recover(out)
-        raise
-    _tidy(out)
+    with suppress(OSError):  # the new dataset is there, if only through links: the next run tries again
+        recover(out)
 
 
 def _link_through(out: Path, names: list[str]) -> None:
@@ -58,31 +54,33 @@ def _link_through(out: Path, names: list[str]) -> None:
     for name in names:
         if (out / name).is_file():
             files.hard_link(out / name, state / OLD / name)
-    files.point(state / CURRENT, OLD)
+    files.point(state / CURRENT, OLD, state)
     for name in names:
-        files.point(out / name, f"{files.STATE}/{CURRENT}/{name}")
+        files.point(out / name, f"{files.STATE}/{CURRENT}/{name}", state)
 
 
 def recover(out: Path) -> None:
     """Bring a publication that was stopped to its end, or back to its beginning where it had not yet become visible."""
+    _untie(out)
     state = out / files.STATE
-    current = state / CURRENT
+    for left in state.glob(f"*{files.TEMPORARY}"):
+        left.unlink()
+    for name in (OLD, NEW):
+        files.remove_folder(state / name)
+
+
+def _untie(out: Path) -> None:
+    """Put the files that are seen through links in the place of the links."""
+    current = out / files.STATE / CURRENT
     if current.is_symlink():
-        side = state / os.readlink(current)
-        for link in (path for path in out.iterdir() if _goes_through(path)):
+        side = current.parent / os.readlink(current)
+        for link in [path for path in out.iterdir() if _goes_through(path)]:
             if (side / link.name).is_file():
                 files.replace(side / link.name, link)
             else:
                 link.unlink()
-    _tidy(out)
+        current.unlink()
 
 
 def _goes_through(path: Path) -> bool:
     return path.is_symlink() and os.readlink(path) == f"{files.STATE}/{CURRENT}/{path.name}"
-
-
-def _tidy(out: Path) -> None:
-    state = out / files.STATE
-    (state / CURRENT).unlink(missing_ok=True)
-    files.remove_folder(state / OLD)
-    files.remove_folder(state / NEW)
