@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from planparse.extract.table_columns import (
+    Categories,
     Columns,
     Row,
-    category_of,
     is_absent,
     is_total,
     merged_columns,
@@ -67,13 +67,11 @@ def indicators(grid: Grid, clock: Clock, section: Section | None) -> list[Draft]
         return []
     table = _Table(grid, columns, choose(grid, columns, clock), names, categories, _read_notes(grid), clock)
     drafts: list[Draft] = []
-    category: str | None = None
+    under = Categories(columns, categories)
     for row in grid.body:
-        heading = category_of(row, columns)
-        if heading is not None:
-            category = heading
+        if under.is_heading(row):
             continue
-        values = _row(table, row, category)
+        values = _row(table, row, under)
         if values is not None:
             start, end = span_of(row)
             drafts.append(Draft("indicators", start, end, section, values))
@@ -104,7 +102,7 @@ def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
     return names, categories
 
 
-def _row(table: _Table, row: Row, category: str | None) -> dict[str, Any] | None:
+def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
     columns = table.columns
     name = _name(table, row)
     if not name or (is_total(text_at(row, 0)) and not name):
@@ -112,17 +110,17 @@ def _row(table: _Table, row: Row, category: str | None) -> dict[str, Any] | None
     number = text_at(row, columns.first(Role.NUMBER)) or None
     if number is None:
         number, name = _numbered(name)
-    own = " ".join(dict.fromkeys(t for i in table.categories if (t := text_at(row, i)) and t != name))
+    category = under.of(row, name)
     used = {*table.names, *table.categories, *columns.of(Role.NUMBER, Role.UNIT, Role.PROPERTY)}
     unit = _stated_unit(table, row, name)
     baseline = _cell(table.values.baseline, row, used)
     target, average, summed = _target(table, row, used)
     unit = unit or _unit_of(target) or _unit_of(baseline) or table.grid.unit
-    prop = text_at(row, columns.first(Role.PROPERTY)) or f"{category or ''}{own}{name}"
+    prop = text_at(row, columns.first(Role.PROPERTY)) or f"{category or ''}{name}"
     values: dict[str, Any] = {
         "caption": table.grid.caption,
         "number_raw": number,
-        "category": own or category,
+        "category": category,
         "name": name,
         "unit": unit,
         "property": "binding" if "约束" in prop else "expected" if "预期" in prop else None,

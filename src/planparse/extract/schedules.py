@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from planparse.extract.table_columns import (
+    Categories,
     Columns,
     Row,
     category_of,
@@ -85,18 +86,16 @@ def project_rows(grid: Grid, section: Section | None, clock: Clock, parent: Draf
         values = {"level": "programme", "number_raw": grid.number_raw, "name": grid.caption, "source": "box"}
         parent = Draft("projects", grid.start, grid.end, section, values)
         drafts.append(parent)
-    category: str | None = None
+    under = Categories(columns, columns.of(Role.CATEGORY))
     last_start = -1
     for row in grid.body:
-        heading = category_of(row, columns)
-        if heading is not None:
-            category = heading
+        if under.is_heading(row):
             continue
         place = next((i for i in reversed(names) if text_at(row, i)), None)
         name = text_at(row, place)
         if place is None or is_total(name) or is_total(text_at(row, 0)):
             continue
-        content = _content(row, columns, names)
+        content, category = _content(row, columns, names), under.of(row, name)
         if row[place].start == last_start and drafts and drafts[-1] is not parent:
             _merge(drafts[-1], content, row, columns, clock)
             continue
@@ -111,14 +110,13 @@ def _project(
     number = text_at(row, columns.first(Role.NUMBER)) or None
     if number is None:
         number, name = _numbered(name)
-    own = " ".join(dict.fromkeys(t for i in columns.of(Role.CATEGORY) if (t := text_at(row, i))))
     return {
         "level": "project",
         "number_raw": number,
         "name": name,
         "content": content,
         "source": "table",
-        "category": own or category,
+        "category": category,
         **_years(row, columns, clock),
         **_investment(grid, row, columns),
         **_units(row, columns),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planparse.language.columns import NAMING, Role, is_unit, role_of
 from planparse.language.markers import Rank, find_marker
@@ -17,6 +17,7 @@ _OPENS = re.compile(r"开工|起|开始|启动")
 _CLOSES = re.compile(r"竣工|完工|[止终]|完成|建成|投产|结束")
 _ABSENT = re.compile(r"[\s—_\-－–―/／\\*.·]*")
 _CATEGORY_RANKS = (Rank.CHINESE, Rank.CHINESE_PAREN)
+_ORDINAL_CELL = re.compile(r"([一二三四五六七八九十]{1,3})[、.．]?\s+(?=\S)")
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[（(].*[）)])?[:：]?")
 
 
@@ -98,6 +99,9 @@ def is_total(text: str) -> bool:
 def category_of(row: Row, columns: Columns) -> str | None:
     """The category that a row states for those below it: one cell over all columns, or alone in its row and numbered 一、 or （一）."""
     first = tidy(row[0].text)
+    ordinal = _ORDINAL_CELL.match(row[0].text)
+    if ordinal:
+        first = f"{ordinal[1]}、{tidy(row[0].text[ordinal.end() :])}"
     marker = find_marker(first)
     if marker is not None and marker.rank in _CATEGORY_RANKS and not any(row[i].text for i in columns.of(*NAMING) if i > 0):
         return first
@@ -114,6 +118,33 @@ def category_of(row: Row, columns: Columns) -> str | None:
     number = columns.first(Role.NUMBER)
     alone_first = bool(row[0].text) and (number is None or not row[number].text or number == 0)
     return text if alone_first and number is not None and len(text) <= 30 and not text.isdecimal() else None
+
+
+@dataclass(slots=True)
+class Categories:
+    """The category that a row stands under: of a row that only names one, and of the category columns, whose cells often stand once."""
+
+    columns: Columns
+    numbers: list[int]
+    heading: str | None = None
+    carried: dict[int, str] = field(default_factory=dict)
+
+    def is_heading(self, row: Row) -> bool:
+        """Whether the row only names a category; it then holds for the rows below."""
+        heading = category_of(row, self.columns)
+        if heading is not None:
+            self.heading = heading
+            self.carried.clear()
+        return heading is not None
+
+    def of(self, row: Row, name: str = "") -> str | None:
+        """The row's category: its own cells, those above it, or the heading above."""
+        for column in self.numbers:
+            text = text_at(row, column)
+            if text:
+                self.carried[column] = text
+        own = dict.fromkeys(t for column in self.numbers if (t := self.carried.get(column)) and t != name)
+        return " ".join(own) or self.heading
 
 
 def span_of(row: Row) -> tuple[int, int]:

@@ -152,20 +152,23 @@ class Aligner:
             self._put(at + 1, (0, _START), start._replace(total=start.total + 0.05, back=(at, 0, _START), step="pass"))
             return
         price = self._category(at, look)
-        if price < IMPOSSIBLE:
-            after = start._replace(total=start.total + price, back=(at, 0, _START), step="category", fresh=True)
-            self._put(at + 1, (0, _START), after)
-        sums = self._sums(at, look)
+        names = 1
+        if look.ordinal and self.has_number and at + 1 < len(self.tokens) and self.looks[at + 1].chinese:
+            names, price = 2, 0.6  # 一 | 道路工程: number and name of a category
+        if price < IMPOSSIBLE and at + names <= len(self.tokens):
+            after = _State(start.total + price, (at, 0, _START), f"category{names}", start.serial, 0, True)
+            self._put(at + names, (0, _START), after)
+        sums = self._sums(at + names - 1, self.looks[at + names - 1], ordinal=names == 2)
         if sums:
-            after = start._replace(total=start.total + 0.8, back=(at, 0, _START), step=f"sums{sums}", fresh=True)
-            self._put(at + 1 + sums, (0, _START), after)
+            after = _State(start.total + 0.8, (at, 0, _START), f"sums{names}{sums}", start.serial, 0, True)
+            self._put(at + names + sums, (0, _START), after)
         stop = self._repeated_header(at)
         if stop:
             self._put(stop, (0, _START), start._replace(total=start.total + 0.1, back=(at, 0, _START), step=f"pass{stop - at}"))
 
-    def _sums(self, at: int, look: Look) -> int:
+    def _sums(self, at: int, look: Look, *, ordinal: bool) -> int:
         """How many sums stand behind a category or 合计 that has no serial number: 一、产业项目 11.2 10.1."""
-        if not self.has_number or not self.money or not (look.category or look.total):
+        if not self.has_number or not self.money or not (look.category or look.total or ordinal):
             return 0
         count = 0
         while count < len(self.money) and at + 1 + count < len(self.looks) and self.looks[at + 1 + count].number:
@@ -259,11 +262,11 @@ class Aligner:
             if state.step == "end":
                 row = [[] for _ in self.columns]
                 found.rows.append(row)
-            elif state.step == "category":
-                found.rows.append([[back[0]]])
+            elif state.step.startswith("category"):
+                found.rows.append([list(range(back[0], back[0] + int(state.step[8:])))])
             elif state.step.startswith("sums"):
                 found.sums += 1
-                found.rows.append(self._sum_row(back[0], int(state.step[4:])))
+                found.rows.append(self._sum_row(back[0], int(state.step[4]), int(state.step[5:])))
             elif state.step in ("take", "void"):
                 row[back[1]].insert(0, back[0])
             elif state.step == "more":
@@ -276,11 +279,11 @@ class Aligner:
         found.stop = max((n for row in found.rows for cell in row for n in cell), default=-1) + 1
         return found
 
-    def _sum_row(self, at: int, count: int) -> list[list[int]]:
+    def _sum_row(self, at: int, names: int, count: int) -> list[list[int]]:
         row: list[list[int]] = [[] for _ in self.columns]
-        row[0] = [at]
+        row[0] = list(range(at, at + names))
         for offset, column in enumerate(self.money[:count]):
-            row[column] = [at + 1 + offset]
+            row[column] = [at + names + offset]
         return row
 
     def _finish(self, found: Alignment) -> None:
@@ -292,6 +295,8 @@ class Aligner:
                 return
             last = _LIST.split(self.looks[cell[-1]].text)[-1]
             rest = _LIST.split(self.looks[following].text)[0]
-            if is_office(last) or not is_office(last + rest) or len(self.looks[following].text) > 40:
+            broken = not is_office(last) and is_office(last + rest)
+            several = self.looks[following].office and any(len(row[-1]) > 1 for row in found.rows[:-1])
+            if not (broken or several) or len(self.looks[following].text) > 40:
                 return
             cell.append(following)

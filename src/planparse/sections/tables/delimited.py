@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from planparse.model.document import Cell, Grid
 from planparse.model.source import CELL_BREAK, TABLE_START
@@ -68,7 +69,7 @@ def _marked(line: str) -> bool:
         return False
     bare = line.strip()
     bars = len(_BAR.findall(bare))
-    if bars >= 2 or (bars == 1 and not bare.endswith("|") and not bare.startswith("|")):
+    if bars >= 2 or (bars == 1 and not bare.endswith("|") and not bare.startswith("|")) or (bars == 2 and len(bare) > 2):
         return len(bare.strip("| ")) > 0
     if "\t" in bare:
         return True
@@ -94,7 +95,14 @@ def _rows(text: str, lines: list[Line]) -> tuple[Row, ...]:
             rows.append(cells)
         open_row = True
     width = max((len(row) for row in rows), default=0)
-    return tuple(tuple([*row, *(Cell("", row[-1].end, row[-1].end) for _ in range(width - len(row)))]) for row in rows if row)
+    return tuple(_filled(row, width) for row in rows if row)
+
+
+def _filled(row: list[Cell], width: int) -> Row:
+    """The row in full width; one cell alone in its line spans the table."""
+    if len(row) == 1:
+        return (replace(row[0], colspan=width), *(replace(row[0], colspan=width, propagated=True) for _ in range(width - 1)))
+    return tuple([*row, *(Cell("", row[-1].end, row[-1].end) for _ in range(width - len(row)))])
 
 
 def _is_border(line: str) -> bool:

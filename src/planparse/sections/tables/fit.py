@@ -29,6 +29,7 @@ _UNIT = re.compile(
 )
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[（(].*[）)])?")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _SERIAL = re.compile(r"[（(]?([0-9]{1,3})[）)]?[.、．]?")
 
 
@@ -38,6 +39,8 @@ class Look:
 
     text: str
     serial: int | None
+    ordinal: bool
+    """A Chinese ordinal alone (一, （二）, 三、), as category rows have it in the serial column."""
     number: bool
     figure: bool
     compared: bool
@@ -68,6 +71,7 @@ def look_at(text: str) -> Look:
     return Look(
         text=bare,
         serial=int(serial[1]) if serial else None,
+        ordinal=_ORDINAL.fullmatch(bare) is not None,
         number=_NUMBER.fullmatch(bare) is not None,
         figure=_HAS_FIGURE.search(bare) is not None,
         compared=_COMPARED.search(bare) is not None,
@@ -198,7 +202,7 @@ _MISSING = {
     Role.SUPPORT: 0.8,
     Role.REMARK: 0.2,
     Role.PLACE: 1.2,
-    Role.GROWTH: 1.0,
+    Role.GROWTH: 0.6,
 }
 
 

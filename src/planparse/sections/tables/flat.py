@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from planparse.language.columns import Role
+from planparse.language.columns import NAMING, Role
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell, Grid
 from planparse.model.findings import Code, Note
@@ -93,7 +93,7 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
                     streams[key] = read_tokens(text, reading.body, stop, layout)
                 tokens = streams[key]
                 found = Aligner(tokens, reading.columns, layout, looks).run()
-            if _good(reading, found) and (best is None or _worth(found) < _worth(best[2]) - 0.5):
+            if _good(reading, tokens, found) and (best is None or _worth(found) < _worth(best[2]) - 0.5):
                 best = (reading, tokens, found)
     return best
 
@@ -108,7 +108,14 @@ def _worth(found: Alignment) -> float:
     return found.total
 
 
-def _good(reading: Reading, found: Alignment) -> bool:
+_UNTYPED = (None, *NAMING, Role.CATEGORY, Role.CONTENT, Role.REMARK, Role.PLACE)
+
+
+def _good(reading: Reading, tokens: list[Token], found: Alignment) -> bool:
+    if all(c.role in _UNTYPED for c in reading.columns):
+        # nothing but text: only marks between the cells tell the rows
+        whole = all(all(row) for row in found.rows if len(row) > 1)
+        return found.data_rows >= 2 and whole and all(t.closed for t in tokens[: found.stop])
     if found.data_rows >= 2:
         return found.mean <= GOOD_MEAN
     return found.data_rows == 1 and reading.known >= 4 and found.mean <= 1.0
@@ -136,7 +143,6 @@ def _grid(text: str, reading: Reading, tokens: list[Token], found: Alignment, *,
     for row in found.rows:
         rows.append(_row(row, tokens, len(columns), at))
         at = max(cell.end for cell in rows[-1])
-    _carry_categories(rows, columns, depth)
     around = surroundings(text, reading.start, at, floor)
     return Grid(
         rows=tuple(rows),
@@ -188,22 +194,6 @@ def _cell(tokens: list[Token], at: int) -> Cell:
         text += CELL_BREAK if token.first else " " if _LETTERS.search(text) and token.text[:1].isascii() else ""
         text += token.text
     return Cell(text.replace("\n", CELL_BREAK), parts[0].start, parts[-1].end)
-
-
-def _carry_categories(rows: list[tuple[Cell, ...]], columns: list[Column], depth: int) -> None:
-    """A category cell stands once for all its rows: put it to those below that have none."""
-    for number, column in enumerate(columns):
-        if column.role is not Role.CATEGORY:
-            continue
-        above: Cell | None = None
-        for at, row in enumerate(rows[depth:], start=depth):
-            cell = row[number]
-            if len({c.start for c in row if c.text}) == 1 and row[0].colspan > 1:
-                above = None
-            elif cell.text:
-                above = cell
-            elif above is not None:
-                rows[at] = (*row[:number], replace(above, propagated=True), *row[number + 1 :])
 
 
 def _past_bars(text: str, end: int) -> int:
