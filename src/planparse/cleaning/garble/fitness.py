@@ -1,0 +1,74 @@
+"""What speaks for or against a reading beyond its words: indents, full stops in the wrong place, brackets without their partners."""
+
+from __future__ import annotations
+
+import re
+
+_INDENT = 6.0
+"""How much likelier (all weights are natural logarithms) an ideographic blank is at the head of a line than elsewhere."""
+_LED = 6.0
+"""How much likelier dots that lead to a page number are to go on than to end."""
+_LEADERS = "…—·"
+_NO_STOP = 6.0
+"""How much unlikelier a full stop is after a mark or a conjunction, at the head of a line, or two characters before another mark."""
+_NO_CLOSE = 4.0
+"""How much unlikelier a word that leans on what follows is before a mark."""
+_UNPAIRED = 7.0
+"""How much unlikelier a bracket without its partner is."""
+
+_UNFINISHED = "，、；：。！？,;:!?（(《“和及与與或对對在将將以把从從向于於"
+_MARKS = "，。、；：！？,;:!?）)》”"
+_LEANING = re.compile(
+    f"[还還也都并並不和与與及或把被将將从從向对對于於为爲為以在使让讓就又再更最很其该該各每此本而至由因若则虽][{_MARKS}]|[的地得][、；]"
+)
+_EARLY = re.compile(f"。[^{_MARKS}\\u3000]{{1,2}}[{_MARKS}]")
+_PAIRS = {"）": "（(", ")": "（(", "》": "《", "”": "“", "〕": "〔", "】": "【", "〉": "〈"}
+_NEAR = 120
+"""Characters on either side in which a bracket's partner is looked for."""
+BRACKETS = "（）()《》“”〔〕【】"
+
+
+class Fitness:
+    """Weighs the wordings of one run between ``left``, its line so far, and ``rest``, its line up to the next damage."""
+
+    def __init__(self, left: str, known: str, rest: str) -> None:
+        self._head = not left.strip()
+        self._stop_here = not self._head and left[-1] not in _UNFINISHED
+        self._left, self._known, self._rest = left[-_NEAR:], known, rest[:_NEAR]
+        self._unpaired: dict[tuple[str, str], int] = {}
+
+    def weight(self, first: str, last: str) -> float:
+        """The weight of ``first + known + last``."""
+        weight = 0.0
+        wording = first + self._known + last
+        if first == "\u3000" and self._head:
+            weight += _INDENT
+        if last and last in _LEADERS and self._known.endswith(last):
+            weight += _LED
+        near = wording + self._rest[:3]
+        if first == "。":
+            weight -= 0.0 if self._stop_here else _NO_STOP
+            if _EARLY.match(near):
+                weight -= _NO_STOP
+        leaning = _LEANING.search(near, max(0, len(wording) - 1))
+        if leaning and leaning.start() < len(wording):
+            weight -= _NO_CLOSE
+        key = (first if first in BRACKETS else "", last if last in BRACKETS else "")
+        if key not in self._unpaired:
+            self._unpaired[key] = unpaired(self._left + key[0] + self._known + key[1] + self._rest)
+        return weight - _UNPAIRED * self._unpaired[key]
+
+
+def unpaired(text: str) -> int:
+    """How many brackets stand without their partner."""
+    open_: list[str] = []
+    lonely = 0
+    for char in text:
+        if char in _PAIRS:
+            if open_ and open_[-1] in _PAIRS[char]:
+                open_.pop()
+            else:
+                lonely += 1
+        elif char in "（(《“〔【〈":
+            open_.append(char)
+    return lonely + len(open_)

@@ -1,0 +1,250 @@
+"""The repair: every damaged run is read in every way, the readings are weighed, and one is accepted only with proof and by far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from planparse.cleaning.garble.codepage import EURO, characters, code_of
+from planparse.cleaning.garble.fitness import BRACKETS, Fitness
+from planparse.cleaning.garble.forward import fold, show
+from planparse.cleaning.garble.lexicon import WINDOW, Lexicon
+from planparse.cleaning.garble.runs import RUN_START, Path, paths
+from planparse.cleaning.garble.swallowed import Page, swallowed
+from planparse.language.script import to_simplified
+from planparse.model.findings import Code, Note
+from planparse.model.source import STRUCTURE_MARKS
+from planparse.model.text import Edit, MappedText
+
+MARGIN = 6.0
+"""By how much (natural logarithm) the best reading must lead the second. On 2,100 runs of simplified plans this accepts 60%, and one
+wrongly: the lost last character of a clause often has rivals that only the sense rules out (材林, 材料)."""
+MARGIN_TRADITIONAL = 2.5
+"""The same for traditional text, where most runs end in a character whose bytes are known. On 1,200 runs: 92% accepted, none wrongly."""
+MIN_GAIN = 8.0
+"""By how much a reading must be likelier than what is shown for the run to count as damaged."""
+_ORDINARY = 3.5
+"""What a character of ordinary text costs (a little more than it does): charged for another run in the context of this one."""
+_NEAR = 8
+"""Known characters with which one end of a run is chosen by itself."""
+_TRIED = 64
+"""Characters tried for a lost byte."""
+_KEPT = 12
+"""Of these, how many are tried together with those of the other end, where known characters stand between."""
+
+_TELLING = 6
+"""Characters by which sound text is told from damaged text at once."""
+_RARE = -16.0
+
+_BREAK = re.compile(f"[\n{STRUCTURE_MARKS}]")
+_PRIVATE = re.compile(r"(?<=[\u4e00-\u9fff])[\ue000-\ue864]+")
+# A run with the words that it cuts: a few characters before it, and what follows up to the next mark.
+_DAMAGED = re.compile("[^\n]{0,6}[?\ufffd][。；，、！？,;!?][^\x00-\x7f]*.?[^，。；、,;\n]*")
+_UNFOLD = str.maketrans(",;!?", "，；！？")
+_MARK = re.compile(r"(?<=[^\x00-\x7f])[,;!?]|[,;!?](?=[^\x00-\x7f])")
+_WIDE = re.compile("[，；：（]")
+_NARROW = re.compile(r"(?<=[\u4e00-\u9fff])[,;:(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a run: its wording, how likely it is, and whether what was swallowed is certain."""
+
+    end: int
+    wording: str
+    score: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one run, ``line[start:end]``: the readings, best first, that the forward model proves."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    gain: float
+    least: float = MARGIN
+
+    @property
+    def margin(self) -> float:
+        """By how much the best reading leads the second."""
+        return self.readings[0].score - self.readings[1].score if len(self.readings) > 1 else 99.0
+
+    @property
+    def accepted(self) -> bool:
+        return bool(self.readings) and self.readings[0].sure and self.margin >= self.least and self.gain >= MIN_GAIN
+
+
+def repair_garble(text: MappedText, contents: Sequence[str] = ()) -> tuple[MappedText, tuple[Note, ...]]:
+    """Undo the damage that cutting GBK bytes at punctuation did. Afterwards every run that can be read with certainty is as it was
+    written; every other run stands as found and has a finding. ``contents`` are headings known from elsewhere, as witness."""
+    edits: list[Edit] = []
+    notes: list[Note] = []
+    for start, end, wording in find_repairs(text.text, contents):
+        span = text.span(start, end)
+        shown = text.text[start:end]
+        if wording is None:
+            notes.append(Note(Code.GARBLED_TEXT, f"Damaged text could not be restored with certainty: {shown}", *span))
+        else:
+            edits.append((start, end, wording))
+            notes.append(Note(Code.REPAIRED_TEXT, f"Damaged text was restored: {shown} → {wording}", *span))
+    return text.edit(edits), tuple(notes)
+
+
+def find_repairs(text: str, contents: Sequence[str] = ()) -> Iterator[tuple[int, int, str | None]]:
+    """Spans of damaged runs with their true wording, or None where it is not certain; in order, not overlapping."""
+    if not ("?" in text or "\ufffd" in text) or not RUN_START.search(text):
+        if _PRIVATE.search(text):
+            for offset, line in _lines(text):
+                yield from _private_stretch(line, 0, len(line), offset)
+        return
+    desk = _Desk(text, contents)
+    for number, (offset, line) in enumerate(_lines(text)):
+        if not RUN_START.search(line):
+            yield from _private_stretch(line, 0, len(line), offset)
+            continue
+        position = 0
+        for verdict in desk.line(number, line):
+            yield from _private_stretch(line, position, verdict.start, offset)
+            position = verdict.end
+            if verdict.accepted:
+                yield offset + verdict.start, offset + position, verdict.readings[0].wording
+            elif verdict.gain >= MIN_GAIN or _PRIVATE.search(line, verdict.start + 1, position):
+                yield offset + verdict.start, offset + position, None
+        yield from _private_stretch(line, position, len(line), offset)
+
+
+def judge_runs(text: str, contents: Sequence[str] = ()) -> Iterator[tuple[int, Verdict]]:
+    """Where each possible run begins, and what was made of it; to measure the repair by."""
+    desk = _Desk(text, contents)
+    for number, (offset, line) in enumerate(_lines(text)):
+        yield from ((offset + verdict.start, verdict) for verdict in desk.line(number, line))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines, or the cells where a line is a table, with their offsets."""
+    offset = 0
+    for line in _BREAK.split(text):
+        yield offset, line
+        offset += len(line) + 1
+
+
+def _private_stretch(line: str, start: int, end: int, offset: int) -> Iterator[tuple[int, int, None]]:
+    """The stretch that holds private-use characters after Chinese ones, where it is not part of a run."""
+    found = list(_PRIVATE.finditer(line, start, end))
+    if found:
+        yield offset + found[0].start(), offset + found[-1].end(), None
+
+
+class _Desk:
+    """One document at work: its lines as repaired so far, and the language model, which is built at the first run that needs it."""
+
+    def __init__(self, text: str, contents: Sequence[str]) -> None:
+        lines = _BREAK.split(text)
+        sound = _DAMAGED.sub("\n", text)
+        narrow, wide = len(_NARROW.findall(sound)), len(_WIDE.findall(sound))
+        self.page = Page(lines, sound, folded=narrow > wide)
+        self.contents = contents
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        return Lexicon(self.page.sound, self.contents)
+
+    def line(self, number: int, line: str) -> list[Verdict]:
+        """What was made of the runs of one line; afterwards the page has it as repaired."""
+        self.page.at = number
+        verdicts: list[Verdict] = []
+        left, position = "", 0
+        while match := RUN_START.search(line, position):
+            left += line[position : match.start()]
+            verdict = self.judge(line, match.start(), left, position)
+            verdicts.append(verdict)
+            left += verdict.readings[0].wording if verdict.accepted else line[match.start() : verdict.end]
+            position = verdict.end
+        self.page.lines[number] = left + line[position:]
+        return verdicts
+
+    def judge(self, line: str, start: int, left: str, after: int) -> Verdict:
+        """Weigh every reading of the run at ``start``; ``left`` is the line before it as repaired, sound from ``after`` on."""
+        ways = [way for way in paths(line, start, self.page.folded) if self._is_likelier(way, line)]
+        if not ways:
+            return Verdict(start, start + 2, (), 0.0)
+        until = min(len(line), max(way.end for way in ways) + WINDOW)
+        before = left[-WINDOW:].lstrip()
+        raw = self.lexicon.frame(to_simplified(before), "").score(to_simplified(line[start:until]))
+        readings = [reading for way in ways for reading in self._readings(way, line, left, until)]
+        readings.sort(key=lambda reading: -reading.score)
+        proven: list[Reading] = []
+        for reading in readings[:200]:
+            if len(proven) < 2 and self._proves(reading, line, start, after):
+                proven.append(reading)
+        if not proven:
+            return Verdict(start, start + 2, (), 0.0)
+        least = MARGIN_TRADITIONAL if self.lexicon.traditional else MARGIN
+        return Verdict(start, proven[0].end, tuple(proven), proven[0].score - raw, least)
+
+    def _is_likelier(self, way: Path, line: str) -> bool:
+        """The characters that the bytes give in step are commoner than those that are shown, as far as that can be told."""
+        known = way.known[:_TELLING]
+        if len(known) < _TELLING:
+            return True
+        rarity, simple = self.lexicon.rarity, self.lexicon.simple
+        shown = line[way.start + 2 : way.start + 2 + _TELLING]
+        weights = [sum(rarity.get(simple(c), _RARE) for c in text) for text in (known, shown)]
+        return weights[0] > weights[1]
+
+    def _readings(self, way: Path, line: str, left: str, until: int) -> Iterator[Reading]:
+        """The likeliest readings of one path, each scored with the context up to ``until``."""
+        lost = swallowed(left + way.known, line[way.end :], self.page, way.lasts) if way.lasts else None
+        tail = lost.text if lost else ""
+        beyond = RUN_START.search(line, way.end, until)
+        sound_until = beyond.start() if beyond else until
+        before, behind = to_simplified(left[-WINDOW:].lstrip()), to_simplified(tail + line[way.end : sound_until])
+        known, simple, cost = to_simplified(way.known), self.lexicon.simple, self.lexicon.cost_of
+        firsts, lasts = self._tried(way.firsts), self._tried(way.lasts) or [""]
+        if known:
+            head = self.lexicon.frame(before, known[:_NEAR])
+            firsts = _best(firsts, lambda c: head.score(simple(c)) - cost(c), "。\u3000", way.firsts)
+            foot = self.lexicon.frame(known[-_NEAR:], behind)
+            lasts = _best(lasts, lambda c: foot.score(simple(c)) - cost(c), BRACKETS, way.lasts) if way.lasts else lasts
+        frame = self.lexicon.frame(before, behind)
+        fitness = Fitness(left, way.known, tail + line[way.end :].split("?", 1)[0])
+        fixed = self.lexicon.cost(way.known) + _ORDINARY * (until - sound_until)
+        for first, last in product(firsts, lasts):
+            weight = frame.score(simple(first) + known + simple(last)) + fitness.weight(first, last) - fixed
+            yield Reading(
+                way.end, first + way.known + last + tail, weight - cost(first) - cost(last), not lost or lost.sure
+            )
+
+    def _tried(self, candidates: str) -> list[str]:
+        """The likeliest candidates by themselves."""
+        rarity, cost, simple = self.lexicon.rarity, self.lexicon.cost_of, self.lexicon.simple
+        return sorted(candidates, key=lambda c: cost(c) - rarity.get(simple(c), -99.0))[:_TRIED]
+
+    def _proves(self, reading: Reading, line: str, start: int, after: int) -> bool:
+        """The forward model gives back exactly what was found, between the runs before and after this one."""
+        following = RUN_START.search(line, reading.end)
+        stop = min(following.start() if following else len(line), reading.end + 40)
+        begin = max(after, start - 40)
+        sound = line[begin:start] + reading.wording + line[reading.end : stop]
+        found = line[begin:stop]
+        if not self.page.folded:
+            return show(sound).text == _canonical(found)
+        sound = _MARK.sub(lambda m: m[0].translate(_UNFOLD), sound)
+        return fold(show(sound).text) == fold(_canonical(found))
+
+
+def _best(candidates: list[str], score: Callable[[str], float], always: str, possible: str) -> list[str]:
+    """The best few candidates, and those of ``always`` that are possible."""
+    best = sorted(candidates, key=score, reverse=True)[:_KEPT]
+    return best + [c for c in always if c in possible and c not in best]
+
+
+def _canonical(shown: str) -> str:
+    """The characters that Windows shows, where another table (gb18030's) or another sign for a lost byte was used."""
+    shown = shown.replace("\ufffd", "?")
+    return "".join(c if c <= "\x7f" or c == EURO else characters().get(code_of(c) or 0, c) for c in shown)
