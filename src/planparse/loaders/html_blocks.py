@@ -265,7 +265,8 @@ class _Reader:
 
     def table(self, element: etree._Element) -> None:
         rows, head = rows_of(element, self.hides)
-        first = next((int(digits) for text in element.itertext() for digits in text.split()), 0)
+        cells = (cell for row in rows for cell in row)
+        first = next((int(digits) for cell in cells for text in cell.itertext() for digits in text.split()), 0)
         start, end = self.skeleton.spans[first] if self.skeleton.spans else (0, 0)
         if self.in_cell or not is_data(element, rows, self.size_of, self.skeleton.text[start : min(end, start + 80)]):
             self.block(element)
@@ -273,19 +274,31 @@ class _Reader:
         place = start
         self.flush()
         start = len(self.page.blocks)
-        for caption in element.iterchildren("caption"):
-            self.block(caption)
+        if element.text:  # text between the rows: a browser shows it, so it is kept
+            self.text(element.text)
+            self.flush()
+        captions = [child for child in element if child.tag == "caption"]
+        if captions and element[0] is captions[0]:
+            self.block(captions.pop(0))
         pieces, shape = table_line(rows, head, self.cell, place)
         text = "".join(text for text, _ in pieces)
         self.page.blocks.append(Block(text, pieces, 0, None, shape, self.images))
         self.images = []
         self.linked = 0
+        for caption in captions:
+            self.block(caption)
         self.page.parts.append(Part(element, start, len(self.page.blocks)))
 
     def cell(self, element: etree._Element) -> list[Piece]:
         """The text of one cell, tables within it flattened."""
         outer, self.pieces, self.in_cell, self.blank = self.pieces, [], True, False
+        row = element.getparent()
+        if row is not None and row.text and element.getprevious() is None:
+            self.text(row.text)
         self.content(element)
+        for stray in (element.tail, row.tail if row is not None and element.getnext() is None else None):
+            if stray:
+                self.text(stray)
         pieces, self.pieces, self.in_cell, self.blank = self.pieces, outer, False, False
         return pieces
 

@@ -16,12 +16,18 @@ Piece = tuple[str, int]
 _TOKEN = re.compile(
     r"""
       <(/?)([A-Za-z][A-Za-z0-9:_-]*+)                       # 1 the slash of an end tag, 2 the tag's name
-       (?: (?:[^<>"']++ | "[^"]{0,20000}+" | '[^']{0,20000}+')*+ > | [^<>]*+ > )
+       (?: [^<>=]++ | =\s*+(?: "[^"]{0,20000}+" | '[^']{0,20000}+' )?+ )*+ >
     | <!--.*?(?:-->|\Z)
     | <[!?][^>]*+>
     """,
     re.VERBOSE | re.DOTALL,
 )
+# One attribute: class="a b", rowspan=2, hidden.
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++)))?+")
+_READ_ATTRIBUTES = frozenset(
+    ("class", "id", "style", "rowspan", "colspan", "href", "hidden", "role", "start", "type")
+)
+_EMPTY_ELEMENT = re.compile(r"(?:[\s\"']|^<[\w:-]+)/>$")
 # Elements whose content is no text of the page; of <title>, <style> and JSON-LD it is kept apart.
 _RAW = frozenset(
     ("script", "style", "title", "xmp", "iframe", "noembed", "noframes", "noscript", "textarea", "template")
@@ -83,6 +89,7 @@ def cut(text: str, max_depth: int) -> Skeleton:
     skeleton = Skeleton(text)
     spans = skeleton.spans
     nesting = _Nesting(max_depth)
+    tags = _Tags()
     out: list[str] = ["<html><body>"]
     position = 0
     while True:
@@ -97,8 +104,11 @@ def cut(text: str, max_depth: int) -> Skeleton:
         slash, tag = match.groups()
         tag = (tag or "html").lower()
         if tag not in _SPECIAL:
-            if nesting.allows(tag, slash):
-                out.append(match[0])
+            empty = match[0].endswith("/>") and _EMPTY_ELEMENT.search(match[0])
+            if empty or nesting.allows(tag, slash):
+                out.append(tags.write(match[0], tag, slash))
+                if empty:
+                    out.append(f"</{tag}>")
             elif skeleton.flattened is None:
                 skeleton.flattened = match.start()
         elif tag == "img":
@@ -106,12 +116,36 @@ def cut(text: str, max_depth: int) -> Skeleton:
             out.append(f" {len(spans)} ")
             spans.append(match.span())
         elif tag in _VOID:
-            out.append(match[0])
+            out.append(f"<{tag}>")
         elif tag in _RAW and not slash:
             position = _raw(skeleton, tag, match, position)
     out.append("</body></html>")
     skeleton.markup = "".join(out)
     return skeleton
+
+
+class _Tags:
+    """Writes the tags of the skeleton anew, with the attributes that are read, so that lxml sees them as they were cut."""
+
+    def __init__(self) -> None:
+        self.written: dict[str, str] = {}  # pages repeat their tags
+
+    def write(self, raw: str, tag: str, slash: str) -> str:
+        """``raw`` as a well-formed tag."""
+        if slash:
+            return f"</{tag}>"
+        if len(raw) == len(tag) + 2:
+            return f"<{tag}>"
+        written = self.written.get(raw)
+        if written is None:
+            words = [tag]
+            for match in _ATTRIBUTE.finditer(raw, len(tag) + 1):
+                name, double, single, bare = match.groups()
+                if name.lower() in _READ_ATTRIBUTES:
+                    value = (double or single or bare or "").replace('"', "&quot;").replace("<", "&lt;")
+                    words.append(f'{name.lower()}="{value}"')
+            written = self.written[raw] = f"<{' '.join(words)}>"
+        return written
 
 
 class _Nesting:

@@ -95,15 +95,16 @@ def span(cell: etree._Element, name: str) -> int:
 def table_line(rows: Rows, head: int, collect: Collect, place: int) -> tuple[list[Piece], TableShape]:
     """One table as a table line (see ``model.source``) with the source place of every character, and its shape.
 
-    ``place`` is where the table begins in the source text; a rowspan of 0 or beyond the last row ends with it.
+    ``place`` is where a table without text stands in the source text; a rowspan of 0 or beyond the last row ends with it.
     """
+    contents = [[trim(collect(cell)) for cell in row] for row in rows]
+    place = next((content[0][1] for row in contents for content in row if content), place)
     pieces: list[Piece] = [(TABLE_START, place)]
     shapes: list[tuple[CellShape, ...]] = []
     for number, row in enumerate(rows):
         shape: list[CellShape] = []
         left = len(rows) - number
-        for cell in row:
-            content = trim(collect(cell))
+        for cell, content in zip(row, contents[number], strict=True):
             pieces += content
             if content:
                 place = content[-1][1] + len(content[-1][0])

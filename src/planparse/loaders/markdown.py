@@ -168,8 +168,8 @@ class _Blocks:
         """How many lines from ``at`` on are a table, its rule included; 0 where none begins."""
         if at + 1 >= len(lines):
             return 0
-        rule = self.text[slice(*lines[at + 1])]
-        if "|" not in rule or "|" not in self.text[slice(*lines[at])] or not _RULE.fullmatch(rule):
+        header, rule = self.text[slice(*lines[at])], self.text[slice(*lines[at + 1])]
+        if "|" not in rule or "|" not in header or not header.strip("| \t") or not _RULE.fullmatch(rule):
             return 0
         count = 2
         while at + count < len(lines) and "|" in self.text[slice(*lines[at + count])]:
