@@ -31,6 +31,12 @@ def close_blanks(text: MappedText) -> MappedText:
     return text.sub(_LINE_END, lambda m: "\n" if m.start() > 0 and m.end() < len(m.string) and "\n" in m[0] else "")
 
 
+# Blanks that part the cells of a table's row: 序号 项目名称 …, 1 滨河大道改造 改造道路8.5公里。…, 2021-2025 3600.
+_CELLS = re.compile(
+    rf"(?:^|[ \t])序 ?号[ \t]+\S{{2,20}}[ \t]"
+    rf"|^[0-9]{{1,3}}[ \t]+[{CHINESE}（）、“”A-Za-z0-9]{{4,40}}[ \t]+\S"
+    r"|[0-9%）][ \t]+[<>≥≤0-9〔]"
+)
 # A blank beside a Chinese character: 到 2025 年 (PDF and word processors set numbers apart).
 _INNER_BLANK = re.compile(rf"(?<=[{CHINESE}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{CHINESE}])")
 
@@ -41,6 +47,8 @@ def close_gaps(text: MappedText) -> MappedText:
     for start, end in text.lines():
         line = text.text[start:end]
         if " " not in line or line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:
+            continue
+        if _CELLS.search(line):
             continue
         marker = find_marker(line)
         begin = marker.end if marker else 0
