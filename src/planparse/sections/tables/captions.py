@@ -108,7 +108,9 @@ def _above(text: str, start: int, floor: int) -> tuple[int, Caption | None, str 
         inline = _INLINE.search(ahead)
         if inline:
             return start - len(ahead) + inline.start(), Caption(tidy(inline["title"]), re.sub(r"\s", "", inline["mark"])), None
-        return start, None, None
+        line, unit = split_unit(ahead.strip())
+        annex = _ANNEX.fullmatch(line) if line.startswith("附") and len(line) <= LONGEST_CAPTION else None
+        return start, Caption(tidy(annex["title"]), None) if annex and annex["title"] else None, unit
     begin, unit = start, None
     pending: tuple[int, str] | None = None
     for a, b in _lines_up(text, line_start, floor):
