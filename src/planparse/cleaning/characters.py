@@ -28,7 +28,7 @@ CHINESE = "\u3400-\u9fff\uf900-\ufaff“”‘’《》〈〉「」、。，；�
 _HALF = re.compile(rf"(?<=[{CHINESE}])[,;:?!]|[,;:?!](?=[{CHINESE}])")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A bracket pair is full-width where it touches or holds Chinese.
-_PAIR = re.compile(rf"\((?P<in>[^()\n]{{0,80}})\)(?=(?P<after>.?))")
+_PAIR = re.compile(r"\((?P<in>[^()\n]{0,80})\)(?=(?P<after>.?))")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _DOUBLED = re.compile("“[“\"]+|[”\"]+”|”{2,}|“{2,}|《{2,}|》{2,}")
 

@@ -96,7 +96,7 @@ def _value(text: str, start: int, limit: int) -> tuple[str, int]:
 
 
 def _sentence(value: str) -> bool:
-    return value.endswith("。") or "，" in value and len(value) > 40
+    return value.endswith("。") or ("，" in value and len(value) > 40)
 
 
 def _bare(value: str) -> str:

@@ -162,7 +162,7 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
         return len(body) >= 8 and len(after) >= 2
     if body[-1] in _ENDS + "：:”）》)|":
         return False
-    if after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or "，" in body[:-1] and len(body) >= CLAUSE):
+    if after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
         return True
     if len(body) < PROSE:
         return False

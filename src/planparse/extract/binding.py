@@ -201,7 +201,7 @@ def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
     end = found.quantity.end
     bound = found.after or (found.before and found.kind != "money")
-    headcount = found.kind != "people" or found.quantity.unit == "人"
+    headcount = found.kind != "people" or found.quantity.unit in ("人", "户")
     if not (bound and headcount and _WORD_AFTER.match(text, end)) and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
@@ -211,7 +211,8 @@ def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     made = list(words().making.finditer(ahead))
     if not made or (made[-1][0] in words().standing and not text.startswith("的", end)):
         return True
-    return bool(_BY_WHICH.search(ahead[made[-1].end() :])) or bool(re.search(r"[对在以]", ahead[: made[-1].start()][-3:]))
+    told_of = re.search(r"[对在以]", ahead[: made[-1].start()][-3:])
+    return bool(told_of or _BY_WHICH.search(ahead[made[-1].end() :]))
 
 
 def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
@@ -272,6 +273,8 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     if found.kind in _SUBSTANCE:
         begin = found.quantity.start
+        if not found.before and text[end : end + 1] not in "，。；、" and _RATE_AFTER.match(text, end, end + 8):
+            return True
         if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":
             return True
         return bool(_FOCUSED.search(text, place.clause[0], begin)) or _qualifies(text, found, place)
@@ -282,7 +285,7 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
 
 
 def _covers(text: str, found: FoundQuantity, place: Place) -> bool:
-    """全覆盖 counts where something is brought to it, not as an attribute (全覆盖的网络) or a slogan (全覆盖、零容忍)."""
+    """全覆盖 counts where something is brought to it, not as attribute (全覆盖的网络) or slogan (全覆盖、零容忍)."""
     start, end = found.number_start, found.number_end
     if not _COVER_END.match(text, end) or text.startswith("率", end):
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _LONG_SENTENCE = 400
 """A longer sentence is shown by its segment (the longest with commitments that was read had 380 characters)."""
 _WINDOW = 280
-"""How far a clause may reach from a number: text without punctuation is cut there, so that no cost grows with its length."""
+"""How far a clause may reach from a number: text without punctuation is cut there, which bounds the cost."""
 _WIDE_WINDOW = 2000
 """The same for sentences and segments."""
 

@@ -235,10 +235,14 @@ def _domains() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+def domain_of_title(title: str) -> str | None:
+    """The policy field of the longest word of ``data/domains.yaml`` that the title holds."""
+    return next((domain for word, domain in _domains() if word in title), None)
+
+
 def _domain(title: str, outline: Outline) -> str | None:
-    for word, domain in _domains():
-        if word in title:
-            return domain
+    if domain := domain_of_title(title):
+        return domain
     headings = "".join(s.title for c in outline.chapters for s in c.walk())
     counts: dict[str, int] = {}
     for word, domain in _domains():

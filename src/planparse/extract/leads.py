@@ -32,7 +32,7 @@ class Lead:
 def lead_of(text: str) -> tuple[str, str] | None:
     """(lead, rest) of a paragraph that begins with a lead and goes on after it, else None."""
     match = _LEAD.match(text)
-    if match is None or not match["rest"].strip() or _ENUMERATED.match(text) or find_marker(text):
+    if match is None or not match["rest"].strip() or match["rest"].lstrip()[0] in "（(【〔" or _ENUMERATED.match(text) or find_marker(text):
         return None
     return match["lead"].strip(), match["rest"].strip()
 

@@ -40,7 +40,7 @@ _BASE = (
     r"(?:的?水平)?(?:相比|的?基础上|为基数)?|同比|环比)"
 )
 _TAIL = re.compile(
-    rf"(?:{_BASE}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
+    rf"(?:{_BASE}|(?:由|从)[^，。；]{{1,24}}[到至][^，。；]{{0,8}}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
     r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|(?<![一二两三四五十0-9])年|建有)++$"
 )
 _MEASURE = re.compile(
@@ -63,15 +63,19 @@ _STOP = re.compile(
     r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|(?:参加|参与|实现|纳入|到(?!位)|赴|用于|用来|以及|予以|给予|全部|均[^衡]|对(?![外口接比照]))"
 )
 _PREDICATE = re.compile(
-    r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|并|用|，)"
+    r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|增收|就业|脱贫|搬迁|入住|返乡|受益|并|用|，)"
 )
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
+_BOUND_BY = re.compile(r"(?:不低于|不少于|不超过|不高于)[^，。；]{2,20}的$")
 _EACH_OWNER = re.compile(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
 )
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _REMARK = re.compile(r"（[^（）]{9,}）")
+_BY_STANDARD = re.compile(r"^的(?:标准|要求|比例)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
+_DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
+_REACHING = ("达", "提高", "提升", "不", "超", "控")
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
@@ -98,8 +102,11 @@ class Stretch:
 def _verbs() -> re.Pattern[str]:
     """Making verbs at the head of a phrase, with the adverbs before them: 高标准建设, 新（改、扩）建, 选育或引进."""
     making = alternation(vocabulary("commitments")["making"]["words"])
-    adverbs = r"新|再|共|协同|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
-    return re.compile(rf"(?:新（[^）]*）建|(?:{making}|(?:{adverbs})(?={making})|新|再)(?:[并和及或以了]|、(?={making}))?)+")
+    adverbs = (
+        r"共|协同|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
+    )
+    verb = rf"(?:{making}|(?:{adverbs})(?={making})|新|再)"
+    return re.compile(rf"(?:新（[^）]*）建|{verb}(?:[并和及或以了]|、(?={making}))?)+")
 
 
 @cache
@@ -132,7 +139,8 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     head = noun_before(before, False)
     if not follows or (head and re.match(r"的?(?:目标|标准|要求|水平|速度|增速|比例)", after)):
         return head
-    if _MEASURE.search(head) or (found.before.startswith(("达", "提高", "提升", "不", "超", "控")) and head and not after.startswith("的")):
+    reached = bool(head) and found.before.startswith(_REACHING) and not after.startswith("的")
+    if reached or _MEASURE.search(head):
         return head
     tail = noun_after(after, keep=True)
     return tail if after.startswith("的") or not head else head + tail
@@ -144,8 +152,10 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> st
     head = noun_before(before, not (reached and _MEASURE.search(noun_before(before, False))))
     if not follows or reached:
         return _last_item(head)
-    if (after.startswith("的") and head and (_MEASURE.search(head) or _ATTRIBUTE.fullmatch(head))) or (_PREDICATE.match(after) and head):
+    measured = after.startswith("的") and (_MEASURE.search(head) or _ATTRIBUTE.fullmatch(head))
+    if head and (measured or _PREDICATE.match(after)):
         return _last_item(head)
+    after = _BY_STANDARD.sub("", after)
     if found.kind == "people" and after.startswith("的"):
         return noun_after(after, keep=False) + "人数"
     each = _EACH_OWNER.match(before)
@@ -160,7 +170,7 @@ def _last_item(phrase: str) -> str:
 
 def noun_before(before: str, made: bool) -> str:
     """The noun phrase that ends right before the number; ``made``: a making verb at its head is not part of it."""
-    phrase = re.split(r"[，；：。！？]", before.rstrip("，：、 "))[-1]
+    phrase = _BOUND_BY.sub("", re.split(r"[，；：。！？]", before.rstrip("，：、 "))[-1])
     if phrase.count("（") != phrase.count("）"):
         phrase = phrase.rsplit("（", 1)[-1]
     previous = None
@@ -184,14 +194,13 @@ def _strip_verbs(phrase: str) -> str:
     if match:
         rest = phrase[match.end() :]
         if not rest:
-            return phrase if len(phrase) >= _SHORT_MEASURE and not phrase.endswith(("建设", "实施", "布局")) else ""
+            return ""
         if _ATTRIBUTE.fullmatch(rest):
             return rest
         return phrase if len(rest) in (1, 2) or (len(rest) == 3 and match.end() <= 5) else rest
-    inside = None
-    for inside in _verb_inside().finditer(phrase):
-        pass
-    if inside and not _ACTIONS.fullmatch(phrase[inside.start() :]):
+    verbs = list(_verb_inside().finditer(phrase))
+    inside = verbs[-1] if verbs else None
+    if inside and len(phrase) > _SHORT_HEAD and not _ACTIONS.fullmatch(phrase[inside.start() :]):
         rest = phrase[inside.end() :]
         return rest if not rest or len(rest) > 2 else phrase[inside.start() :]
     return phrase
@@ -210,8 +219,8 @@ def noun_after(after: str, keep: bool) -> str:
     if separator and _ACTIONS.fullmatch(tail):
         phrase = head.rpartition("的")[2] + tail if len(head) > _LONG_MODIFIER + _SHORT_HEAD else head + tail
     elif separator and len(tail) >= 2:
-        loose = len(head) > _LONG_MODIFIER or len(tail) >= _SHORT_HEAD or "、" in head or re.match(r"具[有备]|有|面向|集|融|以", head)
-        phrase = tail if loose else phrase
+        loose = len(head) > _LONG_MODIFIER or len(tail) >= _SHORT_HEAD or "、" in head
+        phrase = tail if loose or _DESCRIBING.match(head) else phrase
     return re.sub(r"(?:和|及|与|以及|或|、)$", "", phrase)
 
 
@@ -227,9 +236,9 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         if verb and stretch.last and found.kind in _COUNTED_KINDS:
             return verb[0] + (_verbs().sub("", stretch.last, count=1) or stretch.last)
         return stretch.last or _owner(after, stretch)
-    if found.kind in ("percent", "time") and found.before and stretch.last and len(subject) <= _SHORT_OWNER:
-        if _MEASURE.search(stretch.last) and not _MEASURE.search(subject):
-            return subject + stretch.last
+    reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
+    if reached and stretch.last and _MEASURE.search(stretch.last) and not _MEASURE.search(subject):
+        return subject + stretch.last
     if _ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and stretch.floor > stretch.sentence:
@@ -239,7 +248,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
 
 
 def _owner(after: str, stretch: Stretch) -> str:
-    """Whose attribute it is: the head noun further on (年产值…的龙头企业), the last subject, the topic, or an earlier object."""
+    """Whose attribute it is: the head noun further on (年产值…的龙头企业), the topic, or the last thing before."""
     ahead = re.search(r"的([^，。；、的0-9]{2,12})", after)
     if ahead and not after.startswith(("，", "。", "；")):
         return ahead[1]
@@ -251,7 +260,7 @@ def _earlier(stretch: Stretch) -> str:
     """The noun of the nearest clause before that has one."""
     begin = max(stretch.sentence, stretch.floor - 80)
     for clause in reversed(re.split(r"[，；。,（]", stretch.text[begin : stretch.floor].rstrip("，；。、,（"))):
-        noun = noun_before(re.sub(r"[0-9.]+.*$", "", clause), True)
+        noun = noun_before(re.sub(r"[0-9.]+.*$", "", clause), True).removeprefix("现有")
         if noun and not _ATTRIBUTE.fullmatch(noun):
             return noun
     return ""
@@ -266,13 +275,14 @@ def _next_clause(before: str, found: FoundQuantity, stretch: Stretch) -> str:
 
 
 def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
-    """Something to call it by where no phrase was found: the last words before the number, the topic, or the wording itself."""
-    phrase = re.split(r"[，；。]", stretch.text[max(0, stretch.floor - 30) : found.quantity.start].rstrip("，；。、"))[-1]
+    """Something to call it by where no phrase was found: the last words before it, the topic, or the wording itself."""
+    ahead = stretch.text[max(0, stretch.floor - 30) : found.quantity.start]
+    phrase = re.split(r"[，；。]", ahead.rstrip("，；。、"))[-1]
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw
 
 
 def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
-    """Subjects of numbers that are listed with 分别: 甲、乙和丙排放总量 → 甲排放总量, 乙排放总量, 丙排放总量; None if they do not fit.
+    """Subjects of numbers listed with 分别: 甲、乙和丙排放总量 → 甲排放总量, 乙…, 丙…; None if they do not fit.
 
     ``measure`` is what stands behind 分别 (占比) and belongs to each.
     """
@@ -284,7 +294,8 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
     last = parts[-1] + measure
     shared = _MEASURE.search(last)
     sizes = {len(p) for p in parts[:-1]}
-    if shared and len(sizes) == 1 and len(last) >= 2 * min(sizes) + 2 and not any(_MEASURE.search(p) for p in parts[:-1]):
+    bare = not any(_MEASURE.search(p) for p in parts[:-1])
+    if shared and bare and len(sizes) == 1 and len(last) >= 2 * min(sizes) + 2:
         return [*(p + last[len(p) :] for p in parts[:-1]), last]
     subjects = []
     for part in parts[:-1]:

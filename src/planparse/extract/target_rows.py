@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from planparse.extract.targets import find_targets
 from planparse.language.tidy import tidy
@@ -27,7 +28,7 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
     for draft in owners:
         by_section[id(draft.section)].append(draft)
     drafts: list[Draft] = []
-    for section, paragraph in _paragraphs(outline):
+    for section, paragraph in _pieces(outline, by_section):
         owner = _owner(section, paragraph, by_section)
         horizon = owner.values.get("horizon_year") if owner is not None and owner.table == "goals" else None
         drafts += _in_text(paragraph.text, paragraph.start, None, section, owner, clock, horizon)
@@ -36,6 +37,15 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
         if text:
             drafts += _in_text(text, row.start, row.end, row.section, row, clock, None)
     return sorted(drafts, key=lambda d: (d.start, d.end))
+
+
+def _pieces(outline: Outline, by_section: dict[int, list[Draft]]) -> Iterator[tuple[Section | None, Paragraph]]:
+    """Paragraphs, cut where a goal of a later horizon begins inside one."""
+    for section, paragraph in _paragraphs(outline):
+        inside = {d.start for d in by_section.get(id(section), ()) if paragraph.start < d.start < paragraph.end}
+        bounds = [paragraph.start, *sorted(inside), paragraph.end]
+        for a, b in pairwise(bounds):
+            yield section, Paragraph(paragraph.text[a - paragraph.start : b - paragraph.start], a, b)
 
 
 def _paragraphs(outline: Outline) -> Iterator[tuple[Section | None, Paragraph]]:

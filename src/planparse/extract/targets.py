@@ -89,7 +89,8 @@ def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
     """2次全覆盖 is 2次: the cover belongs to the count before it."""
     kept: list[FoundQuantity] = []
     for found in quantities:
-        if found.kind == "cover" and kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind in ("count", "percent"):
+        joins = kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind in ("count", "percent")
+        if found.kind == "cover" and joins:
             last = kept[-1].quantity
             raw = text[last.start : found.quantity.end]
             kept[-1] = replace(kept[-1], quantity=replace(last, end=found.quantity.end, raw=raw))
@@ -99,7 +100,7 @@ def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
 
 
 def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, int]]:
-    """Numbers that share one verb and are listed one after another (分别下降2%、1%和3%): index → (first of the list, its length)."""
+    """Numbers that share one verb (分别下降2%、1%和3%): index → (index of the first of the list, its length)."""
     lists: dict[int, tuple[int, int]] = {}
     index = 0
     while index < len(quantities):
@@ -117,15 +118,12 @@ def _follows(text: str, one: FoundQuantity, other: FoundQuantity) -> bool:
 
 
 def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: int, place: Place) -> Quantity:
-    """The quantity, with the comparator that stands further off: before its list, or before the object (削减化学需氧量400万吨)."""
+    """The quantity, with a comparator that stands further off: before its list or its object (削减化学需氧量400万吨)."""
     quantity = quantities[index].quantity
-    if first != index and quantities[first].quantity.comparator in CHANGES and quantity.value_max is None:
-        return replace(quantity, comparator=quantities[first].quantity.comparator)
-    if quantity.comparator != "eq":
-        return quantity
-    if first != index:
-        return replace(quantity, comparator=quantities[first].quantity.comparator) if quantity.value_max is None else quantity
-    if quantities[index].before:
+    leading = quantities[first].quantity.comparator
+    if first != index and quantity.value_max is None and (leading in CHANGES or quantity.comparator == "eq"):
+        return replace(quantity, comparator=leading)
+    if quantity.comparator != "eq" or first != index or quantities[index].before:
         return quantity
     floor = max(place.clause[0], quantities[index - 1].quantity.end if index else 0)
     if text[quantity.start - 1 : quantity.start] in ("到", "至"):
@@ -188,4 +186,5 @@ def _target(
 
 def _strives(text: str, ahead: str, time: Time | None) -> bool:
     """力争 in the clause, or before its year (力争到2025年，…)."""
-    return bool(words().strive.search(ahead) or (time and words().strive.search(text, max(0, time.start - 3), time.end)))
+    strive = words().strive
+    return bool(strive.search(ahead) or (time and strive.search(text, max(0, time.start - 3), time.end)))
