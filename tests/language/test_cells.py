@@ -50,7 +50,9 @@ from planparse.language.cells import parse_cell
         ("年均增长6%以上", "6", None, "increase", "%", None),
     ],
 )
-def test_value(text: str, value: str, value_max: str | None, comparator: str, unit: str | None, mark: str | None) -> None:
+def test_value(
+    text: str, value: str, value_max: str | None, comparator: str, unit: str | None, mark: str | None
+) -> None:
     cell = parse_cell(text)
     assert cell.value == Decimal(value)
     assert cell.value_max == (Decimal(value_max) if value_max else None)

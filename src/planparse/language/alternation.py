@@ -11,5 +11,7 @@ def alternation(words: Iterable[str]) -> str:
     heads: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda w: (-len(w), w)):
         heads.setdefault(word[0], []).append(re.escape(word[1:]))
-    parts = (re.escape(head) + (f"(?:{'|'.join(tails)})" if tails != [""] else "") for head, tails in sorted(heads.items()))
+    parts = []
+    for head, tails in sorted(heads.items()):
+        parts.append(re.escape(head) + (f"(?:{'|'.join(tails)})" if tails != [""] else ""))
     return f"(?:{'|'.join(parts)})"

@@ -13,7 +13,7 @@ from planparse.language.time import YEAR
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """What one table cell says. ``absent``: the cell is empty or a dash; ``value`` is None also where wording has no number."""
+    """What one table cell says. ``absent``: it is empty or a dash; ``value`` is None also where wording has no number."""
 
     raw: str
     value: Decimal | None = None
@@ -27,7 +27,8 @@ class CellValue:
 
 _ABSENT = re.compile(r"[\s—_\-－–―/／\\*.·]*")
 _POINT = re.compile(r"(?<=[0-9])[。．](?=[0-9])")
-_MARK = re.compile(r"(?P<open>[(（\[［〔【{])\s*(?P<inner>[^()（）\[\]［］〔〕【】]*?[0-9][^()（）\[\]［］〔〕【】]*?)\s*[)）\]］〕】}]")
+_INNER = r"[^()（）\[\]［］〔〕【】]*?"
+_MARK = re.compile(rf"(?P<open>[(（\[［〔【{{])\s*(?P<inner>{_INNER}[0-9]{_INNER})\s*[)）\]］〕】}}]")
 _SIGNS = re.compile(r"[≥≤≧≦⩾⩽<>=≯≮＜＞﹤﹥\s约-]*|[^0-9]{0,6}")
 _YEAR_LEAD = re.compile(rf"(?:到|至|截至)?{YEAR}(?:年(?:年?[底末])?[:：,，为]?|[:：])")
 _BARE = re.compile(rf"(?P<sign>[-−+]?)(?P<number>{ARABIC})(?:\s?{RANGE_SIGN}\s?(?P<second>{ARABIC}))?")
@@ -38,9 +39,9 @@ _RATIO = re.compile(r"[0-9.]\s*[:：]\s*[0-9.]")
 def parse_cell(text: str) -> CellValue:
     """Read one table cell.
 
-    ≥90% → 90 ge %; ≤3万 → 30000 le; 下降15% → 15 decrease %; 10小时以内 → 10 le 小时; 1.5左右 → 1.5 eq; 〔3500〕 → 3500 with mark;
+    ≥90% → 90 ge %; ≤3万 → 30000 le; 下降15% → 15 decrease %; 10小时以内 → 10 le 小时; 〔3500〕 → 3500 with mark;
     ≤（1） → 1 le with mark; 76。7 → 76.7; 不发生 → 0 eq; 2-3 → range; 1：5, 保持稳定 → no value; —, _, blank → absent.
-    Where the cell states several years, the last one's value counts. ``unit`` is what stands behind the number, None if nothing does.
+    Where the cell states several years, the last one's value counts. ``unit`` is what stands behind the number.
     """
     raw = text.strip()
     if _ABSENT.fullmatch(raw):

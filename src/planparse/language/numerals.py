@@ -1,7 +1,7 @@
 """Numbers as plans write them: 1,234.5, １２, 三千二百, 二〇二五, 1亿2000万, 十四, 3.5万.
 
-``parse_number`` reads one number; the pattern fragments (``ARABIC``, ``CHINESE``, ``MAGNITUDE``, ``RANGE_SIGN``) are what the other
-grammars of this folder are built from.
+``parse_number`` reads one number; the pattern fragments (``ARABIC``, ``CHINESE``, ``MAGNITUDE``, ``RANGE_SIGN``) are
+what the other grammars of this folder are built from.
 """
 
 from __future__ import annotations
@@ -22,12 +22,14 @@ ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """3, 3.5, 1,234,567.8"""
 CHINESE = r"[一二两三四五六七八九十百千零〇]+(?:点[零〇一二三四五六七八九]+)?"
 """三千二百, 二〇二五, 三点五 (without 万 and 亿, which are magnitudes)"""
-MAGNITUDE = r"(?:万亿|[百千十]?[万亿]|[百千](?![瓦克米伏焦卡赫帕家村企镇校人户万园]))"
+MAGNITUDE = r"(?:万亿|[百千十]?[万亿]|[百千](?![分瓦克米伏焦卡赫帕家村企镇校人户万园]))"
 """What multiplies a number: 万, 亿, 千万, 万亿; 千 not where it begins a unit (千瓦) or a name (千家)."""
 RANGE_SIGN = r"(?:-|—{1,2}|－|–|~|～|至|到)"
 """What stands between the ends of a range."""
 
-_NUMBER = re.compile(rf"(?P<arabic>{ARABIC})|(?P<chinese>[零〇○Ｏ一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)")
+_NUMBER = re.compile(
+    rf"(?P<arabic>{ARABIC})|(?P<chinese>[零〇○Ｏ一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
+)
 _ARABIC_GROUP = re.compile(rf"({ARABIC})([百千万亿十]*)")
 
 
@@ -50,11 +52,13 @@ def parse_chinese(text: str) -> Decimal | None:
         return None
     if any(c not in DIGITS for c in fraction) or (point and not fraction):
         return None
-    if any(c in _SCALES for c in whole):
-        value = _positional(whole)
-    else:
-        value = int("".join(str(DIGITS[c]) for c in whole))
-    return Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in fraction)}") if fraction else Decimal(value)
+    scaled = any(c in _SCALES for c in whole)
+    value = str(_positional(whole)) if scaled else _digits(whole)
+    return Decimal(f"{value}.{_digits(fraction)}") if fraction else Decimal(value)
+
+
+def _digits(text: str) -> str:
+    return "".join(str(DIGITS[c]) for c in text)
 
 
 def _positional(text: str) -> int:
@@ -78,7 +82,7 @@ def _positional(text: str) -> int:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Value of one number with its magnitude: 1,234.5 · 175.5万 · 1亿2000万 · 三百 · 1.2万亿; None if the text is no number."""
+    """Value of one number with its magnitude: 1,234.5 · 175.5万 · 1亿2000万 · 三百; None if the text is no number."""
     text = half_width(text).strip()
     match = _NUMBER.match(text)
     if not match:

@@ -1,7 +1,7 @@
 """Quantities: a number with its unit and the words beside it that say how it binds.
 
-``find_quantities`` gives those of a text with their spans; single table cells are read by ``language.cells``. Units and comparator
-words are data (``data/units.yaml``, ``data/comparators.yaml``); the grammar that joins them is here.
+``find_quantities`` gives those of a text with their spans; single table cells are read by ``language.cells``. Units and
+comparator words are data (``data/units.yaml``, ``data/comparators.yaml``); the grammar that joins them is here.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from planparse.language.alternation import alternation
 from planparse.language.numerals import ARABIC, CHINESE, MAGNITUDE, RANGE_SIGN, parse_number
 from planparse.model.drafts import Quantity
 
-_BEFORE_WIDTH = 18
+_BEFORE_WIDTH = 24
 """How far before a number its comparator word may begin (至少布局建设3个)."""
+
+_NUMBER_GROUPS = ("first", "mag1", "rest", "unit1", "second", "mag2")
 
 CHANGES = ("increase", "decrease")
 
@@ -48,23 +50,37 @@ class Grammar:
 
     core: re.Pattern[str]
     before: re.Pattern[str]
+    """Of the text before a number, read backwards."""
+    distant: re.Pattern[str]
     kinds: dict[str, str]
     small: frozenset[str]
     comparators: dict[str, str]
     afters: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words right before a number."""
+
+    word: str
+    """The comparator or reaching word, "" where there is none."""
+    change: str
+    """A word of change before it (下降 of 下降超过)."""
+    about: bool
+    length: int
+
+
 # 百分之八十, 千分之三, 三分之二, 2/3
 _FRACTION = (
     r"(?:[百千]分之(?:[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|[0-9.]+)"
-    r"|一半|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/百千万亿]))"
+    r"|一半|[一二三四五六七八九]成(?=以上|左右|[，。；、]|$)|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/百千万亿]))"
 )
 _COVER = r"全(?:面)?覆盖"
 _DOUBLE = r"翻(?P<times>[一两二三]?)番"
 _HALF = r"(?:过半数?|超半数|半数(?P<half_more>以上)?)"
 # What may begin a quantity: one character, so that the search runs over other text at full speed.
 _HEAD = re.compile(r"[0-9一二两三四五六七八九十百千全翻过超半]")
-_HEAD_WORDS = {"全": re.compile(_COVER), "翻": re.compile(_DOUBLE), "过": re.compile(_HALF), "超": re.compile(_HALF), "半": re.compile(_HALF)}
+_HEAD_WORDS = {"全": re.compile(_COVER), "翻": re.compile(_DOUBLE)} | dict.fromkeys("过超半", re.compile(_HALF))
 # Letters, 第 and signs before a number make it a name or an ordinal: PM2.5, 第3个, 1+3, “123”.
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z第.+＋#№“‘《〔/0-9]|[A-Za-z]-|[A-Za-z] |[0-9]:)$")
 
@@ -85,9 +101,9 @@ def grammar() -> Grammar:
         after |= dict.fromkeys(entry["after"], entry["comparator"])
         distant += entry["distant"]
     changes = [w for w, c in before.items() if c in CHANGES and len(w) > 1]
-    words = alternation(before)
     ascii_unit = rf"(?:{alternation(u for u in kinds if u.isascii() and u != '%')})(?![A-Za-z0-9])"
-    unit = rf"(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{alternation(u for u in kinds if not u.isascii())}|{ascii_unit})"
+    chinese_unit = alternation(u for u in kinds if not u.isascii())
+    unit = rf"(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{chinese_unit}|{ascii_unit})"
     # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
     core = rf"""
         (?P<fraction>{_FRACTION})(?P<fraction_after>以上|以下|以内)?
@@ -98,19 +114,44 @@ def grammar() -> Grammar:
         (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{unit}(?:·{unit})?){{0,2}})?
         (?P<near1>左右|上下)?(?P<after>{alternation(w for w in after if w not in "多余")})?(?P<near2>左右)?
         """
-    # 至少布局建设 | 年均增长 | 下降超过 | 达到, then 约
-    lead = rf"""
-        (?:(?P<distant>{alternation(distant)})(?P<verb>[^，。；：、（）()\s0-9]{{1,10}})
-          |(?:(?P<change>{alternation(changes)})(?:幅度)?)?(?P<word>{words})(?:了)?)?
-        (?P<about>大?约|近|接近|将近)?\s?$
+    # Read backwards from the number: 约, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增.
+    words = alternation(w[::-1] for w in before if w != "增") + r"|增(?![新净激])"
+    before_pattern = rf"""
+        \s?(?P<about>约大?|近接?|近将)?
+        (?:了?(?P<word>{words})(?:(?:度幅)?(?P<change>{alternation(w[::-1] for w in changes)}))?)?
         """
+    # 至少 + 布局建设 | 不少于 + 骨干教师总数的, right before the number
+    verb = r"[^，。；：、（）()\s0-9]"
+    distant_pattern = rf"(?P<word>{alternation(distant)})(?:{verb}{{1,10}}|{verb}{{2,18}}的)$"
     return Grammar(
-        re.compile(core, re.VERBOSE), re.compile(lead, re.VERBOSE), kinds, frozenset(small), before, after
+        re.compile(core, re.VERBOSE),
+        re.compile(before_pattern, re.VERBOSE),
+        re.compile(distant_pattern),
+        kinds,
+        frozenset(small),
+        before,
+        after,
     )
 
 
+def _lead(text: str, start: int, floor: int) -> Lead:
+    """What stands right before the number at ``start`` and says how it binds."""
+    rules = grammar()
+    ahead = text[max(floor, start - _BEFORE_WIDTH) : start]
+    match = rules.before.match(ahead[::-1])
+    word, change = "", ""
+    if match and match["word"]:
+        word, change = match["word"][::-1], (match["change"] or "")[::-1]
+    about = bool(match and match["about"])
+    if (rules.comparators.get(change or word) not in CHANGES) and ("少" in ahead or "多" in ahead or "低" in ahead):
+        distant = rules.distant.search(ahead)
+        if distant:
+            return Lead(distant["word"], "", about, len(ahead) - distant.start())
+    return Lead(word, change, about, match.end() if match and (word or about) else 0)
+
+
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundQuantity]:
-    """All quantities of ``text[start:end]``, in order. Numbers without a unit are given only where a comparator word stands with them."""
+    """All quantities of ``text[start:end]``, in order; a number without a unit only where a comparator word is with it."""
     stop = len(text) if end is None else end
     rules = grammar()
     head = _HEAD.search(text, start, stop)
@@ -138,7 +179,8 @@ def _special(text: str, match: re.Match[str]) -> FoundQuantity:
     if "覆盖" in match[0]:
         return FoundQuantity(Quantity(start, end, match[0], "eq", Decimal(100), None, "%"), start, end, "cover", "", "")
     comparator = "ge" if match["half_more"] else "eq" if match[0] == "半数" else "gt"
-    return FoundQuantity(Quantity(start, end, match[0], comparator, Decimal(50), None, "%"), start, end, "percent", "", "", True)
+    quantity = Quantity(start, end, match[0], comparator, Decimal(50), None, "%")
+    return FoundQuantity(quantity, start, end, "percent", "", "", True)
 
 
 def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None:
@@ -152,8 +194,8 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     unit = match["unit"] or match["unit1"]
     if chinese and not _counts(match, unit, rules):
         return None
-    lead = rules.before.search(text[max(floor, start - _BEFORE_WIDTH) : start])
-    word = _word(lead)
+    lead = _lead(text, start, floor)
+    word = lead.word
     if unit is None and not match["ratio"] and not (word or match["after"] or match["mag1"] or match["mag2"]):
         return None
     if unit is None and match.end() < len(text) and text[match.end()].isascii() and text[match.end()].isalpha():
@@ -166,11 +208,11 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     if match["second"] and value_max is None:
         return None
     comparator = _comparator(lead, match, rules)
-    about = bool((lead and lead["about"]) or match["near1"] or match["near2"] or match["much1"] or match["much2"])
-    first = start - (len(lead[0]) if lead else 0)
+    about = bool(lead.about or match["near1"] or match["near2"] or match["much1"] or match["much2"])
+    first = start - lead.length
     kind = "ratio" if match["ratio"] else rules.kinds.get(unit.split("/")[0], "none") if unit else "none"
     quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, value_max, unit, about)
-    number_end = match.end("unit") if match["unit"] else max(match.end(g) for g in ("first", "mag1", "rest", "unit1", "second", "mag2"))
+    number_end = match.end("unit") if match["unit"] else max(match.end(group) for group in _NUMBER_GROUPS)
     return FoundQuantity(quantity, start, number_end, kind, word, match["after"] or "", chinese)
 
 
@@ -186,18 +228,14 @@ def _counts(match: re.Match[str], unit: str | None, rules: Grammar) -> bool:
 
 def _is_date(text: str, start: int, unit: str | None, value: Decimal | None) -> bool:
     """2025年, and the day of 1月12日."""
-    return (unit == "年" and value is not None and 1900 <= value < 2200) or (unit == "日" and text[start - 1 : start] == "月")
+    if unit == "日":
+        return text[start - 1 : start] == "月"
+    return unit == "年" and value is not None and 1900 <= value < 2200
 
 
 def _single(match: re.Match[str], word: str, rules: Grammar) -> bool:
     """一 with a measure word is an article (一支队伍) unless something binds it (至少一所, 一小时以内)."""
     return bool(match["after"] or match["second"] or match["half"] or rules.comparators.get(word) in ("ge", "le"))
-
-
-def _word(lead: re.Match[str] | None) -> str:
-    if not lead:
-        return ""
-    return lead["word"] or lead["distant"] or ""
 
 
 def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
@@ -215,14 +253,12 @@ def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
     return (first, second) if first is not None and second is not None and second > first else (first, None)
 
 
-def _comparator(lead: re.Match[str] | None, match: re.Match[str], rules: Grammar) -> str:
+def _comparator(lead: Lead, match: re.Match[str], rules: Grammar) -> str:
     if match["second"]:
         return "range"
-    before = "eq"
-    if lead and lead["change"]:
-        return rules.comparators[lead["change"]]
-    if lead and (lead["word"] or lead["distant"]):
-        before = rules.comparators[lead["word"] or lead["distant"]]
+    if lead.change:
+        return rules.comparators[lead.change]
+    before = rules.comparators.get(lead.word, "eq")
     after = rules.afters.get(match["after"] or "") or ("gt" if match["much1"] or match["much2"] else None)
     if before in CHANGES or after is None:
         return before
@@ -230,27 +266,27 @@ def _comparator(lead: re.Match[str] | None, match: re.Match[str], rules: Grammar
 
 
 def _fraction(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None:
-    """百分之八十 is 80 %, 千分之三 is 3 ‰, 三分之二 is 0.666667 without a unit."""
+    """百分之八十 is 80 %, 千分之三 is 3 ‰, 三分之二 is 66.666667 %, 一半 is 50 %."""
     wording = match["fraction"]
     start = match.start()
     rules = grammar()
-    lead = rules.before.search(text[max(floor, start - _BEFORE_WIDTH) : start])
+    lead = _lead(text, start, floor)
     unit = {"百": "%", "千": "‰"}.get(wording[0]) if "分之" in wording else "%" if wording == "一半" else None
     if unit:
         value = Decimal(50) if wording == "一半" else parse_number(wording[3:])
+    elif wording.endswith("成"):
+        value, unit = 10 * (parse_number(wording[0]) or Decimal(0)), "%"
     else:
         low, high = reversed(wording.split("分之")) if "分之" in wording else wording.split("/")
         numerator, denominator = parse_number(low), parse_number(high)
-        value = round(numerator / denominator, 6) if numerator and denominator else None
-    if value is None:
-        return None
+        value = round(100 * numerator / denominator, 6) if numerator and denominator else None
+        unit = "%"
     after = match["fraction_after"] or ""
-    comparator = rules.comparators[_word(lead)] if _word(lead) else "eq"
-    if lead and lead["change"]:
-        comparator = rules.comparators[lead["change"]]
-    elif after and comparator not in CHANGES:
+    if value is None or not ("百" in wording or "千" in wording or after or lead.word):
+        return None  # 占三分之二 only describes
+    comparator = rules.comparators.get(lead.change or lead.word, "eq")
+    if after and comparator not in CHANGES:
         comparator = rules.afters[after]
-    first = start - (len(lead[0]) if lead else 0)
-    about = bool(lead and lead["about"])
-    quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, None, unit, about)
-    return FoundQuantity(quantity, start, match.end("fraction"), "percent", _word(lead), after, True)
+    first = start - lead.length
+    quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, None, unit, lead.about)
+    return FoundQuantity(quantity, start, match.end("fraction"), "percent", lead.word, after, True)

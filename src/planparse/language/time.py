@@ -1,7 +1,7 @@
 """Dates, plan periods, and time as plans tell it: 到2025年, 2022年底前, “十四五”期末, 三年内, 年底前.
 
-``parse_…`` read one wording; ``find_times`` gives every year that a text speaks of, with what it is there for: a deadline, or a base
-that something is compared with (较2020年). Relative wordings are told by a ``Clock``.
+``parse_…`` read one wording; ``find_times`` gives every year that a text speaks of, with what it is there for: a
+deadline, or a base that something is compared with (较2020年). Relative wordings are told by a ``Clock``.
 """
 
 from __future__ import annotations
@@ -24,11 +24,15 @@ _DATE = re.compile(
     r"\s*(?:月|[-./])\s*(?P<day>3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?![0-9])\s*日?"
 )
 _YEAR = re.compile(rf"(?<![0-9.])(?P<year>{YEAR})(?!\.[0-9]{{3}})")
-_BY_YEAR = re.compile(rf"(?:到|至|截至|截止到?)?{YEAR}年?(?:年?[底末]|[0-9]{{1,2}}月[底末]?)?(?:前|以前|之前)|(?:到|至|截至|截止到?){YEAR}")
+_BY_YEAR = re.compile(
+    rf"{YEAR}年?(?:年?[底末]|[0-9]{{1,2}}月[底末]?)?(?:前|以前|之前)|(?:到|至|截至|截止到?){YEAR}"
+)
 _YEAR_RANGE = re.compile(
     rf"(?<![0-9])(?P<first>{YEAR})\s*年?度?(?:[0-9]{{1,2}}月)?[、,，]?\s*{RANGE_SIGN}\s*(?P<last>{YEAR})(?![0-9])"
 )
-_PERIOD = re.compile(rf"[“「『\"](?P<quoted>{PERIOD})[”」』\"]|(?P<bare>{PERIOD})(?=时期|期间|期末|末|规划|计划|以来|和|及)")
+_PERIOD = re.compile(
+    rf"[“「『\"](?P<quoted>{PERIOD})[”」』\"]|(?P<bare>{PERIOD})(?=时期|期间|期末|末|规划|计划|以来|和|及)"
+)
 _PERIOD_BARE = re.compile(r"(?<![一二三四五六七八九])十[一二三四六七八九]五(?!年|[个名])")
 
 
@@ -39,7 +43,7 @@ def parse_year(text: str) -> int | None:
 
 
 def parse_date(text: str) -> date | None:
-    """The first full date in the text: 2022年1月12日, 2022-01-12, 二〇二二年一月十二日; None where there is none or it is impossible."""
+    """The first full date in the text (2022年1月12日, 2022-01-12, 二〇二二年一月十二日); None if none or impossible."""
     match = _DATE.search(half_width(text))
     if not match:
         return None
@@ -75,7 +79,7 @@ def five_year_period(name: str) -> tuple[int, int] | None:
 
 
 def period_of(text: str) -> tuple[int, int] | None:
-    """The period that a title or wording names: 2021-2025年 → (2021, 2025), “十四五” → (2021, 2025); explicit years come first."""
+    """The period that a wording names: 2021-2025年 or “十四五” → (2021, 2025); explicit years come first."""
     text = half_width(text)
     years = _YEAR_RANGE.search(text)
     if years:
@@ -110,13 +114,15 @@ _TIME = re.compile(
     (?:
       (?<![0-9.])(?P<first>{YEAR})\s*(?:年?\s*{RANGE_SIGN}\s*(?P<last>{YEAR}))?
         (?:年度?(?P<month>[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?(?P<tail>(?:年?[底末]|上半年|下半年|中)?(?:以前|之前|前|止)?))(?![0-9])
-    | [“"「]?(?P<period>{PERIOD})[”"」]?(?:规划)?(?:期间?[末内]?|时期|末期?|中期|中后期|后[一二三四两]年|(?=新增|累计|计划|拟))(?P<before>前)?
+    | [“"「]?(?P<period>{PERIOD})[”"」]?(?:规划)?
+        (?:期间?[末内]?|时期|末期?|中期|中后期|后[一二三四两]年|(?=新增|累计|计划|拟))(?P<before>前)?
     | [“"「]?(?P<since>{PERIOD})[”"」]?(?:规划)?(?:以来)
     | (?P<plan>规划期[末内]?|(?:本|计划|方案)期[末内]|期末)(?!间)
     | (?<![0-9第每近])(?P<span>[0-9]|[一二两三四五十])年(?:左右)?(?:之内|以内|内|(?:左右)?的?时间)
     | (?P<century>本世纪中叶)
     | (?P<next>明年|下年度)
-    | (?P<annual>今年|本年度?(?:[底末内]前?)?|(?<![每当一两二三四五0-9十])年内|全年|(?<![每0-9])年[底末]前?|(?<!每)年终前?|当年(?:底前?)?)
+    | (?P<annual>今年|本年度?(?:[底末内]前?)?|(?<![每当一两二三四五0-9十])年内|全年|(?<![每0-9])年[底末]前?
+        |(?<!每)年终前?|当年(?:底前?)?)
     )
     """,
     re.VERBOSE,
@@ -124,11 +130,14 @@ _TIME = re.compile(
 # What may begin a time: one character, so that the search runs over other text at full speed.
 _TIME_HEAD = re.compile(r"[0-9一二两三四五六七八九十截到至于在“\"「规本计方期今全年当明下]")
 _BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较于?|相比于?|相对于?|以|自|从|超过|高于|低于|翻番于)$")
-_BASE_AFTER = re.compile(r"年?(?:相比|水平|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|印发|发布|修订|(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的|[）)](?!，|建|完成))")
+_BASE_AFTER = re.compile(
+    r"年?(?:相比|水平|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|印发|发布|修订|[）)](?!，|建|完成)|"
+    r"(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的)"
+)
 
 
 def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) -> list[Time]:
-    """All years that ``text[start:end]`` speaks of, in order; a relative wording that the clock cannot tell is left out."""
+    """All years that ``text[start:end]`` speaks of, in order, but for relative wordings that the clock cannot tell."""
     found: list[Time] = []
     stop = len(text) if end is None else end
     head = _TIME_HEAD.search(text, start, stop)

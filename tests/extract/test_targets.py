@@ -1,0 +1,102 @@
+"""Commitments in paragraphs: tests/cases/targets.yaml, and what a row of that table cannot say."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from planparse.extract.targets import find_targets
+from planparse.model.drafts import Clock, FoundTarget
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "targets.yaml").read_text(encoding="utf-8"))
+PLAN = Clock(2021, 2025, None, 2022)
+ANNUAL = Clock(2022, 2022, 2022, 2022)
+
+
+def row(target: FoundTarget) -> str:
+    quantity = target.quantity
+    value = "-" if quantity.value is None else format(quantity.value.normalize(), "f")
+    if quantity.value_max is not None:
+        value += ".." + format(quantity.value_max.normalize(), "f")
+    cells = (target.subject, quantity.raw, quantity.comparator, value, quantity.unit, target.deadline_year)
+    return " | ".join(str(cell or "-") for cell in cells)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:20] for case in CASES])
+def test_case(case: dict[str, object]) -> None:
+    assert [row(t) for t in find_targets(str(case["text"]), PLAN)] == case["rows"]
+
+
+def test_offsets_point_at_the_wording() -> None:
+    text = "一是夯实基础。到2025年，城镇污水处理率达到98%；新建管网300公里。"
+    found = find_targets(text, PLAN)
+    assert [text[t.quantity.start : t.quantity.end] for t in found] == ["达到98%", "300公里"]
+    assert [text[t.sentence_start : t.sentence_end] for t in found] == ["到2025年，城镇污水处理率达到98%；新建管网300公里。"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "horizon", "years"),
+    [
+        ("绿地率达到40%。", PLAN, 2035, [2035]),
+        ("到2023年，绿地率达到40%。", PLAN, 2035, [2023]),
+        ("到2025年，绿地率达到40%。人均公园面积达到15平方米。", PLAN, None, [2025, 2025]),
+        ("推进绿化。到2025年，绿地率达到40%。", PLAN, None, [2025]),
+        ("2022年底前完成改造50处，2024年建成30处。", PLAN, None, [2022, 2024]),
+        ("全年完成造林20万亩。完成抚育5万亩。", ANNUAL, None, [2022, None]),
+        ("年底前建成站点12个。", ANNUAL, None, [2022]),
+        ("年底前建成站点12个。", PLAN, None, [None]),
+        ("绿地率达到40%（2021年达到35%）。", PLAN, 2025, [2025, 2021]),
+        ("比2020年下降15%。", PLAN, None, [None]),
+    ],
+)
+def test_deadline(text: str, clock: Clock, horizon: int | None, years: list[int | None]) -> None:
+    assert [t.deadline_year for t in find_targets(text, clock, horizon)] == years
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("2021年，全区处置险情320起。", ANNUAL),
+        ("近年来新建站点120个。", PLAN),
+        ("现已配备执法车辆80辆。", PLAN),
+        ("目前全市共有医疗机构560家。", PLAN),
+    ],
+)
+def test_history_is_no_commitment(text: str, clock: Clock) -> None:
+    assert find_targets(text, clock) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "commitment", "per_year", "approximate"),
+    [
+        ("确保达标率达到95%。", "must", False, False),
+        ("达标率不低于95%。", "must", False, False),
+        ("力争达标率达到95%左右。", "strive", False, True),
+        ("力争到2025年，达标率达到95%。", "strive", False, False),
+        ("每年培训约5000人次。", "plain", True, True),
+        ("达标率达到95%。", "plain", False, False),
+    ],
+)
+def test_how_it_is_committed(text: str, commitment: str, per_year: bool, approximate: bool) -> None:
+    (target,) = find_targets(text, PLAN)
+    assert (target.commitment, target.per_year, target.quantity.approximate) == (commitment, per_year, approximate)
+
+
+def test_topic_completes_a_bare_attribute() -> None:
+    (target,) = find_targets("占地面积1500平方米。", PLAN, topic="青石桥消防站")
+    assert target.subject == "青石桥消防站占地面积"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["由" * 3000 + "好" * 20 + "5个", "从由将各" * 800 + "好" * 20 + "50%", "建设甲等" * 5000 + "3个", "123456个" * 5000, "1-" * 9000],
+    ids=["from", "adverbs", "listing", "numbers", "dashes"],
+)
+def test_cost_is_bounded(text: str) -> None:
+    """A paragraph without punctuation costs no more than its length asks for (seconds, on the slowest machine)."""
+    begin = time.perf_counter()
+    find_targets(text, PLAN)
+    assert time.perf_counter() - begin < 5
