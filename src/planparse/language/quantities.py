@@ -114,8 +114,8 @@ def grammar() -> Grammar:
         (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{unit}(?:·{unit})?){{0,2}})?
         (?P<near1>左右|上下)?(?P<after>{alternation(w for w in after if w not in "多余")})?(?P<near2>左右)?
         """
-    # Read backwards from the number: 约, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增.
-    words = alternation(w[::-1] for w in before if w != "增") + r"|增(?![新净激])"
+    # Read backwards from the number: 约, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达.
+    words = alternation(w[::-1] for w in before if w not in ("增", "达")) + r"|增(?![新净激])|达(?![雷发传通直马])"
     before_pattern = rf"""
         \s?(?P<about>约大?|近接?|近将)?
         (?:了?(?P<word>{words})(?:(?:度幅)?(?P<change>{alternation(w[::-1] for w in changes)}))?)?
