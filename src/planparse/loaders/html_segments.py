@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Piece = tuple[str, int]
 """A string that stands, character by character, in the source text from an offset on."""
@@ -40,7 +41,6 @@ _VOID = frozenset(
         "source", "track",
     )
 )
-_SPECIAL = _RAW | _DROPPED | _VOID
 # Elements that a next one of their kind ends, where the end tag is missing.
 _SELF_ENDING = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
 _BLANKS = " \t\r\n\f"
@@ -89,11 +89,11 @@ def cut(text: str, max_depth: int) -> Skeleton:
     skeleton = Skeleton(text)
     spans = skeleton.spans
     nesting = _Nesting(max_depth)
-    tags = _Tags()
+    known: dict[str, _Tag] = {}  # pages repeat their tags
     out: list[str] = ["<html><body>"]
     position = 0
     while True:
-        match = _TOKEN.search(text, position)
+        match = _next_token(text, position)
         end = match.start() if match else len(text)
         if end > position and not _is_layout(text, position, end):
             out.append(f" {len(spans)} ")
@@ -101,51 +101,72 @@ def cut(text: str, max_depth: int) -> Skeleton:
         if not match:
             break
         position = match.end()
-        slash, tag = match.groups()
-        tag = (tag or "html").lower()
-        if tag not in _SPECIAL:
-            empty = match[0].endswith("/>") and _EMPTY_ELEMENT.search(match[0])
-            if empty or nesting.allows(tag, slash):
-                out.append(tags.write(match[0], tag, slash))
-                if empty:
-                    out.append(f"</{tag}>")
+        raw = match[0]
+        tag = known.get(raw)
+        if tag is None:
+            tag = known[raw] = _read_tag(raw, match[2], match[1])
+        if tag.kind == "element":
+            if nesting.allows(tag.name, tag.closes):
+                out.append(tag.written)
             elif skeleton.flattened is None:
                 skeleton.flattened = match.start()
-        elif tag == "img":
+        elif tag.kind == "img":
             skeleton.images.add(len(spans))
             out.append(f" {len(spans)} ")
             spans.append(match.span())
-        elif tag in _VOID:
-            out.append(f"<{tag}>")
-        elif tag in _RAW and not slash:
-            position = _raw(skeleton, tag, match, position)
+        elif tag.kind == "empty":
+            out.append(tag.written)
+        elif tag.kind == "raw":
+            position = _raw(skeleton, tag.name, match, position)
     out.append("</body></html>")
     skeleton.markup = "".join(out)
     return skeleton
 
 
-class _Tags:
-    """Writes the tags of the skeleton anew, with the attributes that are read, so that lxml sees them as they were cut."""
+def _next_token(text: str, position: int) -> re.Match[str] | None:
+    """The next tag or comment; str.find takes a tenth of what a pattern's search from character to character takes."""
+    while (position := text.find("<", position)) >= 0:
+        match = _TOKEN.match(text, position)
+        if match:
+            return match
+        position += 1
+    return None
 
-    def __init__(self) -> None:
-        self.written: dict[str, str] = {}  # pages repeat their tags
 
-    def write(self, raw: str, tag: str, slash: str) -> str:
-        """``raw`` as a well-formed tag."""
-        if slash:
-            return f"</{tag}>"
-        if len(raw) == len(tag) + 2:
-            return f"<{tag}>"
-        written = self.written.get(raw)
-        if written is None:
-            words = [tag]
-            for match in _ATTRIBUTE.finditer(raw, len(tag) + 1):
-                name, double, single, bare = match.groups()
-                if name.lower() in _READ_ATTRIBUTES:
-                    value = (double or single or bare or "").replace('"', "&quot;").replace("<", "&lt;")
-                    words.append(f'{name.lower()}="{value}"')
-            written = self.written[raw] = f"<{' '.join(words)}>"
-        return written
+class _Tag(NamedTuple):
+    """A tag: whether it is an ``element``'s, ``empty``, ``img``, ``raw`` or to be dropped, and how the skeleton has it."""
+
+    kind: str
+    name: str = ""
+    closes: bool = False
+    written: str = ""
+
+
+def _read_tag(raw: str, name: str | None, slash: str | None) -> _Tag:
+    """Read a tag and write it anew, with the attributes that matter, so that lxml sees it as it was cut."""
+    name = (name or "").lower()
+    if not name or name in _DROPPED:
+        return _Tag("dropped")
+    if name == "img":
+        return _Tag("img")
+    if name in _RAW:
+        return _Tag("dropped" if slash else "raw", name)
+    if slash:
+        if name == "br":  # browsers break the line at </br> too
+            return _Tag("empty", name, False, "<br>")
+        return _Tag("dropped" if name in _VOID else "element", name, True, f"</{name}>")
+    words = [name]
+    for match in _ATTRIBUTE.finditer(raw, len(name) + 1):
+        attribute, double, single, bare = match.groups()
+        if attribute.lower() in _READ_ATTRIBUTES:
+            value = (double or single or bare or "").replace('"', "&quot;").replace("<", "&lt;")
+            words.append(f'{attribute.lower()}="{value}"')
+    written = f"<{' '.join(words)}>"
+    if name in _VOID:
+        return _Tag("empty", name, False, f"<{name}>")
+    if raw.endswith("/>") and _EMPTY_ELEMENT.search(raw):
+        return _Tag("empty", name, False, f"{written}</{name}>")
+    return _Tag("element", name, False, written)
 
 
 class _Nesting:
@@ -156,7 +177,7 @@ class _Nesting:
         self.open: list[str] = []
         self.left_out: dict[str, int] = {}
 
-    def allows(self, tag: str, closing: str) -> bool:
+    def allows(self, tag: str, closing: bool) -> bool:
         """Whether the tag goes into the skeleton; the end tags of elements that were left out do not."""
         if not closing:
             if self.open and self.open[-1] == tag and tag in _SELF_ENDING:
@@ -178,10 +199,8 @@ class _Nesting:
 
 def _is_layout(text: str, start: int, end: int) -> bool:
     """Blanks between two tags that only lay the markup out: those with a line end."""
-    if end - start > 400:
-        return False
     raw = text[start:end]
-    return not raw.strip(_BLANKS) and ("\n" in raw or "\r" in raw)
+    return raw.isspace() and ("\n" in raw or "\r" in raw)
 
 
 def _raw(skeleton: Skeleton, tag: str, match: re.Match[str], position: int) -> int:
