@@ -157,7 +157,7 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
     if starts_anew:
         return False
     if body[-1] in "；;":
-        return len(body) >= 8
+        return len(body) >= 4
     if body[-1] in "，、,（《“":
         return len(body) >= 8 and len(after) >= 2
     if body[-1] in _ENDS + "：:”）》)|":

@@ -1,0 +1,106 @@
+"""Cleaning, step by step: what goes in, what is left, and that every character keeps its place."""
+
+from __future__ import annotations
+
+import pytest
+from plans import cleaned
+
+from planparse.language.script import script_of, to_simplified, traditional_share
+from planparse.model.text import MappedText
+
+BODY = "一、工作目标\n到2025年，建成示范社区12个。\n二、重点任务\n（一）加强宣传\n发放手册3万份。\n三、保障措施\n加强领导。\n"
+WANTED = BODY.strip().split("\n")
+
+
+def lines(text: str) -> list[str]:
+    return cleaned(text).text.text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("blank lines", BODY.replace("\n", "\n\n\n"), WANTED),
+        ("indents", BODY.replace("\n", "\n　　"), WANTED),
+        ("half-width punctuation", BODY.replace("，", ",").replace("（", "(").replace("）", ")"), WANTED),
+        ("full-width digits", BODY.translate({0x30 + d: 0xFF10 + d for d in range(10)}), WANTED),
+        ("zero-width characters", BODY.replace("建成", "建\u200b成"), WANTED),
+        ("radicals", BODY.replace("工作", "⼯作"), WANTED),
+        ("blanks around numbers", BODY.replace("到2025年", "到 2025 年"), WANTED),
+        ("page numbers between lines", BODY.replace("二、重点", "— 3 —\n第 3 页\n二、重点"), WANTED),
+        ("furniture before, between and after", "首页 > 政务公开\n打印 关闭\n" + BODY.replace("二、重点", "分享到：微信\n二、重点") + "版权所有：某市\n云ICP备05000000号\n联系我们\n", WANTED),
+        ("hijack markup", '<form id="a1"></form>\n' + BODY + '<address id="b2"></address>\n', WANTED),
+        ("contents with leaders", "目  录\n一、工作目标……………1\n二、重点任务……………2\n（一）加强宣传……………2\n三、保障措施……………5\n" + BODY, WANTED),
+        ("contents without page numbers", "目录\n一、工作目标\n二、重点任务\n（一）加强宣传\n三、保障措施\n" + BODY, WANTED),
+        ("break after a semicolon", "一、任务\n建设平台；\n完善制度；\n培训人员。\n", ["一、任务", "建设平台；\n完善制度；培训人员。".replace("\n", "")]),
+        ("readings", "加(jiā)强组织(zhī)领导，落实责任(rèn)。\n", ["加强组织领导，落实责任。"]),
+        ("doubled quotes", "做好““十四五””规划，落实工作。\n", ["做好“十四五”规划，落实工作。"]),
+    ],
+)
+def test_what_is_left(name: str, text: str, wanted: list[str]) -> None:
+    assert lines(text) == wanted
+
+
+def test_hard_wraps_are_closed_up() -> None:
+    sentence = "坚持预防为主、防治结合，健全监测预警和信息发布机制，推动各镇各部门落实主体责任，加强物资储备和队伍建设，提升基层应对能力，完成隐患点治理21处。"
+    text = "".join(f"{n}、工作内容{n}\n{sentence}\n" for n in "一二三四五六七八")
+    wrapped = "\n".join(line[i : i + 38] for line in text.split("\n") for i in range(0, max(1, len(line)), 38))
+    assert lines(wrapped) == text.strip().split("\n")
+
+
+def test_a_document_on_one_line_is_split() -> None:
+    paragraph = "围绕重点领域开展专项整治，健全常态化监管机制，推动各项措施落到实处，确保年度目标如期完成。" * 6
+    parts = ["禾阳县消防工作方案", "一、工作目标", paragraph, "二、重点任务", "（一）压实责任", paragraph, "（二）补齐短板", paragraph]
+    assert lines(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("block", "wanted"),
+    [
+        ("索引号：AB01-2022-1\n文号：禾政〔2022〕3号\n发布机构：禾阳县人民政府\n", {"index_number": "AB01-2022-1", "doc_number": "禾政〔2022〕3号", "issuer": "禾阳县人民政府"}),
+        ("- 索引号:\n- AB01\n- 发布机构:\n- 禾阳县应急管理局\n- 成文日期:\n- 2022-01-12\n", {"index_number": "AB01", "issuer": "禾阳县应急管理局", "issued_date": "2022-01-12"}),
+        ("索引号 | AB01 | 文号 | 禾政〔2022〕3号 | 发布日期 | 2022-03-01 |\n", {"index_number": "AB01", "doc_number": "禾政〔2022〕3号", "published_date": "2022-03-01"}),
+        ("索 引 号\tAB01\t发文机关\t禾阳县人民政府\t成文日期\t2022年1月5日\n", {"index_number": "AB01", "issuer": "禾阳县人民政府", "issued_date": "2022年1月5日"}),
+    ],
+    ids=["list", "dashes", "pipes", "tabs"],
+)
+def test_metadata_blocks(block: str, wanted: dict[str, str]) -> None:
+    clean = cleaned(block + BODY)
+    assert {k: v for k, v in clean.metadata.items() if k != "script"} == wanted
+    assert clean.text.text.split("\n") == WANTED
+
+
+def test_every_character_keeps_its_place() -> None:
+    text = "首页 > 规划\n" + BODY.replace("建成示范社区", "建\u200b成  示范社区")
+    clean = cleaned(text)
+    for start, end in clean.text.lines():
+        a, b = clean.text.span(start, end)
+        kept = text[a:b].replace("\u200b", "").replace(" ", "")
+        assert kept == clean.text.text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "simplified"),
+    [("應急管理體系", "应急管理体系"), ("乾安縣", "乾安县"), ("乾旱", "干旱"), ("發展規劃", "发展规划"), ("裏程碑", "里程碑"), ("瞭解", "了解")],
+)
+def test_simplified(text: str, simplified: str) -> None:
+    assert to_simplified(text) == simplified
+
+
+def test_script() -> None:
+    assert script_of(traditional_share("應急管理體系建設規劃")) == "hant"
+    assert script_of(traditional_share("应急管理体系建设规划")) == "hans"
+    assert script_of(traditional_share("应急管理体系建设规划" * 4 + "體")) == "mixed"
+
+
+def test_mapped_text_edits_and_slices() -> None:
+    text = MappedText.identity("abcdefghij")
+    edited = text.edit([(1, 3, ""), (5, 6, "XYZ")])
+    assert edited.text == "adeXYZghij"
+    assert edited.span(1, 3) == (3, 5)
+    assert edited.span(6, 8) == (6, 8)
+    part = edited.slice(1, 8)
+    assert part.text == "deXYZgh"
+    assert part.span(0, 1) == (3, 4)
+    joined = MappedText.join([part, text.slice(8, 10)], "\n")
+    assert joined.text == "deXYZgh\nij"
+    assert joined.span(8, 10) == (8, 10)
