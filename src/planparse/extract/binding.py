@@ -74,14 +74,15 @@ _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|�
 _NAME_AFTER = re.compile(r"[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
 _RELYING = re.compile(r"(?:依托|发挥|利用|借助|沿线|涉及)[^，。；：、]{0,6}$")
 _PLAIN_MEASURES = ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆")
-_RHETORIC_AFTER = re.compile(r"、|阶段|批|档|级|方|是|层|统一|一")
+_RHETORIC_AFTER = re.compile(r"、|产业|阶段|批|档|级|方|是|层|统一|一")
 _FOCUSED = re.compile(r"聚焦(?:约)?$")
 _OFFICE = re.compile(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?(?:组长|主任|成员|总指挥|召集人)")
 _DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加)?$")
 _FROM = re.compile(r"(?:由|从|自)(?:目前的?|现有的?|原来的?|[^，。；：、]{0,14}?(?:年底?|末)的?)?(?:约)?$")
 _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
 _INVESTING = re.compile(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进|吸引|筹措|落实")
-_SCALE = re.compile(r"(?:比例尺|图幅)")
+_RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
+"""A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
@@ -119,7 +120,7 @@ def is_commitment(text: str, found: FoundQuantity, place: Place, times: list[Tim
     if found.kind in ("count", "people"):
         return _counts(text, found, place)
     if found.kind == "ratio":
-        return bool(found.before) or _SCALE.search(text, place.clause[0], found.number_start) is None
+        return bool(found.before) or text[: found.number_start].endswith(_RATIO_BEFORE)
     if found.kind == "none":
         return _is_plain_number(text, found)
     return not _is_rating(text, found, place)

@@ -28,7 +28,7 @@ _ADVERBS = (
     r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
     r"实现|达到|保持|完成(?!率)|初步|严守|守住|为|到(?![达位岗]))"
 )
-_REGION = r"(?:全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗]|[市省州县区]域)(?:范围内?)?"
+_REGION = r"(?:全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗])(?:范围内?)?"
 _TIME = (
     rf"(?:(?:[到至在从自]|截至)?{YEAR}年?(?:年?[底末]|起)?(?:以?前|之前)?|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|期间|时期)|规划期末)"
 )
@@ -73,7 +73,8 @@ _EACH_OWNER = re.compile(
 )
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _REMARK = re.compile(r"（[^（）]{9,}）")
-_BY_STANDARD = re.compile(r"^的(?:标准|要求|比例)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
+_BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
+_USED = re.compile(r"使用[^，。；]{0,8}(?:年|以上)[^，。；]{0,4}的")
 _DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _QUOTES = str.maketrans("", "", "“”\"")
@@ -129,7 +130,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
 
 
 def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
-    follows = bool(after) and after[0] not in "，。；：、）！？和及与或（,;"
+    follows = bool(after) and after[0] not in "，。；：、）！？和及与或并且（,;"
     if found.kind == "cover":
         return noun_before(before, False)
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
@@ -165,7 +166,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> st
 def _last_item(phrase: str) -> str:
     """举高喷射、化学洗消等特种车辆 → 特种车辆."""
     head, _, tail = phrase.rpartition("等")
-    return tail if "、" in head and len(tail) >= _SHORT_MEASURE and not re.search("[、的]", tail) else phrase
+    return tail if ("、" in head or "”" in head) and len(tail) >= _SHORT_MEASURE and not re.search("[、的]", tail) else phrase
 
 
 def noun_before(before: str, made: bool) -> str:
@@ -184,7 +185,7 @@ def noun_before(before: str, made: bool) -> str:
             phrase = ""
     if made and not _ATTRIBUTE.fullmatch(phrase):
         phrase = _strip_verbs(phrase)
-    if before.startswith("、"):
+    if before.startswith("、") or _USED.match(phrase):
         phrase = phrase.rpartition("的")[2] or phrase
     return phrase
 
@@ -214,7 +215,7 @@ def noun_after(after: str, keep: bool) -> str:
         return re.sub(r"的?(?:目标|标准|要求|原则)$", "", phrase)
     end = _STOP.search(phrase, 1)
     phrase = _CARRIERS.sub("", phrase[: end.start()] if end else phrase)
-    phrase = _LIGHT.sub("", phrase, count=1)
+    phrase = _LIGHT.sub("", phrase)
     head, separator, tail = phrase.rpartition("的")
     if separator and _ACTIONS.fullmatch(tail):
         phrase = head.rpartition("的")[2] + tail if len(head) > _LONG_MODIFIER + _SHORT_HEAD else head + tail
@@ -237,7 +238,8 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
             return verb[0] + (_verbs().sub("", stretch.last, count=1) or stretch.last)
         return stretch.last or _owner(after, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
-    if reached and stretch.last and _MEASURE.search(stretch.last) and not _MEASURE.search(subject):
+    shared = stretch.last and _MEASURE.search(stretch.last)
+    if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _MEASURE.search(subject):
         return subject + stretch.last
     if _ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject

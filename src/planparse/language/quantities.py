@@ -198,6 +198,8 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     word = lead.word
     if unit is None and not match["ratio"] and not (word or match["after"] or match["mag1"] or match["mag2"]):
         return None
+    if unit == "部" and text.startswith("门", match.end()):
+        return None
     if unit is None and match.end() < len(text) and text[match.end()].isascii() and text[match.end()].isalpha():
         return None
     if match["first"] == "一" and not match["mag1"] and not _single(match, word, rules):
