@@ -34,10 +34,16 @@ _TOTAL = re.compile(r"累计|[五5]年(?:合计|总计|共)")
 _CHANGES = re.compile(r"增长|增速|增幅|降低|下降|减少|提高|上升|削减|变化")
 _YEAR_IN_CELL = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
-_SCALED = re.compile(r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)")
+_SCALED = re.compile(
+    r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)"
+)
 # 带（）为五年平均数，其余为期末达到数: what marked cells are, and what the rest are.
-_NOTE_MARK = re.compile(r"(?P<mark>[〔［\[【][^〕\]］】]{0,8}[〕\]］】]|[（(]\s?[）)]|括号|\*|＊|#|△)[^，；。,;]{0,14}?(?:为|是|表示|指|代表|均?为)(?P<what>[^，；。,;]{2,24})")
-_NOTE_REST = re.compile(r"(?:其余|其他|其它|未[带加]|无[〔（(\[]|不带)[^，；。,;]{0,10}?(?:为|是|表示|指)(?P<what>[^，；。,;]{2,24})")
+_NOTE_MARK = re.compile(
+    r"(?P<mark>[〔［\[【][^〕\]］】]{0,8}[〕\]］】]|[（(]\s?[）)]|括号|\*|＊|#|△)[^，；。,;]{0,14}?(?:为|是|表示|指|代表|均?为)(?P<what>[^，；。,;]{2,24})"
+)
+_NOTE_REST = re.compile(
+    r"(?:其余|其他|其它|未[带加]|无[〔（(\[]|不带)[^，；。,;]{0,10}?(?:为|是|表示|指)(?P<what>[^，；。,;]{2,24})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,11 @@ def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
         names = [categories.pop()]
     if len(names) < 2:
         return names, categories
-    whole = sum(row[names[0]].start == row[names[1]].start and bool(row[names[0]].text) for row in grid.body if len({c.start for c in row}) > 1)
+    whole = sum(
+        row[names[0]].start == row[names[1]].start and bool(row[names[0]].text)
+        for row in grid.body
+        if len({c.start for c in row}) > 1
+    )
     merged = merged_columns(grid, names[:-1])
     if whole and not (categories and whole == len(grid.body)):
         return names, categories
@@ -128,7 +138,9 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
     }
     values |= _baseline(table, baseline, unit)
     values |= _aim(table, target, unit, name)
-    values["basis"] = _basis(table, row, name, target or baseline, average=average, summed=summed, has_target=target is not None)
+    values["basis"] = _basis(
+        table, row, name, target or baseline, average=average, summed=summed, has_target=target is not None
+    )
     return values
 
 
@@ -187,7 +199,9 @@ def _target(table: _Table, row: Row, used: set[int]) -> tuple[_Held | None, bool
         return None, False, False
     used.add(values.growth)
     value = parse_cell(text)
-    marked = value.mark == "〔〕" or ("累计" in table.columns.names[values.growth] and "年均" not in table.columns.names[values.growth])
+    marked = value.mark == "〔〕" or (
+        "累计" in table.columns.names[values.growth] and "年均" not in table.columns.names[values.growth]
+    )
     return _Held(value, values.target.year if values.target else None, None), not marked, marked
 
 
@@ -238,10 +252,17 @@ def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict
     comparator = held.value.comparator or "eq"
     if held.column is None and comparator == "eq" and held.value.value is not None and not _CHANGES.search(name):
         comparator = "decrease" if held.value.value < 0 else "increase"
-    return {"target_year": year, "target_value": _in_unit(held, unit)[0], "target_raw": held.value.raw, "comparator": comparator}
+    return {
+        "target_year": year,
+        "target_value": _in_unit(held, unit)[0],
+        "target_raw": held.value.raw,
+        "comparator": comparator,
+    }
 
 
-def _basis(table: _Table, row: Row, name: str, held: _Held | None, *, average: bool, summed: bool, has_target: bool) -> str:
+def _basis(
+    table: _Table, row: Row, name: str, held: _Held | None, *, average: bool, summed: bool, has_target: bool
+) -> str:
     """period_average, period_total or end_of_period: by the note on the cell's mark, the mark, the name, the header."""
     mark = held.value.mark if held else None
     note = table.notes.marks.get(mark) if mark else None
@@ -270,7 +291,10 @@ def _read_notes(grid: Grid) -> _Notes:
     for note in grid.notes:
         for match in _NOTE_MARK.finditer(note):
             sign = match["mark"][0]
-            marks.setdefault("()" if sign in "(（" or match["mark"] == "括号" else "〔〕" if sign in "〔［[【" else sign, match["what"])
+            marks.setdefault(
+                "()" if sign in "(（" or match["mark"] == "括号" else "〔〕" if sign in "〔［[【" else sign,
+                match["what"],
+            )
         found = _NOTE_REST.search(note)
         rest = rest or (found["what"] if found else None)
     return _Notes(marks, rest)

@@ -34,9 +34,19 @@ LONGEST_TITLE = 40
 _LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})[。：:](?P<rest>.+)", re.DOTALL)
 _DONE = re.compile(r"已|运行中")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_THIS_YEAR = re.compile(r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)")
+_THIS_YEAR = re.compile(
+    r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)"
+)
 _MONEY = re.compile(rf"(?P<number>{ARABIC})\s?(?P<scale>万亿|[千百]?[万亿])?(?P<unit>元)?")
-_SCALES = {"万": Decimal(1), "亿": Decimal(10**4), "百万": Decimal(100), "千万": Decimal(1000), "百亿": Decimal(10**6), "千亿": Decimal(10**7), "万亿": Decimal(10**8)}
+_SCALES = {
+    "万": Decimal(1),
+    "亿": Decimal(10**4),
+    "百万": Decimal(100),
+    "千万": Decimal(1000),
+    "百亿": Decimal(10**6),
+    "千亿": Decimal(10**7),
+    "万亿": Decimal(10**8),
+}
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
 
 
@@ -100,7 +110,15 @@ def project_rows(grid: Grid, section: Section | None, clock: Clock, parent: Draf
             _merge(drafts[-1], content, row, columns, clock)
             continue
         last_start = row[place].start
-        drafts.append(Draft("projects", *span_of(row), section, _project(grid, row, columns, clock, name, content, category), parent=parent))
+        drafts.append(
+            Draft(
+                "projects",
+                *span_of(row),
+                section,
+                _project(grid, row, columns, clock, name, content, category),
+                parent=parent,
+            )
+        )
     return drafts
 
 
@@ -195,7 +213,12 @@ def _titled(text: str) -> tuple[str, str]:
 def _numbered(name: str) -> tuple[str | None, str]:
     """A number that stands in the cell itself (1.建设内容) where the table has no column for it."""
     marker = find_marker(name)
-    if marker is None or marker.rank < Rank.CHINESE or marker.rank in (Rank.DECIMAL_2, Rank.DECIMAL_3) or marker.end >= len(name):
+    if (
+        marker is None
+        or marker.rank < Rank.CHINESE
+        or marker.rank in (Rank.DECIMAL_2, Rank.DECIMAL_3)
+        or marker.end >= len(name)
+    ):
         return None, name
     return marker.raw, name[marker.end :]
 
@@ -230,7 +253,9 @@ def _years(row: Row, columns: Columns, clock: Clock) -> dict[str, int | None]:
 def _investment(grid: Grid, row: Row, columns: Columns) -> dict[str, Any]:
     """Investment in 万元, by the unit of the cell, of the header or of the table; its wording beside it."""
     found = columns.of(Role.INVESTMENT)
-    found.sort(key=lambda i: (_YEAR.search(columns.names[i]) is not None, _TOTAL_FIRST.search(columns.names[i]) is None))
+    found.sort(
+        key=lambda i: (_YEAR.search(columns.names[i]) is not None, _TOTAL_FIRST.search(columns.names[i]) is None)
+    )
     for column in found:
         text = text_at(row, column)
         if text:
@@ -268,7 +293,10 @@ def _units(row: Row, columns: Columns) -> dict[str, list[str]]:
     for column in columns.of(Role.SUPPORT):
         if text_at(row, column):
             support += split_offices(row[column].text)
-    return {"lead_units": list(dict.fromkeys(map(tidy, lead))), "support_units": list(dict.fromkeys(map(tidy, support)))}
+    return {
+        "lead_units": list(dict.fromkeys(map(tidy, lead))),
+        "support_units": list(dict.fromkeys(map(tidy, support))),
+    }
 
 
 def _has_leading(columns: Columns) -> bool:

@@ -43,7 +43,11 @@ class Columns:
 
 def read_columns(grid: Grid) -> Columns:
     """The roles of a grid's columns. 单位 over names of bodies is who is responsible, over measures a unit."""
-    header = [tuple(tidy(c.text) for c in column) for column in zip(*grid.rows[: grid.header_rows], strict=True)] if grid.header_rows else []
+    header = (
+        [tuple(tidy(c.text) for c in column) for column in zip(*grid.rows[: grid.header_rows], strict=True)]
+        if grid.header_rows
+        else []
+    )
     names = tuple(" ".join(dict.fromkeys(t for t in texts if t)) for texts in header)
     roles = [_role(tuple(dict.fromkeys(t for t in texts if t))) for texts in header]
     for i, role in enumerate(roles):
@@ -103,7 +107,11 @@ def category_of(row: Row, columns: Columns) -> str | None:
     if ordinal:
         first = f"{ordinal[1]}、{tidy(row[0].text[ordinal.end() :])}"
     marker = find_marker(first)
-    if marker is not None and marker.rank in _CATEGORY_RANKS and not any(row[i].text for i in columns.of(*NAMING) if i > 0):
+    if (
+        marker is not None
+        and marker.rank in _CATEGORY_RANKS
+        and not any(row[i].text for i in columns.of(*NAMING) if i > 0)
+    ):
         return first
     held = {(c.start, c.end): c for c in row if c.text and not is_absent(c.text)}
     if len(held) != 1:

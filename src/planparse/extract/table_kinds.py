@@ -31,7 +31,9 @@ def is_indicator_table(grid: Grid) -> bool:
     if not roles & {Role.NAME, Role.PROJECT, Role.TASK, Role.CATEGORY, Role.CONTENT}:
         return False
     values = columns.of(Role.VALUE, Role.GROWTH)
-    if Role.PROPERTY in roles and any(_PROPERTY.search(text_at(row, columns.first(Role.PROPERTY))) for row in grid.body):
+    if Role.PROPERTY in roles and any(
+        _PROPERTY.search(text_at(row, columns.first(Role.PROPERTY))) for row in grid.body
+    ):
         return True
     if not _figures(grid, values) or roles & {Role.LEAD, Role.YEARS, Role.END, Role.START}:
         return False
@@ -59,7 +61,9 @@ def table_kind(grid: Grid, section_kind: str | None = None, title: str | None = 
     named = f"{grid.caption or ''} {title or ''}"
     projects = _PROJECT_TITLE.search(grid.caption or title or "") is not None
     tasks = _TASK_TITLE.search(grid.caption or title or "") is not None
-    schedule = bool(roles & {Role.LEAD, Role.SUPPORT, Role.YEARS, Role.START, Role.END, Role.CONTENT, Role.INVESTMENT, Role.REMARK})
+    schedule = bool(
+        roles & {Role.LEAD, Role.SUPPORT, Role.YEARS, Role.START, Role.END, Role.CONTENT, Role.INVESTMENT, Role.REMARK}
+    )
     if Role.PROJECT in roles and (schedule or projects or section_kind == "projects"):
         return "projects"
     if Role.INVESTMENT in roles and roles & {Role.NAME, Role.TASK, Role.CONTENT}:

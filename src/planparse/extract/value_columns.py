@@ -60,7 +60,11 @@ def choose(grid: Grid, columns: Columns, clock: Clock) -> ValueColumns:
     start, end = _plan_years(grid, columns, values, clock)
     actual = [v for v in values if _is_actual(v, start, end)]
     aims = [v for v in values if v not in actual and not v.future and _is_own(v, start, end)]
-    baseline = max(actual, key=lambda v: (v.year or (start or 1) - 1, -(v.level if v.level is not None else -1), -v.index), default=None)
+    baseline = max(
+        actual,
+        key=lambda v: (v.year or (start or 1) - 1, -(v.level if v.level is not None else -1), -v.index),
+        default=None,
+    )
     total = next((v for v in values if v.total and v not in actual), None)
     yearly = sorted({v.year for v in aims if v.year and not v.total})
     total = total if len(yearly) >= 3 and total else None
@@ -77,7 +81,13 @@ def _read(index: int, name: str) -> ValueColumn:
     plain = re.sub(r"[“”\"\s]", "", name)
     years = [y for y in parse_years(name) if y]
     period = _PERIOD.search(plain)
-    year = years[-1] if re.search(YEAR, plain) and years else (five_year_period(period[1]) or (None, None))[1] if period else None
+    year = (
+        years[-1]
+        if re.search(YEAR, plain) and years
+        else (five_year_period(period[1]) or (None, None))[1]
+        if period
+        else None
+    )
     level = None if _PERIOD_WORDS.match(folded) else next((n for n, pattern in _LEVELS if pattern.match(folded)), None)
     actual = _ACTUAL.search(folded) is not None
     return ValueColumn(
@@ -109,10 +119,14 @@ def _plan_years(grid: Grid, columns: Columns, values: list[ValueColumn], clock: 
     open_aim = any(v.aim and not v.year for v in values)
     if open_aim and years:
         return max(years) + 1, None
-    if years and (len(years) > 1 or columns.of(Role.PROPERTY)) and not any(v.actual and v.year == years[-1] for v in values):
+    if (
+        years
+        and (len(years) > 1 or columns.of(Role.PROPERTY))
+        and not any(v.actual and v.year == years[-1] for v in values)
+    ):
         last = years[-1] if years[-1] - years[-2 if len(years) > 1 else -1] < 10 or len(years) < 3 else years[-2]
         return _after(years, last), last
-    return ((years[-1] + 1, None) if years else (None, None))
+    return (years[-1] + 1, None) if years else (None, None)
 
 
 def _after(years: list[int], last: int) -> int:
@@ -123,7 +137,12 @@ def _after(years: list[int], last: int) -> int:
 
 def _is_actual(value: ValueColumn, start: int | None, end: int | None) -> bool:
     if value.actual:
-        return value.year is None or start is None or value.year < start or (value.year <= (end or value.year) and not value.aim)
+        return (
+            value.year is None
+            or start is None
+            or value.year < start
+            or (value.year <= (end or value.year) and not value.aim)
+        )
     if value.aim:
         return False
     return value.year is not None and start is not None and value.year < start

@@ -94,7 +94,9 @@ def role_of(header: str) -> Role | None:
         return Role.GROWTH
     if "投资" in folded and len(folded) <= 16:
         return Role.INVESTMENT
-    if _VALUE.fullmatch(folded) or (len(folded) <= 30 and "%" not in folded and _DATED.search(folded) and _STATED.search(folded)):
+    if _VALUE.fullmatch(folded) or (
+        len(folded) <= 30 and "%" not in folded and _DATED.search(folded) and _STATED.search(folded)
+    ):
         return Role.VALUE
     return _role_of_parts(folded)
 
@@ -129,7 +131,9 @@ def header_words() -> str:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    units = alternation([unit for group in vocabulary("units") for unit in group["units"]] + ["%", "‰", "％", "个百分点", "百分点"])
+    units = alternation(
+        [unit for group in vocabulary("units") for unit in group["units"]] + ["%", "‰", "％", "个百分点", "百分点"]
+    )
     scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|[A-Za-zμµ]{{1,4}}[²³23]?)"
     per = r"(?:每?(?:[十百千万亿]{0,2}|10+)?)"
     return re.compile(rf"{scaled}(?:[/／·]{per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?")

@@ -80,7 +80,9 @@ class Aligner:
         self.layout = layout
         self.width = len(columns)
         self.has_number = any(c.role is Role.NUMBER for c in columns)
-        self.looks = [looks.setdefault(t.text, look_at(t.text)) if t.text not in looks else looks[t.text] for t in tokens]
+        self.looks = [
+            looks.setdefault(t.text, look_at(t.text)) if t.text not in looks else looks[t.text] for t in tokens
+        ]
         self.header = "".join(fold_header(c.name) for c in columns)
         self.money = [i for i, c in enumerate(columns) if c.role in (Role.INVESTMENT, Role.VALUE)]
         self.misses = [missing(c.role, dated=c.dated, goal=c.goal) for c in columns]
@@ -164,7 +166,11 @@ class Aligner:
             self._put(at + names + sums, (0, _START), after)
         stop = self._repeated_header(at)
         if stop:
-            self._put(stop, (0, _START), start._replace(total=start.total + 0.1, back=(at, 0, _START), step=f"pass{stop - at}"))
+            self._put(
+                stop,
+                (0, _START),
+                start._replace(total=start.total + 0.1, back=(at, 0, _START), step=f"pass{stop - at}"),
+            )
 
     def _sums(self, at: int, look: Look, *, ordinal: bool) -> int:
         """How many sums stand behind a category or 合计 that has no serial number: 一、产业项目 11.2 10.1."""
@@ -174,14 +180,28 @@ class Aligner:
         while count < len(self.money) and at + 1 + count < len(self.looks) and self.looks[at + 1 + count].number:
             count += 1
         following = self.looks[at + 1 + count] if at + 1 + count < len(self.looks) else None
-        if following is None or following.serial is not None or following.category or following.total or not following.figure:
+        if (
+            following is None
+            or following.serial is not None
+            or following.category
+            or following.total
+            or not following.figure
+        ):
             return count
         return 0
 
     def _category(self, at: int, look: Look) -> float:
-        if (look.figure and not look.category) or look.property or look.sentence or not look.chinese or (look.unit and len(look.text) < 2):
+        if (
+            (look.figure and not look.category)
+            or look.property
+            or look.sentence
+            or not look.chinese
+            or (look.unit and len(look.text) < 2)
+        ):
             return IMPOSSIBLE
-        following = next((self.looks[i] for i in range(at + 1, min(at + 3, len(self.looks))) if self.looks[i].text), None)
+        following = next(
+            (self.looks[i] for i in range(at + 1, min(at + 3, len(self.looks))) if self.looks[i].text), None
+        )
         serial_next = following is not None and following.serial is not None
         if look.category:
             return 0.5 if serial_next or not self.has_number else 0.9
@@ -232,7 +252,9 @@ class Aligner:
         else:
             price = cost(wanted.role, look, dated=wanted.dated)
         if self.layout is Layout.BLANKS:
-            price += (0.4 if self.in_stream else 4.0) * (opening and not token.first) + 1.5 * (not opening and token.first)
+            price += (0.4 if self.in_stream else 4.0) * (opening and not token.first) + 1.5 * (
+                not opening and token.first
+            )
         if price < IMPOSSIBLE:
             filled = state.filled + bool(token.text)
             step = "take" if token.text else "void"
@@ -291,7 +313,11 @@ class Aligner:
         while found.rows and found.rows[-1][-1]:
             cell, column = found.rows[-1][-1], self.columns[-1]
             following = cell[-1] + 1
-            if column.role not in (Role.LEAD, Role.SUPPORT) or following >= len(self.tokens) or self.tokens[cell[-1]].closed:
+            if (
+                column.role not in (Role.LEAD, Role.SUPPORT)
+                or following >= len(self.tokens)
+                or self.tokens[cell[-1]].closed
+            ):
                 return
             last = _LIST.split(self.looks[cell[-1]].text)[-1]
             rest = _LIST.split(self.looks[following].text)[0]

@@ -11,21 +11,29 @@ from planparse.model.source import TABLE_START
 
 _NUMBER = r"[0-9一二三四五六七八九十]{1,3}(?:\s?[-—.－][0-9]{1,2})*"
 # A caption with its marker: 表1 主要指标 → mark "表1", title "主要指标"; 专栏一：…; 续表2; 附表3-1.
-_MARKED = re.compile(rf"(?:续\s?)?(?P<mark>(?:附表|图表|专栏|表格|表)\s?(?:{_NUMBER})?)\s*(?:续)?[:：、.．]?\s*(?P<title>.*)")
+_MARKED = re.compile(
+    rf"(?:续\s?)?(?P<mark>(?:附表|图表|专栏|表格|表)\s?(?:{_NUMBER})?)\s*(?:续)?[:：、.．]?\s*(?P<title>.*)"
+)
 _MARK_ONLY = re.compile(rf"(?P<mark>(?:附表|图表|专栏|表)\s?{_NUMBER})[:：]?")
 # 附件1：重点工程 → title; the line itself stays a heading of the document.
 _ANNEX = re.compile(rf"附(?:件|表|录)?\s?(?:{_NUMBER})?\s*[:：、]?\s*(?P<title>.*)")
 _UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s，。；:：）)]{1,16})\s*[）)]?")
 _UNIT_AT_END = re.compile(rf"{_UNIT.pattern}$")
-_NOTE = re.compile(r"[（(]?(?:注释?|备\s*注|说\s*明|资料来源|数据来源|注解)\s?(?P<number>[0-9①])?\s*(?:[:：]|[.．、](?!\S{0,8}$))\s*\S")
-_NEXT_NOTE = re.compile(r"(?P<number>[2-9])\s?[.、．)）](?![0-9])|[②-⑳]|[*＊#※△▲]{1,3}\s?\S|[〔\[【（(][^）)〕\]】]{0,12}[〕\]】)）]\s*(?:内|中)?.{0,6}(?:为|表示|指|是|代表)")
+_NOTE = re.compile(
+    r"[（(]?(?:注释?|备\s*注|说\s*明|资料来源|数据来源|注解)\s?(?P<number>[0-9①])?\s*(?:[:：]|[.．、](?!\S{0,8}$))\s*\S"
+)
+_NEXT_NOTE = re.compile(
+    r"(?P<number>[2-9])\s?[.、．)）](?![0-9])|[②-⑳]|[*＊#※△▲]{1,3}\s?\S|[〔\[【（(][^）)〕\]】]{0,12}[〕\]】)）]\s*(?:内|中)?.{0,6}(?:为|表示|指|是|代表)"
+)
 _CAPTION_END = re.compile(
     r"(?:表|指标|目标|清单|任务|项目|工程|一览|分解|情况|计划|分工|安排|目录|台账|体系|汇总|措施|明细|统计|名单|布局|规模|预测|行动|举措)"
     r"(?:表|名录)?(?:[（(][^（()）]{1,30}[）)])?$"
 )
 # The end of a line that goes on into a table's header: …。专栏2 主要指标 → the caption behind the last sentence.
 _INLINE = re.compile(rf"(?P<mark>(?:附表|图表|专栏|表)\s?{_NUMBER})[:：]?\s*(?P<title>[^。；！？:：\n]{{2,50}}?)\s*$")
-_CONTINUED = re.compile(r"[（(]?(?:续\s?(?:上\s?)?表|接上表|表\s?续|转下页)(?:\s?[0-9一二三四五六七八九十]{1,3})?[）)]?|[-—\s]*[0-9]{1,3}[-—\s]*")
+_CONTINUED = re.compile(
+    r"[（(]?(?:续\s?(?:上\s?)?表|接上表|表\s?续|转下页)(?:\s?[0-9一二三四五六七八九十]{1,3})?[）)]?|[-—\s]*[0-9]{1,3}[-—\s]*"
+)
 LONGEST_CAPTION = 60
 _LINES_UP = 4
 _LINES_DOWN = 12
@@ -88,9 +96,14 @@ def is_boundary(line: str) -> bool:
     bare = line.strip()
     if not bare:
         return False
-    if is_note(bare) or re.match(r"第[一二三四五六七八九十]{1,3}[章节篇部]|附(?:件|表|录)\s?[0-9一二三四五六七八九十]{0,2}\s*[:：]|附\s?[:：]", bare):
+    if is_note(bare) or re.match(
+        r"第[一二三四五六七八九十]{1,3}[章节篇部]|附(?:件|表|录)\s?[0-9一二三四五六七八九十]{0,2}\s*[:：]|附\s?[:：]",
+        bare,
+    ):
         return True
-    return bare.startswith(("专栏", "表", "附表")) and _MARK_ONLY.match(bare) is not None and len(bare) <= LONGEST_CAPTION
+    return (
+        bare.startswith(("专栏", "表", "附表")) and _MARK_ONLY.match(bare) is not None and len(bare) <= LONGEST_CAPTION
+    )
 
 
 def surroundings(text: str, start: int, end: int, floor: int = 0) -> Surroundings:
@@ -107,7 +120,11 @@ def _above(text: str, start: int, floor: int) -> tuple[int, Caption | None, str 
     if ahead.strip(" \t\u3000|"):
         inline = _INLINE.search(ahead)
         if inline:
-            return start - len(ahead) + inline.start(), Caption(tidy(inline["title"]), re.sub(r"\s", "", inline["mark"])), None
+            return (
+                start - len(ahead) + inline.start(),
+                Caption(tidy(inline["title"]), re.sub(r"\s", "", inline["mark"])),
+                None,
+            )
         line, unit = split_unit(ahead.strip())
         annex = _ANNEX.fullmatch(line) if line.startswith("附") and len(line) <= LONGEST_CAPTION else None
         return start, Caption(tidy(annex["title"]), None) if annex and annex["title"] else None, unit
@@ -130,7 +147,11 @@ def _above(text: str, start: int, floor: int) -> tuple[int, Caption | None, str 
             return a, Caption(tidy(pending[1]), marked.number_raw), unit
         annex = _ANNEX.fullmatch(line) if line.startswith("附") and len(line) <= LONGEST_CAPTION else None
         if annex and (annex["title"] or pending):
-            return (pending[0] if pending else begin), Caption(tidy(pending[1] if pending else annex["title"]) or None, None), unit
+            return (
+                (pending[0] if pending else begin),
+                Caption(tidy(pending[1] if pending else annex["title"]) or None, None),
+                unit,
+            )
         if pending or not _may_caption(line):
             break
         pending = (a, line)
@@ -146,7 +167,12 @@ def _bare_caption(line: str) -> Caption:
 
 
 def _may_caption(line: str) -> bool:
-    if not 2 <= len(line) <= LONGEST_CAPTION or line[-1] in "。；，：:;,！" or "。" in line or line.startswith(TABLE_START):
+    if (
+        not 2 <= len(line) <= LONGEST_CAPTION
+        or line[-1] in "。；，：:;,！"
+        or "。" in line
+        or line.startswith(TABLE_START)
+    ):
         return False
     marker = find_marker(line)
     return marker is None or re.match(r"[0-9]{1,2}\s", line) is not None

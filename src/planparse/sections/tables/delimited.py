@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from planparse.model.document import Cell, Grid
 from planparse.model.source import CELL_BREAK, TABLE_START
@@ -69,7 +70,11 @@ def _marked(line: str) -> bool:
         return False
     bare = line.strip()
     bars = len(_BAR.findall(bare))
-    if bars >= 2 or (bars == 1 and not bare.endswith("|") and not bare.startswith("|")) or (bars == 2 and len(bare) > 2):
+    if (
+        bars >= 2
+        or (bars == 1 and not bare.endswith("|") and not bare.startswith("|"))
+        or (bars == 2 and len(bare) > 2)
+    ):
         return len(bare.strip("| ")) > 0
     if "\t" in bare:
         return True
@@ -101,8 +106,11 @@ def _rows(text: str, lines: list[Line]) -> tuple[Row, ...]:
 def _filled(row: list[Cell], width: int) -> Row:
     """The row in full width; one cell alone in its line spans the table."""
     if len(row) == 1:
-        return (replace(row[0], colspan=width), *(replace(row[0], colspan=width, propagated=True) for _ in range(width - 1)))
-    return tuple([*row, *(Cell("", row[-1].end, row[-1].end) for _ in range(width - len(row)))])
+        return (
+            replace(row[0], colspan=width),
+            *(replace(row[0], colspan=width, propagated=True) for _ in range(width - 1)),
+        )
+    return (*row, *(Cell("", row[-1].end, row[-1].end) for _ in range(width - len(row))))
 
 
 def _is_border(line: str) -> bool:
@@ -113,7 +121,7 @@ def _cells(text: str, start: int, end: int) -> list[Cell]:
     line = text[start:end]
     mark = _BAR if _BAR.search(line) else re.compile("\t")
     edges = [-1, *(m.start() for m in mark.finditer(line)), len(line)]
-    spans = [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [(a + 1, b) for a, b in pairwise(edges)]
     if mark is _BAR:
         if spans and not line[slice(*spans[0])].strip():
             spans.pop(0)

@@ -14,15 +14,21 @@ from planparse.language.tidy import tidy
 
 IMPOSSIBLE = 9.0
 
-_NUMBER = re.compile(r"[≥≤<>=约＞＜]{0,2}[〔（(\[［]?[-+]?[0-9][0-9,]*(?:[.。][0-9]+)?\s?(?:[%‰]|个百分点)?[〕）)\]］]?(?:左右|以上|以内|以下)?")
+_NUMBER = re.compile(
+    r"[≥≤<>=约＞＜]{0,2}[〔（(\[［]?[-+]?[0-9][0-9,]*(?:[.。][0-9]+)?\s?(?:[%‰]|个百分点)?[〕）)\]］]?(?:左右|以上|以内|以下)?"
+)
 _HAS_FIGURE = re.compile(r"[0-9]")
-_COMPARED = re.compile(r"[≥≤<>＞＜]|^(?:下降|上升|提高|增长|减少|降低|增加|不低于|不高于|不超过|不少于|低于|高于|控制在|超过|达到|大于|小于|累计|年均)|以上$|以内$|以下$|左右$")
+_COMPARED = re.compile(
+    r"[≥≤<>＞＜]|^(?:下降|上升|提高|增长|减少|降低|增加|不低于|不高于|不超过|不少于|低于|高于|控制在|超过|达到|大于|小于|累计|年均)|以上$|以内$|以下$|左右$"
+)
 _STATE = re.compile(
     r"(?:不发生|未发生|稳中|稳定|保持|持续|进一步|基本|逐步|明显|显著|稳步|完成|实现|全覆盖|全部|达标|达到|合理|增强|消除|消灭|杜绝|优化|从无到有|有所|大幅|提升|改善|下降|降低|增长|提高|以省|按|待|无|零|有|优|良|合格|与|同|超前|领先|一流|较|力争|超|优良|良好|中等|高于|低于|不)"
 )
 _ABSENT = re.compile(r"[\s—_\-－–―/／*.·]*")
 _PROPERTY = re.compile(r"(?:约束|预期|指导|引导|参考|鼓励|监测|评价)性?(?:指标)?|[约预]\s?[束期]\s?性")
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}|十[二三四五六]五|长期|在建|全年|每年|[0-9]{1,2}月|持续|已|年底|常年|[一二三四]季度")
+_YEARS = re.compile(
+    r"(?:19|20)[0-9]{2}|十[二三四五六]五|长期|在建|全年|每年|[0-9]{1,2}月|持续|已|年底|常年|[一二三四]季度"
+)
 _UNIT = re.compile(
     r"[%‰‱℃]|[个项家处座条所人名万亿千百元吨户起件台套辆次公平立米方里顷亩度天年月日岁级篇场支张床位部辆艘架头只株分]{1,4}|[^\s0-9，。；：]{1,7}[/／][^\s，。；：]{1,8}|[a-zA-Z℃µμ³²0-9/·]{1,10}"
     r"|(?:万|亿|千|百)?(?:人次|人天|平方米|平方公里|立方米|立方|公里|公顷|标准煤|吨标准煤|千瓦时?|千瓦|兆瓦|吉瓦|美元|元人民币|人民币元|美金|标箱|车次|班次|机架|标准机架|张床|套件|件套|微克.{0,6}|毫克.{0,6}|克标准煤.{0,6}|克标煤.{0,6}|标煤|小时|分钟|百分点|个百分点|人份|学位|床|标准台|千克|公斤|位数|位次|比例|比值|指数|分贝|倍|岁|年|类|种|级)"
@@ -104,7 +110,12 @@ def _name(look: Look) -> float:
         return 5.0 if not re.search(r"[A-Za-z]{2}", look.text) else 1.5
     if look.sentence:
         return 3.0
-    return 0.5 * look.category + (1.5 if look.state and look.figure else 0.0) + (0.8 if look.unit else 0.0) + (0.3 if len(look.text) > 35 else 0.0)
+    return (
+        0.5 * look.category
+        + (1.5 if look.state and look.figure else 0.0)
+        + (0.8 if look.unit else 0.0)
+        + (0.3 if len(look.text) > 35 else 0.0)
+    )
 
 
 def _value(look: Look, *, dated: bool) -> float:
@@ -116,7 +127,12 @@ def _value(look: Look, *, dated: bool) -> float:
         if look.sentence:
             return 4.0
         long = len(look.text) > 24
-        return 0.3 + 0.8 * (long and not look.compared) + (2.0 if dated and look.compared else 0.0) + (0 if look.compared or look.chinese <= 4 else 0.6)
+        return (
+            0.3
+            + 0.8 * (long and not look.compared)
+            + (2.0 if dated and look.compared else 0.0)
+            + (0 if look.compared or look.chinese <= 4 else 0.6)
+        )
     if look.state:
         return 1.2 if dated else 0.5
     return 1.4 if len(look.text) <= 2 else 2.5 if look.chinese <= 8 else 4.0
@@ -135,7 +151,9 @@ def _property(look: Look) -> float:
 def _category(look: Look) -> float:
     if look.number or look.property or look.sentence:
         return 7.0
-    return 0.2 if look.category else 0.3 if look.chinese and len(look.text) <= 8 else 1.0 if len(look.text) <= 14 else 3.0
+    return (
+        0.2 if look.category else 0.3 if look.chinese and len(look.text) <= 8 else 1.0 if len(look.text) <= 14 else 3.0
+    )
 
 
 def _content(look: Look) -> float:
@@ -234,7 +252,14 @@ def more(role: Role | None, before: Look, look: Look) -> float:
         return _MORE[role] + (1.5 if look.number else 0.0)
     if role in _NAMES:
         ended = before.sentence or len(before.text) < 3
-        return _MORE[Role.NAME] + 1.5 * ended + (1.2 if look.figure else 0.0) + (1.0 if look.office else 0.0) + 3.0 * look.number + 0.5 * look.state
+        return (
+            _MORE[Role.NAME]
+            + 1.5 * ended
+            + (1.2 if look.figure else 0.0)
+            + (1.0 if look.office else 0.0)
+            + 3.0 * look.number
+            + 0.5 * look.state
+        )
     if role in (Role.LEAD, Role.SUPPORT):
         return _MORE[role] if not look.number and not look.years else 4.0
     if role in (Role.VALUE, Role.GROWTH):
@@ -242,4 +267,3 @@ def more(role: Role | None, before: Look, look: Look) -> float:
     if role is Role.NUMBER:
         return IMPOSSIBLE
     return _MORE.get(role, 1.5) if role is not None else 1.2
-

@@ -51,7 +51,11 @@ def flat_grids(text: str, taken: list[Span]) -> tuple[list[Grid], list[Note]]:
         grid = _grid(text, *best, floor=floor)
         grids.append(grid)
         floor = grid.end
-    return grids, [n for n in notes if not any(g.start <= (n.start or 0) < g.end or (n.start or 0) < g.start < (n.end or 0) for g in grids)]
+    return grids, [
+        n
+        for n in notes
+        if not any(g.start <= (n.start or 0) < g.end or (n.start or 0) < g.start < (n.end or 0) for g in grids)
+    ]
 
 
 def _limit(text: str, start: int, taken: list[int]) -> int:
@@ -93,7 +97,7 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
                     streams[key] = read_tokens(text, reading.body, stop, layout)
                 tokens = streams[key]
                 found = Aligner(tokens, reading.columns, layout, looks).run()
-            if _good(reading, tokens, found) and (best is None or _worth(found) < _worth(best[2]) - 0.5):
+            if _good(reading, tokens, found) and (best is None or found.total < best[2].total - 0.5):
                 best = (reading, tokens, found)
     return best
 
@@ -102,10 +106,6 @@ def _plain(best: Found) -> bool:
     """Whether a reading leaves no doubt: numbered rows that fit."""
     reading, _, found = best
     return found.mean < 0.4 and found.data_rows >= 3 and reading.columns[0].role is Role.NUMBER
-
-
-def _worth(found: Alignment) -> float:
-    return found.total
 
 
 _UNTYPED = (None, *NAMING, Role.CATEGORY, Role.CONTENT, Role.REMARK, Role.PLACE)
@@ -122,9 +122,15 @@ def _good(reading: Reading, tokens: list[Token], found: Alignment) -> bool:
 
 
 def _surely_table(reading: Reading, text: str) -> bool:
-    """Whether a header that no rows were found for is still one: it has a serial column or a property, and most of it is known."""
+    """Whether a header that no rows were found for is still one: all of it is known, or most with a serial column or a property."""
     roles = {c.role for c in reading.columns}
-    return reading.known >= 4 and bool(roles & {Role.NUMBER, Role.PROPERTY, Role.UNIT}) and text[reading.body : reading.body + 1] != ""
+    if reading.known == len(reading.columns) >= 3 and reading.layout is not Layout.RUN:
+        return True
+    return (
+        reading.known >= 4
+        and bool(roles & {Role.NUMBER, Role.PROPERTY, Role.UNIT})
+        and text[reading.body : reading.body + 1] != ""
+    )
 
 
 def _message(reading: Reading) -> str:

@@ -54,7 +54,9 @@ def anchors() -> re.Pattern[str]:
     spaced = "|".join(rf"{w[0]}[ \u3000\n]{{1,6}}{w[1]}" for w in ("序号", "指标", "项目", "类别", "任务"))
     year = rf"[“\"]?(?:{YEAR}|{PERIOD}[”\"])"
     units = r"(?:[ \u3000]?[（(][^（()）\n]{1,12}[）)])?"
-    return re.compile(rf"(?:(?<=[\s|│┃。：:；”）>])|\A)(?P<first>{opening_words()}|{spaced}){units}{_GAP}(?:{header_words()}|{spaced}|{year})")
+    return re.compile(
+        rf"(?:(?<=[\s|│┃。：:；”）>])|\A)(?P<first>{opening_words()}|{spaced}){units}{_GAP}(?:{header_words()}|{spaced}|{year})"
+    )
 
 
 @cache
@@ -72,7 +74,9 @@ def pieces_of(text: str, start: int, stop: int) -> list[Piece]:
     for match in re.finditer(r"(?P<word>[^\s|│┃¦]+)|(?P<gap>[\s|│┃¦]+)", text[start:stop]):
         if match["gap"]:
             gap = match["gap"]
-            before = "bar" if re.search(r"[|│┃¦]", gap) else "line" if "\n" in gap else "tab" if "\t" in gap else "blank"
+            before = (
+                "bar" if re.search(r"[|│┃¦]", gap) else "line" if "\n" in gap else "tab" if "\t" in gap else "blank"
+            )
             continue
         begin = start + match.start()
         pieces += _unglued(match["word"], begin, before)
@@ -91,7 +95,9 @@ def _unglued(word: str, start: int, before: str) -> list[Piece]:
         at = match.end()
         if at >= len(word):
             break
-    runs_on = cut and re.match(r"1[.、．]?[\u4e00-\u9fff]", word[at:])  # 增减情况1化学需氧量…: the header's last word, and the first row
+    runs_on = cut and re.match(
+        r"1[.、．]?[\u4e00-\u9fff]", word[at:]
+    )  # 增减情况1化学需氧量…: the header's last word, and the first row
     if len(cut) < 3 and not (len(cut) == 2 and at == len(word)) and not runs_on:
         return [Piece(word, start, start + len(word), before)]
     out = [Piece(word[a:b], start + a, start + b, before if a == 0 else "run") for a, b in cut]
@@ -123,15 +129,23 @@ def _from_number(pieces: list[Piece]) -> list[Piece]:
         return pieces
     second = role_of(pieces[1].text)
     numbered = Role.NUMBER in (second, role_of(pieces[1].text + pieces[2].text))
-    if numbered and any(role_of(a.text) in NAMING or role_of(a.text + b.text) in NAMING for a, b in pairwise(pieces[2:7])):
+    if numbered and any(
+        role_of(a.text) in NAMING or role_of(a.text + b.text) in NAMING for a, b in pairwise(pieces[2:7])
+    ):
         return pieces[1:]
-    return pieces[1:] if second is Role.NAME and role_of(pieces[0].text) is Role.NAME and len(pieces[0].text) > 2 else pieces
+    return (
+        pieces[1:]
+        if second is Role.NAME and role_of(pieces[0].text) is Role.NAME and len(pieces[0].text) > 2
+        else pieces
+    )
 
 
 def _ends(pieces: list[Piece]) -> list[int]:
     """How many pieces the header may have: up to the first serial number, or as many as are known words."""
     ends: list[int] = []
-    numbered = any(role_of(p.text) is Role.NUMBER for p in pieces[:4]) or (len(pieces) > 1 and role_of(pieces[0].text + pieces[1].text) is Role.NUMBER)
+    numbered = any(role_of(p.text) is Role.NUMBER for p in pieces[:4]) or (
+        len(pieces) > 1 and role_of(pieces[0].text + pieces[1].text) is Role.NUMBER
+    )
     if numbered:
         first = next((i for i, p in enumerate(pieces) if i > 1 and _is_one(p.text)), None)
         if first is not None:
@@ -152,7 +166,9 @@ def _is_sum(piece: Piece, following: Piece) -> bool:
 
 def _is_one(text: str) -> bool:
     look = look_at(text)
-    return (look.serial == 1 and look.text.strip("（()）.、．").lstrip("0") == "1") or (text.startswith("1") and re.match(r"1[\u4e00-\u9fff]{2}", text) is not None)
+    return (look.serial == 1 and look.text.strip("（()）.、．").lstrip("0") == "1") or (
+        text.startswith("1") and re.match(r"1[\u4e00-\u9fff]{2}", text) is not None
+    )
 
 
 def _known_prefix(pieces: list[Piece]) -> int:
@@ -289,5 +305,6 @@ def same_header(first: Reading, text: str, start: int) -> bool:
     """Whether the header that begins at ``start`` is the same again."""
     name = fold_header("".join(c.name for c in first.columns))
     again = re.sub(r"[\s|│┃¦“”\"]+", "", text[start : start + 3 * len(name) + 60])
-    return len(name) > 3 and again.startswith(re.sub(r"[\s|│┃¦“”\"]+", "", text[first.start : first.body])[: len(again)])
-
+    return len(name) > 3 and again.startswith(
+        re.sub(r"[\s|│┃¦“”\"]+", "", text[first.start : first.body])[: len(again)]
+    )

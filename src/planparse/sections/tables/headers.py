@@ -42,7 +42,11 @@ def distinct(row: Row) -> list[Cell]:
 
 def spans_table(row: Row) -> bool:
     """Whether one cell covers the whole row."""
-    return len(row) > 1 and bool(row[0].text) and all(cell.start == row[0].start and cell.text == row[0].text for cell in row)
+    return (
+        len(row) > 1
+        and bool(row[0].text)
+        and all(cell.start == row[0].start and cell.text == row[0].text for cell in row)
+    )
 
 
 def sort_rows(rows: tuple[Row, ...], flags: tuple[bool, ...]) -> Parts:
@@ -78,7 +82,12 @@ def _take_title(parts: Parts, text: str, *, first: bool) -> bool:
     if caption and caption.text:
         parts.caption, parts.number_raw = caption.text, caption.number_raw
         return True
-    if first and len(text) <= LONGEST_HEADER and re.search(r"(?:表|指标|目标|清单|一览|分解|项目|工程|任务)(?:[（(].*[）)])?$", text) and not re.search(r"[（(]\s?[0-9]+\s?[项个座处]", text):
+    if (
+        first
+        and len(text) <= LONGEST_HEADER
+        and re.search(r"(?:表|指标|目标|清单|一览|分解|项目|工程|任务)(?:[（(].*[）)])?$", text)
+        and not re.search(r"[（(]\s?[0-9]+\s?[项个座处]", text)
+    ):
         parts.caption = text
         return True
     return False
@@ -108,9 +117,19 @@ def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> in
         return 0
     depth = max((cell.rowspan for cell in own_cells(rows[at])), default=1)
     depth = min(depth, MAX_HEADER_ROWS) if depth < len(rows) - at else 1
-    if depth == 1 and at + 1 < len(rows) and any(c.colspan > 1 for c in own_cells(rows[at])) and _sub_header(rows[at + 1]):
+    if (
+        depth == 1
+        and at + 1 < len(rows)
+        and any(c.colspan > 1 for c in own_cells(rows[at]))
+        and _sub_header(rows[at + 1])
+    ):
         depth = 2
-    while depth < MAX_HEADER_ROWS and at + depth < len(rows) and is_header(rows[at + depth]) and _starts_below(rows, at, depth):
+    while (
+        depth < MAX_HEADER_ROWS
+        and at + depth < len(rows)
+        and is_header(rows[at + depth])
+        and _starts_below(rows, at, depth)
+    ):
         depth += 1
     return depth
 
@@ -118,8 +137,10 @@ def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> in
 def _sub_header(row: Row) -> bool:
     """Whether a row under a spanning header cell names columns too: short words or years, no figures."""
     cells = own_cells(row)
-    return bool(cells) and all(len(c.text) <= 20 and (_YEAR.fullmatch(c.text) or not _FIGURE.fullmatch(tidy(c.text))) for c in cells) and (
-        sum(role_of(tidy(c.text)) is not None for c in cells) * 2 >= len(cells)
+    return (
+        bool(cells)
+        and all(len(c.text) <= 20 and (_YEAR.fullmatch(c.text) or not _FIGURE.fullmatch(tidy(c.text))) for c in cells)
+        and (sum(role_of(tidy(c.text)) is not None for c in cells) * 2 >= len(cells))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from planparse.model.document import Cell
@@ -9,6 +10,7 @@ from planparse.model.source import CELL_BREAK, CELL_END, ROW_END, TABLE_END, TAB
 
 Rows = list[list[Cell]]
 
+_MARKS = re.compile(f"[{CELL_END}{ROW_END}{TABLE_END}]")
 MAX_COLUMNS = 200
 """A wider table is no table of a plan; spans beyond are cut."""
 
@@ -55,18 +57,15 @@ def _cells(text: str, start: int, end: int) -> Rows:
     rows: Rows = []
     row: list[Cell] = []
     place = start + 1
-    for at in range(place, end):
-        sign = text[at]
-        if sign == CELL_END:
+    for match in _MARKS.finditer(text, place, end):
+        at = match.start()
+        if match[0] == CELL_END or text[place:at].strip():
             row.append(make_cell(text, place, at))
-            place = at + 1
-        elif sign in (ROW_END, TABLE_END):
-            if text[place:at].strip():
-                row.append(make_cell(text, place, at))
+        if match[0] != CELL_END:
             if row:
                 rows.append(row)
             row = []
-            place = at + 1
+        place = at + 1
     return rows
 
 
@@ -90,7 +89,10 @@ def _next_shape(shapes: tuple[TableShape, ...], at: int, rows: Rows) -> int | No
 def _shaped(rows: Rows, shape: TableShape) -> tuple[Rows, tuple[bool, ...]]:
     shapes: list[tuple[CellShape, ...]] = [row for row in shape.rows if row]
     out = [
-        [replace(cell, rowspan=max(1, s.rowspan), colspan=max(1, s.colspan)) for cell, s in zip(row, given, strict=True)]
+        [
+            replace(cell, rowspan=max(1, s.rowspan), colspan=max(1, s.colspan))
+            for cell, s in zip(row, given, strict=True)
+        ]
         for row, given in zip(rows, shapes, strict=True)
     ]
     return out, tuple(all(s.header for s in row) for row in shapes)

@@ -1,6 +1,6 @@
 """Rows that stand with nothing between their cells: told apart by their serial numbers or their last column's words.
 
-    1化学需氧量排放总量（万吨）14141270-10%2二氧化硫… → 1 | 化学需氧量排放总量（万吨） | 1414 | 1270 | -10%
+1化学需氧量排放总量（万吨）14141270-10%2二氧化硫… → 1 | 化学需氧量排放总量（万吨） | 1414 | 1270 | -10%
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def _serial_starts(text: str, start: int, stop: int) -> list[int]:
     starts: list[int] = []
     at, serial = start, 1
     while at < stop:
-        match = re.compile(rf"(?<![.．]){serial}[.、．]?\s?(?=[\u4e00-\u9fff“])(?!{serial}[.、．]?(?:{_NOT_A_NAME.pattern}))").search(text, at, min(stop, at + LONGEST_ROW))
+        match = re.compile(
+            rf"(?<![.．]){serial}[.、．]?\s?(?=[\u4e00-\u9fff“])(?!{serial}[.、．]?(?:{_NOT_A_NAME.pattern}))"
+        ).search(text, at, min(stop, at + LONGEST_ROW))
         if match is None:
             break
         starts.append(match.start())
@@ -96,7 +98,9 @@ def _last_end(text: str, start: int, stop: int) -> int:
     line_end = text.find("\n", start, stop)
     stop = line_end if line_end > 0 else stop
     for at in range(start + 1, stop):
-        if text[at] in "专表注备附资" and is_boundary(text[at : at + 40].split(" ")[0] if text[at] in "专表附" else text[at : at + 40]):
+        if text[at] in "专表注备附资" and is_boundary(
+            text[at : at + 40].split(" ")[0] if text[at] in "专表附" else text[at : at + 40]
+        ):
             return at
     return stop
 

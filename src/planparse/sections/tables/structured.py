@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from planparse.language.columns import Role, role_of
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell, CleanDocument, Grid
 from planparse.model.source import CELL_BREAK
@@ -58,7 +57,9 @@ def _is_layout(line: TableLine) -> bool:
         return True
     paragraphs = sum(len(_LINES.findall(cell.text)) > 3 and "。" in cell.text for cell in cells)
     single = sum(len(distinct(row)) < 2 for row in rows)
-    return (paragraphs > 0 and not _has_serials(rows)) or (single * 3 >= len(rows) * 2 and any("。" in cell.text for cell in cells))
+    return (paragraphs > 0 and not _has_serials(rows)) or (
+        single * 3 >= len(rows) * 2 and any("。" in cell.text for cell in cells)
+    )
 
 
 def _has_serials(rows: tuple[Row, ...]) -> bool:
@@ -130,7 +131,11 @@ def _carried(grid: Grid, rows: list[Row]) -> list[Row]:
             continue
         for row in out:
             mine = row[column]
-            if mine.text or len({c.start for c in row if c.text}) < 2 or (mine is not first and not _same_place(mine, first)):
+            if (
+                mine.text
+                or len({c.start for c in row if c.text}) < 2
+                or (mine is not first and not _same_place(mine, first))
+            ):
                 break
             row[column] = replace(cell, propagated=True)
     return [tuple(row) for row in out]
@@ -142,8 +147,3 @@ def _same_place(cell: Cell, first: Cell) -> bool:
 
 def spans_whole(row: Row) -> bool:
     return len({cell.start for cell in row}) == 1
-
-
-def has_names(grid: Grid) -> bool:
-    """Whether a column of the grid is named as one that says what its rows are about."""
-    return any(role_of(name) in (Role.NAME, Role.PROJECT, Role.TASK) for name in grid.header)
