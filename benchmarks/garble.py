@@ -21,7 +21,7 @@ from planparse.model.text import MappedText
 
 _INDENT = re.compile(r"(?m)^[ \t\u3000]*(?=\S)")
 _HEAD = re.compile(r"(?m)^(\u3000\u3000)\(([^()\n]{1,4})\)")
-_HALF = re.compile("(?<=[\u4e00-\u9fff”》）])[,;:!?()]|[,;:!?()](?=[\u4e00-\u9fff“《（])")
+_HALF = re.compile("(?<=[^\x00-\x7f])[,;:!?()]|[,;:!?()](?=[^\x00-\x7f])")
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
 _BLOCK = re.compile(r"</p>|</div>|<br\s*/?>|</tr>|</h\d>")
 _TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]*>|&\w+;")
@@ -51,9 +51,14 @@ def sound_texts(shared: Path) -> Iterator[tuple[str, str]]:
             yield path.name, data.decode("gb18030")
 
 
+def full_width(text: str) -> str:
+    """The text with full-width marks beside Chinese."""
+    return _HALF.sub(lambda m: m[0].translate(_FULL), text)
+
+
 def in_print(text: str) -> str:
     """The text as a government site sets it: paragraphs indented by ideographic blanks, full-width marks beside Chinese."""
-    text = _HALF.sub(lambda m: m[0].translate(_FULL), text)
+    text = full_width(text)
     text = "\n".join(
         line for line in _TAGS.sub("", _BLOCK.sub("\n", text)).replace("\r", "").split("\n") if line.strip()
     )

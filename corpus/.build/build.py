@@ -89,6 +89,7 @@ DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("wuqiao_education.hans", "wuqiao_education.txt", "utf-8", (one_line,)),
     ("ningchuan_digital_economy.hans", "ningchuan_digital_economy.txt", "big5hkscs", (to_traditional,)),
     ("zeling_air_quality.hans", "zeling_air_quality.txt", "utf-8", (hard_wrap,)),
+    ("wangzhou_riverside_outline.hans", "wangzhou_riverside_outline.txt", "utf-8", (to_traditional,)),
     (
         "yunling_facility_agriculture.hans",
         "yunling_facility_agriculture.txt",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from planparse.pipeline import process
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
 TEXT_FORMATS = (".txt", ".md")
+RUN_IN = 8
+"""Characters after its title from which a heading's line is a paragraph."""
 _LEFT_TAG = re.compile("</p>")
 """What a repair gives back of a page's markup."""
 
@@ -52,15 +55,18 @@ class Sample:
     def hant(self) -> bool:
         return bool(self.records) and self.records[0].documents[0].script == "hant"
 
-    def headings(self) -> list[Heading]:
-        """The numbered headings whose number stands in the text where the record says."""
+    def headings(self, depth: int) -> list[Heading] | None:
+        """The numbered headings down to a level; None where the number of one does not stand where the record says."""
         found = []
-        for records in self.records:
-            for row in records.sections:
-                if row.number_raw and row.ordinal and self.text.startswith(row.number_raw, row.source_start):
-                    line = self.text[row.source_start :].split("\n", 1)[0]
-                    run_in = len(line.strip()) > len(row.number_raw) + len(row.title) + 8
-                    found.append(Heading(row.source_start, row.number_raw, row.title, row.level, row.ordinal, run_in))
+        for row in (row for records in self.records for row in records.sections):
+            if row.level > depth or not row.number_raw or not row.ordinal:
+                continue
+            number = self.text[row.source_start : row.source_start + len(row.number_raw)]
+            if unicodedata.normalize("NFKC", number) != unicodedata.normalize("NFKC", row.number_raw):
+                return None
+            line = self.text[row.source_start :].split("\n", 1)[0]
+            run_in = len(line.strip()) > len(number) + len(row.title) + RUN_IN
+            found.append(Heading(row.source_start, number, row.title, row.level, row.ordinal, run_in))
         return found
 
     def body_start(self) -> int:

@@ -16,6 +16,8 @@ WRAP = 38
 LONGEST_PARAGRAPH = 2000
 """A longer line is a whole document on one line: it has no paragraphs to wrap or to part."""
 GARBLED_PARAGRAPHS = 20
+INDENT = 4
+"""How far into a line, indented as in print, its start is."""
 PLACES = 5
 """How many gaps between paragraphs furniture is put into."""
 
@@ -146,18 +148,31 @@ def pinyin(sample: Sample) -> str:
 
 
 def garble(sample: Sample) -> str | None:
-    """Twenty paragraphs decoded one byte out of step where they begin, as a careless mirror shows them."""
+    """Twenty paragraphs whose first sentence is decoded one byte out of step from its start, as a careless mirror shows it."""
+    chosen: list[tuple[int, int, str]] = []
+    at, spans = sample.body_start(), sample.tables()
+    for line in sample.text[at:].split("\n"):
+        if line.strip() and not any(a < at + len(line) and at < b for a, b in spans):
+            length, shown = _garbled_start(line)
+            chosen += [(at, at + length, shown)] if shown else []
+        at += len(line) + 1
+    if not chosen:
+        return None
+    step = max(1, len(chosen) // GARBLED_PARAGRAPHS)
+    text = sample.text
+    for start, end, shown in reversed(chosen[::step][:GARBLED_PARAGRAPHS]):
+        text = text[:start] + shown + text[end:]
+    return text
+
+
+def _garbled_start(line: str) -> tuple[int, str]:
+    """The length of a line's first sentence and how it shows; nothing where the mirror does no harm to its start."""
     from planparse.cleaning.garble import shift_garble
 
-    starts, at = [], 0
-    for line, prose in _lines(sample):
-        if prose and shift_garble(sample.text[at : at + len(line)], [0]).damages:
-            starts.append(at)
-        at += len(line) + 1
-    if not starts:
-        return None
-    step = max(1, len(starts) // GARBLED_PARAGRAPHS)
-    return shift_garble(sample.text, starts[::step][:GARBLED_PARAGRAPHS]).text
+    length = line.find("。") + 1 or len(line)
+    shown = shift_garble(line[:length], [0])
+    begins = min((found.start for found in shown.damages), default=len(line))
+    return length, shown.text if begins <= INDENT else ""
 
 
 # ---- what pages add --------------------------------------------------------------------------------------------------
@@ -191,12 +206,16 @@ def with_furniture(kind: str) -> Callable[[Sample], str]:
     return add
 
 
+SHORT_LINE = 60
+"""Longest line (its year, number, source, addressees) that belongs to a title above it."""
+LOOSE_LINES = 3
+"""Lines without a page number between entries: an entry over two lines, a blank line, a page's edge."""
 _CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|…{2,}|·{4,}|\s{2,})\s*[（(]?\d{1,3}[)）]?\s*$")
 
 
 def add_contents(sample: Sample) -> str | None:
     """A table of contents after the title, with leaders and ascending pages."""
-    headings = [h for h in sample.headings() if h.level <= 2]
+    headings = sample.headings(2) or []
     at = _after_title(sample)
     if "目" in sample.text[: sample.body_start()] and re.search(r"目\s*[录錄]", sample.text[: sample.body_start()]):
         return None
@@ -212,10 +231,10 @@ def _after_title(sample: Sample) -> int | None:
         return None
     begin, at, found = sample.body_start(), 0, None
     for line in sample.text.split("\n"):
-        if at >= begin or (found is not None and len(line.strip()) > 30):
+        if at >= begin or (found is not None and len(line.strip()) > SHORT_LINE):
             break
         at += len(line) + 1
-        if sample.title[-10:] in line or (found is not None and len(line.strip()) <= 30):
+        if sample.title[-10:] in line or (found is not None and len(line.strip()) <= SHORT_LINE):
             found = min(at, begin)
     return found
 
@@ -227,8 +246,11 @@ def remove_contents(sample: Sample) -> str | None:
     if head is None:
         return None
     end = head + 1
-    while end < len(lines) and (not lines[end].strip() or _CONTENTS_LINE.match(lines[end])):
-        end += 1
+    for i, line in enumerate(lines[end:], end):
+        if _CONTENTS_LINE.match(line):
+            end = i + 1
+        elif i > end + LOOSE_LINES:
+            break
     entries = sum(bool(line.strip()) for line in lines[head + 1 : end])
     return "\n".join(lines[:head] + lines[end:]) if entries >= 4 else None
 
@@ -263,12 +285,10 @@ NUMBERS = {1: "{}、", 2: "（{}）", 3: "{}."}
 
 def exchange_numbering(sample: Sample) -> str | None:
     """一、（一）1. become 第一章 第一节 一、 and the other way round; deeper levels and unnumbered headings stay."""
-    headings = [h for h in sample.headings() if h.level <= 3]
-    if not headings or any(h.run_in and h.level < 3 for h in headings):
+    headings = sample.headings(3)
+    if not headings or any(h.run_in and h.level < 3 for h in headings) or any("篇" in h.number for h in headings):
         return None
     chapters = "章" in headings[0].number
-    if chapters and any("篇" in h.number for h in headings):
-        return None
     style = NUMBERS if chapters else CHAPTERS
     return _renumbered(sample.text, headings, style)
 

@@ -23,9 +23,9 @@ _SHORT_OWNER = 6
 
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _ADVERBS = (
-    r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本(?!养老|医疗|公共|农田|生活|保险|药物|功能|单元)|大力|积极|着力|加快|深入|继续|"
+    r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本(?!养老|医疗|公共|农田|生活|保险|药物|功能|单元|陈列)|大力|积极|着力|加快|深入|继续|"
     r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?!界)|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体|年均|每年|全年|今年|"
-    r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
+    r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|[0-9]{1,2}(?:[至-][0-9]{1,2})?年(?:之?内|左右)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
     r"实现|达到|保持|完成(?!率)|初步|严守|守住|为|到(?![达位岗]))"
 )
 _REGION = r"(?:全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗])(?:范围内?)?"
@@ -40,7 +40,7 @@ _BASE = (
     r"(?:的?水平)?(?:相比|的?基础上|为基数)?|同比|环比)"
 )
 _TAIL = re.compile(
-    rf"(?:{_BASE}|(?:由|从)[^，。；]{{1,24}}[到至][^，。；]{{0,8}}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
+    rf"(?:{_BASE}|进行|(?:由|从)[^，。；]{{1,24}}[到至][^，。；]{{0,8}}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
     r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|(?<![一二两三四五十0-9])年|建有)++$"
 )
 _MEASURE = re.compile(
@@ -172,6 +172,8 @@ def _last_item(phrase: str) -> str:
 def noun_before(before: str, made: bool) -> str:
     """The noun phrase that ends right before the number; ``made``: a making verb at its head is not part of it."""
     phrase = _BOUND_BY.sub("", re.split(r"[，；：。！？]", before.rstrip("，：、 "))[-1])
+    if "基础上" in phrase:
+        phrase = re.sub(r"在?[^，。；在]{0,12}基础上再?$", "", phrase)
     if phrase.count("（") != phrase.count("）"):
         phrase = phrase.rsplit("（", 1)[-1]
     previous = None
@@ -238,9 +240,10 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
             return verb[0] + (_verbs().sub("", stretch.last, count=1) or stretch.last)
         return stretch.last or _owner(after, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
-    shared = stretch.last and _MEASURE.search(stretch.last)
+    last = stretch.last or ""
+    shared = _MEASURE.search(last)
     if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _MEASURE.search(subject):
-        return subject + stretch.last
+        return subject + last
     if _ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and stretch.floor > stretch.sentence:

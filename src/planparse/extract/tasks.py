@@ -17,11 +17,12 @@ _NAMED = ("group", "task", "measure")
 def extract_tasks(outline: Outline) -> list[Draft]:
     """Tasks of all chapters of kind tasks, in order."""
     drafts: list[Draft] = []
-    for chapter in outline.chapters:
-        if chapter.kind != SectionKind.TASKS:
-            continue
+    chapters = [c for c in outline.chapters if c.kind == SectionKind.TASKS]
+    if not chapters:  # groups of a chapter whose heading is lost
+        chapters = [s for c in outline.chapters for s in c.children if c.kind == SectionKind.OTHER and s.kind == SectionKind.TASKS]
+    for chapter in chapters:
         # 三、主要任务 holds groups; a chapter that is a task itself is the group.
-        top = 2 if kind_of_title(chapter.title) == SectionKind.TASKS and chapter.children else 1
+        top = 2 if chapter.level == 2 or (kind_of_title(chapter.title) == SectionKind.TASKS and chapter.children) else 1
         _descend(chapter, top, None, drafts)
     return drafts
 

@@ -182,7 +182,7 @@ class _Reader:
         tag = element.tag
         if tag in _DROPPED or not isinstance(tag, str):
             return
-        if element.attrib and self.hides(element):
+        if self.hides(element):
             self.hidden(element)
         elif tag == "br":
             self.flush()
@@ -239,7 +239,7 @@ class _Reader:
                 hides = self.styles[style] = (bool(_HIDING.search(style)), bool(_TINY.search(style)))
             if hides[0] or (hides[1] and not len(element)):
                 return True
-        if "hidden" in element.attrib:
+        if element.get("hidden") is not None:
             return True
         if not self.hiding:
             return False

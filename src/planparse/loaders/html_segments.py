@@ -25,6 +25,8 @@ _TOKEN = re.compile(
 )
 # One attribute: class="a b", rowspan=2, hidden.
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++)))?+")
+# A tag that every parser reads alike: <p class="a b" hidden>.
+_WELL_FORMED = re.compile(r"<[a-zA-Z]++[0-9]?+(?:\s++[A-Za-z-]++(?:=\"[^\"<>]*+\")?+)*+\s*+>")
 _READ_ATTRIBUTES = frozenset(
     ("class", "id", "style", "rowspan", "colspan", "href", "hidden", "role", "start", "type")
 )
@@ -156,6 +158,8 @@ def _read_tag(raw: str, name: str | None, slash: str | None) -> _Tag:
             return _Tag("empty", name, False, "<br>")
         return _Tag("dropped" if name in _VOID else "element", name, True, f"</{name}>")
     words = [name]
+    if _WELL_FORMED.fullmatch(raw):
+        return _Tag("empty", name, False, f"<{name}>") if name in _VOID else _Tag("element", name, False, raw)
     for match in _ATTRIBUTE.finditer(raw, len(name) + 1):
         attribute, double, single, bare = match.groups()
         if attribute.lower() in _READ_ATTRIBUTES:

@@ -58,6 +58,21 @@ def assign_kinds(chapters: tuple[Section, ...]) -> None:
         chapter.kind = kind
         for child in chapter.children:
             _assign_below(child, chapter)
+        if kind == SectionKind.OTHER:
+            _after_lost_chapter(chapter)
+
+
+def _after_lost_chapter(chapter: Section) -> None:
+    """Sub-sections behind the goals whose numbers do not go on have lost their chapter's heading: what follows the goals are tasks."""
+    goals = lost = False
+    last = 0
+    for child in chapter.children:
+        lost = lost or (goals and child.kind == SectionKind.OTHER and child.ordinal is not None and child.ordinal != last + 1)
+        if lost and kind_of_title(child.title) is None:
+            for section in child.walk():
+                section.kind = SectionKind.TASKS
+        goals = goals or child.kind == SectionKind.GOALS
+        last = child.ordinal or last
 
 
 def _place_kind(children: set[str | None], has_tasks: bool) -> str:

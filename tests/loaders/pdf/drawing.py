@@ -63,17 +63,24 @@ class Drawing:
             text, first = text[take:], False
 
     def grid(
-        self, columns: Sequence[float], rows: Sequence[Sequence[str]], height: float = 24, skip: Sequence[tuple[int, int]] = ()
+        self,
+        columns: Sequence[float],
+        rows: Sequence[Sequence[str]],
+        height: float = 24,
+        skip: Sequence[tuple[int, int]] = (),
+        open_sides: bool = False,
     ) -> None:
         """A ruled table from the current place down. A cell's lines are parted by /. ``skip`` names (row, column) of cells
-        without a rule above them: merged with the cell above."""
+        without a rule above them: merged with the cell above. A row of one cell goes across all columns."""
         top = self.y + 12
         for index in range(len(rows) + 1):
             for column in range(len(columns) - 1):
                 if (index, column) not in skip:
                     self.canvas.line(columns[column], top - index * height, columns[column + 1], top - index * height)
-        for x in columns:
-            self.canvas.line(x, top, x, top - height * len(rows))
+        for index, row in enumerate(rows):
+            for x in columns if len(row) > 1 else (columns[0], columns[-1]):
+                if not open_sides or x not in (columns[0], columns[-1]):
+                    self.canvas.line(x, top - index * height, x, top - (index + 1) * height)
         for index, row in enumerate(rows):
             for column, cell in enumerate(row):
                 lines = cell.split("/")

@@ -10,8 +10,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-import yaml
-
+from planparse.data import vocabulary
 from planparse.language.script import script_of, to_simplified, traditional_share
 
 _LONGEST = 8
@@ -68,6 +67,8 @@ _PLAN_WORD = math.log(5e-5)
 _UNKNOWN = math.log(1e-10)
 """A character that no word of the dictionary has; and symbols that plans do not use."""
 _LETTER = math.log(2e-3)
+_SIGN = math.log(5e-4)
+"""ASCII signs, such as those of a tag that is left over."""
 _GRAM_SAMPLE = 200_000
 _SMALL = 3_000
 """Words that a document counts as having at least, so that a few lines do not outweigh the dictionary."""
@@ -98,7 +99,7 @@ def _words() -> dict[str, float]:
         ending = log(closing[char]) - every - _SUFFIX if char in closing else _UNKNOWN
         words[char] = max(words[char] - _SINGLE, ending)
     words.update((mark, math.log(share)) for mark, share in _MARKS.items())
-    words.update((word, _PLAN_WORD) for word in _plan_words())
+    words.update((entry["word"], _PLAN_WORD) for entry in vocabulary("damaged_words"))
     for n in _COUNTED:
         words.update((f"{a}{n}{b}", _MARKER) for a in "（(" for b in "）)")
         words[f"{n}、"] = _MARKER - 1
@@ -114,12 +115,6 @@ def _vocabulary() -> tuple[str, ...]:
     return tuple(wording for text in texts for wording in _WORDING.findall(text))
 
 
-def _plan_words() -> list[str]:
-    text = (files("planparse.data") / "damaged_words.yaml").read_text(encoding="utf-8")
-    entries: list[dict[str, str]] = yaml.safe_load(text)
-    return [entry["word"] for entry in entries]
-
-
 @cache
 def _rarity() -> dict[str, float]:
     """Log probabilities of single characters: how much of the dictionary's text they make up, as words or within words."""
@@ -128,7 +123,8 @@ def _rarity() -> dict[str, float]:
         for char in word:
             counts[char] = counts.get(char, 0) + count
     total = math.log(_TOTAL)
-    return {char: math.log(count or 0.5) - total for char, count in counts.items()}
+    rarity = {char: math.log(count or 0.5) - total for char, count in counts.items()}
+    return rarity | {mark: math.log(share) for mark, share in _MARKS.items()}
 
 
 class Lexicon:
@@ -228,8 +224,8 @@ class Frame:
         if weight is None:
             weight = self._words.get(piece)
             if weight is None and len(piece) == 1:
-                if piece.isascii() and piece.isalnum():
-                    return _LETTER
+                if piece.isascii():
+                    return _LETTER if piece.isalnum() else _SIGN
                 return max(_UNKNOWN, self._rarity.get(piece, _UNKNOWN) - 2)
         return weight
 

@@ -42,7 +42,8 @@ def load_pdf(data: bytes, path: str, limits: Limits) -> SourceDocument:
     notes = _notes(pages, broken)
     source, starts = lay_out_source(pages)
     if len(source) > limits.max_chars:
-        raise DocumentError(Code.LIMIT_EXCEEDED, f"The document has {len(source):,} characters; the limit is {limits.max_chars:,}.")
+        message = f"The document has {len(source):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)."
+        raise DocumentError(Code.LIMIT_EXCEEDED, message)
     if not source and not notes:
         raise DocumentError(Code.EMPTY_DOCUMENT, "The PDF has no text and no pictures on its pages.")
     furniture = find_furniture(pages)

@@ -24,14 +24,18 @@ def cell_separators(cell: TableCell) -> list[tuple[str, Line]]:
     """The lines of a cell, each with what comes before it: nothing, a blank, or CELL_BREAK."""
     result: list[tuple[str, Line]] = []
     before: Line | None = None
-    width = cell.width
     for part_width, lines in [(cell.width, cell.lines), *cell.continued]:
         left = min((line.left for line in lines), default=0.0)
         inner = max(part_width - PADDING, *(line.right - line.left for line in lines)) if lines else 0.0
-        for line in lines:
-            result.append(("" if before is None else _between(before, line, max(inner, width - PADDING), left), line))
+        for number, line in enumerate(lines):
+            if before is None:
+                separator = ""
+            elif number == 0:  # after a page break: whether the line above was full cannot be told
+                separator = CELL_BREAK if _ENDED.search(before.text) and marker_of(line.text) else ""
+            else:
+                separator = _between(before, line, inner, left)
+            result.append((separator, line))
             before = line
-        width = part_width
     return result
 
 

@@ -12,6 +12,8 @@ MIN_COLUMN_LINES = 6
 """Lines that each of two columns must have."""
 WIDE_GAP = 1.2
 """Em: a wider blank within a line may be the gap between two columns."""
+NEAR = 12.0
+"""Points by which a column may reach over the middle."""
 ONE_SIDED = 0.85
 """Share of a page's lines that must stand wholly in one column or the other."""
 SAME_ROW = 0.45
@@ -21,7 +23,7 @@ _BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u3000\u3164]+")
 
 def order_lines(layer: TextLayer, lines: list[Line]) -> list[Line]:
     """Lines in reading order. Lines of a page with two columns carry the column in ``zone``."""
-    if len(lines) >= 2 * MIN_COLUMN_LINES:
+    if len(lines) >= MIN_COLUMN_LINES:
         middle = _middle(lines)
         split = _split_lines(layer, lines, middle)
         gutter = _gutter(split)
@@ -63,7 +65,7 @@ def _split_lines(layer: TextLayer, lines: list[Line], middle: float) -> list[Lin
         start = lines[i].spans[0][0]
         for match in _BLANK.finditer(lines[i].text):
             before, after = layer.gap(start + match.start(), start + match.end())
-            if after - before > WIDE_GAP * lines[i].size and abs((before + after) / 2 - middle) < 0.12 * (2 * middle):
+            if after - before > WIDE_GAP * lines[i].size and before < middle + NEAR and after > middle - NEAR:
                 cuts[i] = (start + match.start(), start + match.end())
                 break
         if not cuts and i >= crossing[MIN_COLUMN_LINES - 1]:
@@ -83,8 +85,8 @@ def _split_lines(layer: TextLayer, lines: list[Line], middle: float) -> list[Lin
 def _gutter(lines: list[Line]) -> float | None:
     """The x that parts two columns of running text, or None."""
     middle = _middle(lines)
-    west = [line for line in lines if line.right < middle + 10]
-    east = [line for line in lines if line.left > middle - 10]
+    west = [line for line in lines if line.right < middle + NEAR]
+    east = [line for line in lines if line.left > middle - NEAR]
     if min(len(west), len(east)) < MIN_COLUMN_LINES or len(west) + len(east) < ONE_SIDED * len(lines):
         return None
     # Columns are of running text: at least half of the lines in each are about as wide as the column.

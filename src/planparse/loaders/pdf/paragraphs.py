@@ -36,6 +36,7 @@ _OPENER = re.compile(
     r"专\s?栏\s?[\d一二三四五六七八九十]|附[件表录图]\s?[\d一二三四五六七八九十]{0,3}(?:$|[\s：:.．、])|[表图]\s?\d{1,2}(?:[-.．—]\d{1,2})?[\s：:]|[备附]?注\s?[：:\d]"
     r"|——|—\s|[●•■▪◆➢√☑□○★※]|第[一二三四五六七八九十百\d]{1,4}条|[（(](?:责任|牵头|主办|配合|完成)|抄\s?送|主\s?送|目\s*[录次]$|前\s*言$"
 )
+_LABEL = re.compile(r"附[件表录]\s?[\d一二三四五六七八九十]{0,3}$|目\s*[录次]$|前\s*言$")
 _WORD = re.compile(r"[“‘（《〈【\[(]*(?:[A-Za-z0-9.,%/:+\-–_@&]+|.)[，。、；：！？）》〉”’】%％‰]*")
 _IMPRINT = re.compile(r"日\s?印发$")
 _DATE = re.compile(r"[（(]?(?:\d{4}|[二〇○零一]{4})\s*年.{0,12}[月日][）)]?$")
@@ -196,6 +197,8 @@ def _is_bare_marker(text: str) -> bool:
 def _stands_alone(above: Line, line: Line, marker: Marker | None, layout: Layout) -> bool:
     """Whether a marker at the left margin, after a full line, begins a line of its own and no item within running text:
     ``…；（2）…`` goes on in a document whose paragraphs are indented."""
+    if _LABEL.match(line.text):
+        return True
     if marker is not None and marker.rank in _OWN_LINE:
         return _END.search(above.text) is not None or _heads(above)
     if not layout.indented:

@@ -8,7 +8,7 @@ from planparse.loaders.pdf.characters import BLANKS
 from planparse.loaders.pdf.columns import join_pieces, order_lines
 from planparse.loaders.pdf.grids import RuledGrid, find_grids
 from planparse.loaders.pdf.open_tables import MIN_RULES, OpenRegion, find_open_regions, read_open_table
-from planparse.loaders.pdf.replacement import Replacement, ReplacementLayer, leaves_out_text
+from planparse.loaders.pdf.replacement import Replacement, open_layer
 from planparse.loaders.pdf.rules import find_rules
 from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
 from planparse.loaders.pdf.soundness import is_sound
@@ -24,7 +24,7 @@ OVERFLOW = 0.15
 
 def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
     """Read a page (a pypdfium2 page). A page whose text layer is broken has no blocks and ``sound`` False."""
-    layer = ReplacementLayer(replacement.page(number), number) if leaves_out_text(page) else TextLayer(page, number)
+    layer = open_layer(page, number, replacement)
     try:
         width, height = (layer.width, layer.height) if layer.turns % 2 == 0 else (layer.height, layer.width)
         result = PdfPage(number, width, height, [])

@@ -16,15 +16,29 @@ from planparse.loaders.pdf.textlayer import QUARTER, Box, TextLayer, turned
 
 SAMPLES = 16
 """Text objects of a page whose font is looked at."""
-FLAT = 0.02
-"""Points."""
+NARROW = 0.02
+"""Points: text of less extent is left out."""
 NEW_LINE = 0.5
 """Em: a character whose baseline differs by more begins a line."""
 NEW_WORD = 0.3
 """Em: a wider gap is a blank."""
 
-# Fonts that every reader has; what is flat in them are blanks.
+# Fonts that every reader has; what is narrow in them are blanks.
 _LATIN = re.compile(rb"(?:[A-Z]{6}\+)?(?:Times|Arial|Helvetica|Courier|Calibri|Cambria|Symbol|Wingdings|Verdana|Tahoma|Georgia)")
+
+_READ = re.compile("[^\\s\ufffd]")
+
+
+def open_layer(page: Any, number: int, replacement: Replacement) -> TextLayer:
+    """The text layer of a page (a pypdfium2 page), by way of pdfplumber where that finds more."""
+    layer = TextLayer(page, number)
+    if not leaves_out_text(page):
+        return layer
+    other = ReplacementLayer(replacement.page(number), number)
+    if len(_READ.findall(other.text)) <= len(_READ.findall(layer.text)):
+        return layer
+    layer.close()
+    return other
 
 
 def leaves_out_text(page: Any) -> bool:
@@ -38,19 +52,19 @@ def leaves_out_text(page: Any) -> bool:
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
             font = pdfium.FPDFTextObj_GetFont(item)
             if font and not pdfium.FPDFFont_GetIsEmbedded(font):
-                return _has_flat_text(page, count)
+                return _has_narrow_text(page, count)
     return False
 
 
-def _has_flat_text(page: Any, count: int) -> bool:
+def _has_narrow_text(page: Any, count: int) -> bool:
     import pypdfium2.raw as pdfium
 
     bounds = [ctypes.c_float() for _ in range(4)]
     for index in range(count):
         item = pdfium.FPDFPage_GetObject(page.raw, index)
         if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(item, *bounds):
-            left, bottom, right, top = (b.value for b in bounds)
-            if (right - left < FLAT or top - bottom < FLAT) and _is_foreign(pdfium.FPDFTextObj_GetFont(item)):
+            left, right = bounds[0].value, bounds[2].value
+            if right - left < NARROW and _is_foreign(pdfium.FPDFTextObj_GetFont(item)):
                 return True
     return False
 

@@ -21,6 +21,8 @@ FEW_STRAYS = 4
 """Characters of another font that stand within a line but were read apart from it; longer pieces lie on top of each other."""
 QUARTER = math.pi / 2
 _BLANK = re.compile(r"[ \u3000]+")
+# 第三章, 附件, 专栏: the blank between such a label and its title is the author's, be it ever so narrow.
+_NUMBERED = re.compile("第.{1,4}[章节篇编条]|第.{1,3}部分|附[件表录]|专栏.{0,3}")
 _HAN = re.compile("[\u3400-\u9fff]")
 _ANY_BLANK = re.compile("[ \u00a0\u2000-\u200a\u3000\u3164]")
 
@@ -196,6 +198,8 @@ class TextLayer:
             low, high = match.span()
             if any(a < low and high < b for a, b in spaced) or text[low - 1] in "，、。；：" or text[high] in "，、。；：）》”":
                 drops.append((low, high))
+                continue
+            if _NUMBERED.fullmatch(text, 0, low):
                 continue
             before, after = self.gap(start + low, start + high)
             if after - before < REAL_BLANK * size or (len(text) - high < LAST_FEW and low > 20):
