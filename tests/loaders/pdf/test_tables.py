@@ -1,0 +1,222 @@
+"""Ruled tables become structured lines, frames ordinary lines; page breaks leave no trace in either."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planparse.model.source import CELL_BREAK, TABLE_START
+
+from .drawing import PROSE, TOP, Drawing, lines_of, tables_of
+
+COLUMNS = (80, 130, 300, 370, 440, 510)
+HEADER = ["序号", "指标名称", "单位", "2020年", "2025年"]
+ROWS = [["1", "集中供水率", "%", "88", "95"], ["2", "水质达标率", "%", "90", "98"], ["3", "新建泵站", "座", "—", "12"]]
+
+
+def test_a_table_is_one_line_of_cells() -> None:
+    drawing = Drawing()
+    drawing.prose(PROSE)
+    drawing.centre("表1 供水保障主要指标")
+    drawing.grid(COLUMNS, [HEADER, *ROWS])
+    drawing.prose(PROSE)
+    document = drawing.read()
+    assert tables_of(document) == [[HEADER, *ROWS]]
+    lines = lines_of(document)
+    assert [lines[0], lines[1], lines[2][0], lines[3]] == [PROSE, "表1 供水保障主要指标", TABLE_START, PROSE]
+
+
+def test_merged_cells_span() -> None:
+    drawing = Drawing()
+    rows = [["类别", *HEADER[1:]], ["供水", *ROWS[0][1:]], ["", *ROWS[1][1:]], ["排水", *ROWS[2][1:]]]
+    drawing.grid(COLUMNS, rows, skip=[(2, 0)])
+    document = drawing.read()
+    assert tables_of(document)[0][1] == ["供水", *ROWS[0][1:]]
+    assert tables_of(document)[0][2] == ROWS[1][1:]
+    spans = [[(cell.rowspan, cell.colspan) for cell in row] for row in document.tables[0].rows]
+    assert spans[1][0] == (2, 1)
+    assert len(spans[2]) == 4
+
+
+def test_a_row_across_all_columns_spans_them() -> None:
+    drawing = Drawing()
+    drawing.grid(COLUMNS, [["一、水源工程（2项）"], *ROWS[:2]])
+    document = drawing.read()
+    assert tables_of(document) == [[["一、水源工程（2项）"], *ROWS[:2]]]
+    assert document.tables[0].rows[0][0].colspan == 5
+
+
+def test_a_wrapped_cell_is_closed_up_and_an_authors_break_is_kept() -> None:
+    drawing = Drawing()
+    narrow = (80, 130, 196, 400)
+    rows = [
+        ["序号", "工程名称", "建设内容"],
+        ["1", "清溪河水源/工程", "1.新建取水口一处。/2.铺设输水管线。"],
+        ["2", "石桥镇水厂/改造", "市水利局/市财政局"],
+    ]
+    drawing.grid(narrow, rows, height=40)
+    assert tables_of(drawing.read())[0][1:] == [
+        ["1", "清溪河水源工程", f"1.新建取水口一处。{CELL_BREAK}2.铺设输水管线。"],
+        ["2", "石桥镇水厂改造", f"市水利局{CELL_BREAK}市财政局"],
+    ]
+
+
+def test_open_sides_are_closed() -> None:
+    drawing = Drawing()
+    drawing.grid(COLUMNS, [HEADER, *ROWS], open_sides=True)
+    assert tables_of(drawing.read()) == [[HEADER, *ROWS]]
+
+
+def test_a_table_over_two_pages_is_one_without_the_second_header() -> None:
+    drawing = Drawing()
+    drawing.foot = "— {} —"
+    drawing.prose(PROSE)
+    drawing.grid(COLUMNS, [HEADER, *ROWS])
+    drawing.turn_page()
+    more = [[str(int(row[0]) + 3), *row[1:]] for row in ROWS]
+    drawing.grid(COLUMNS, [HEADER, *more])
+    drawing.prose(PROSE)
+    document = drawing.read()
+    assert tables_of(document) == [[HEADER, *ROWS, *more]]
+    assert [row[0].header for row in document.tables[0].rows] == [True] + [False] * 6
+
+
+def test_a_line_that_says_continued_does_not_part_a_table() -> None:
+    drawing = Drawing()
+    drawing.grid(COLUMNS, [HEADER, *ROWS[:2]])
+    drawing.turn_page()
+    drawing.line("续表1")
+    drawing.grid(COLUMNS, [HEADER, ROWS[2]])
+    assert tables_of(drawing.read()) == [[HEADER, *ROWS]]
+
+
+@pytest.mark.parametrize("caption", ["表2 排水指标", "专栏3 重点工程"])
+def test_another_table_on_the_next_page_stays_apart(caption: str) -> None:
+    drawing = Drawing()
+    drawing.grid(COLUMNS, [HEADER, *ROWS])
+    drawing.turn_page()
+    drawing.line(caption)
+    drawing.grid(COLUMNS, [HEADER, *ROWS])
+    assert len(tables_of(drawing.read())) == 2
+
+
+def test_a_merged_cell_cut_by_a_page_break_goes_on() -> None:
+    drawing = Drawing()
+    rows = [["1", "清溪泵站", "2023年"], ["2", "石桥泵站", ""], ["3", "南门泵站", ""], ["4", "西河泵站", "2024年"]]
+    columns = (80, 130, 300, 400)
+    drawing.grid(columns, rows[:2], skip=[(1, 2)])
+    drawing.turn_page()
+    drawing.grid(columns, rows[2:])
+    document = drawing.read()
+    assert tables_of(document) == [[rows[0], rows[1][:2], rows[2][:2], rows[3]]]
+    assert document.tables[0].rows[0][2].rowspan == 3
+
+
+def test_a_row_cut_by_a_page_break_is_one() -> None:
+    drawing = Drawing()
+    columns = (80, 130, 300, 500)
+    drawing.grid(columns, [["1", "清溪泵站", "新建泵站一座。"], ["2", "石桥泵站", "改造机组三台，更换"]])
+    drawing.turn_page()
+    drawing.grid(columns, [["", "", "输水管道。"], ["3", "南门泵站", "新建泵房。"]])
+    assert tables_of(drawing.read()) == [
+        [["1", "清溪泵站", "新建泵站一座。"], ["2", "石桥泵站", "改造机组三台，更换输水管道。"], ["3", "南门泵站", "新建泵房。"]]
+    ]
+
+
+def box(drawing: Drawing, bottom: float) -> None:
+    drawing.canvas.rect(80, bottom, 440, TOP - bottom + 20)
+
+
+def test_a_frame_is_lines_with_its_number() -> None:
+    drawing = Drawing()
+    drawing.centre("专栏1 供水重点工程")
+    drawing.prose(f"清溪河水源工程。{PROSE}", 10)
+    box(drawing, drawing.y)
+    drawing.y -= 40
+    drawing.prose(PROSE)
+    document = drawing.read()
+    assert not document.tables
+    lines = lines_of(document)
+    assert lines == ["专栏1 供水重点工程", f"清溪河水源工程。{PROSE}", PROSE]
+    starts = [0, len(lines[0]) + 1, len(lines[0]) + len(lines[1]) + 2]
+    assert [document.hints[s].frame if s in document.hints else None for s in starts] == [1, 1, None]
+
+
+def test_a_frame_over_two_pages_is_one() -> None:
+    drawing = Drawing()
+    text = PROSE * 4
+    drawing.y = 200
+    drawing.line(text[:33], 114)
+    drawing.line(text[33:68])
+    drawing.line(text[68:103])
+    drawing.canvas.rect(80, drawing.y, 440, 150)
+    drawing.turn_page()
+    drawing.line(text[103:138])
+    drawing.line(text[138:173])
+    drawing.canvas.rect(80, drawing.y + 5, 440, 60)
+    drawing.y -= 40
+    drawing.prose(PROSE)
+    document = drawing.read()
+    assert lines_of(document) == [text[:173], PROSE]
+    assert [hint.frame for hint in document.hints.values()] == [1]
+
+
+def test_a_frame_without_colour_is_none() -> None:
+    drawing = Drawing()
+    drawing.prose(PROSE)
+    drawing.canvas.setStrokeColorRGB(1, 1, 1)
+    drawing.canvas.rect(80, 700, 440, 90)
+    assert not drawing.read().hints
+
+
+def turned(rotation: bool) -> Callable[[Drawing], None]:
+    def turn(drawing: Drawing) -> None:
+        if rotation:
+            drawing.canvas.setPageRotation(90)
+        drawing.canvas.translate(595, 0)
+        drawing.canvas.rotate(90)
+        drawing.y = 500
+
+    return turn
+
+
+@pytest.mark.parametrize("rotation", [True, False])
+def test_a_turned_page_is_read_as_it_is_shown(rotation: bool) -> None:
+    drawing = Drawing()
+    turned(rotation)(drawing)
+    drawing.line("表1 供水保障主要指标", 300)
+    drawing.grid([x * 1.5 for x in COLUMNS], [HEADER, *ROWS])
+    drawing.line("注：数据由有关部门提供。", 120)
+    document = drawing.read()
+    assert tables_of(document) == [[HEADER, *ROWS]]
+    assert [line for line in lines_of(document) if line[0] != TABLE_START] == ["表1 供水保障主要指标", "注：数据由有关部门提供。"]
+
+
+def test_a_three_line_table_is_a_table() -> None:
+    drawing = Drawing()
+    drawing.line("表1 供水保障主要指标", 220)
+    top = drawing.y + 14
+    for number, row in enumerate([HEADER, *ROWS]):
+        for x, text in zip(COLUMNS, row, strict=False):
+            drawing.put(x, top - 20 * number - 14, text, 10)
+    for place in (0, 20, 80):
+        drawing.canvas.line(75, top - place, 520, top - place)
+    drawing.y = top - 120
+    drawing.prose(PROSE)
+    document = drawing.read()
+    assert tables_of(document) == [[HEADER, *ROWS]]
+    assert lines_of(document)[-1] == PROSE
+
+
+def test_an_imprint_between_rules_is_no_table() -> None:
+    drawing = Drawing()
+    drawing.prose(PROSE)
+    drawing.put(90, 140, "抄送：市委办公室，市人大常委会办公室。")
+    drawing.put(90, 116, "青石市人民政府办公室")
+    drawing.put(380, 116, "2022年3月2日印发")
+    for y in (155, 132, 110):
+        drawing.canvas.line(85, y, 510, y)
+    document = drawing.read()
+    assert not document.tables
+    assert lines_of(document)[1:] == ["抄送：市委办公室，市人大常委会办公室。", "青石市人民政府办公室 2022年3月2日印发"]
