@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from planparse.extract.leads import dash_item, find_leads, is_lone_lead, item_lead, numbered_item
 from planparse.language.tidy import tidy
 from planparse.language.time import period_of
-from planparse.model.document import Outline, Paragraph, Section
+from planparse.model.document import Item, Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
+from planparse.sections.kinds import kind_of_title
 
 _OVERALL = re.compile(r"(?:第?十[一二三四五六]五|十[一二三四五六]个五年|时期|期间|规划|二[〇零]\d?[一二三四五六七八九〇零]{1,2}年|总体|总的?|战略|远景|愿景|长远|中长期|奋斗|主要|近期|中期|远期|阶段性?|发展|展望|20\d\d年)+(?:发展|工作)?(?:目标|展望|愿景)")
 _SPECIFIC = re.compile(r"(?:分项|分类|具体|分领域|专项|细化|分阶段|主要指标|量化)")
@@ -40,18 +41,25 @@ def extract_goals(outline: Outline, clock: Clock) -> list[Draft]:
 
 
 def _labelled(outline: Outline, clock: Clock) -> list[Draft]:
-    """Goals before the first chapter, or in a mixed chapter without sub-sections, by their run-in label: 工作目标：…, 具体指标：…"""
+    """Goals before the first chapter, or in a mixed chapter without sub-sections, by their run-in label."""
+    drafts = _of_labels(None, outline.preamble, clock)
+    for chapter in outline.chapters:
+        if chapter.kind == SectionKind.OTHER and not chapter.children:
+            drafts += _of_labels(chapter, chapter.items, clock)
+    return drafts
+
+
+def _of_labels(section: Section | None, items: Sequence[Item], clock: Clock) -> list[Draft]:
+    """Paragraphs that say by a run-in label that they are goals: 工作目标：…, 具体指标：…"""
     drafts: list[Draft] = []
-    places = [(None, outline.preamble), *((c, c.items) for c in outline.chapters if c.kind == SectionKind.OTHER and not c.children)]
-    for section, items in places:
-        for item in items:
-            if not isinstance(item, Paragraph) or (match := _LABEL.match(item.text)) is None:
-                continue
-            start, text = item.start + match.end(), item.text[match.end() :]
-            if _SPECIFIC.search(match["label"]):
-                drafts.append(_specific(match["label"], text, item.start, item.end, section, clock, drafts))
-            else:
-                drafts += _overall(Paragraph(text, start, item.end), section, clock, None)
+    for item in items:
+        if not isinstance(item, Paragraph) or (match := _LABEL.match(item.text)) is None:
+            continue
+        start, text = item.start + match.end(), item.text[match.end() :]
+        if _SPECIFIC.search(match["label"]):
+            drafts.append(_specific(match["label"], text, item.start, item.end, section, clock, drafts))
+        else:
+            drafts += _overall(Paragraph(text, start, item.end), section, clock, None)
     return drafts
 
 
@@ -64,6 +72,8 @@ def _goal_sections(outline: Outline) -> Iterator[Section]:
 
 
 def _goals_of(section: Section, clock: Clock) -> list[Draft]:
+    if kind_of_title(section.title) != SectionKind.GOALS and (labelled := _of_labels(section, section.items, clock)):
+        return labelled  # 总体要求和工作目标: the paragraph that says so is the goal
     drafts = _prose_goals(section, clock, specific=_SPECIFIC.search(section.title) is not None)
     for child in section.children:
         if _SPECIFIC.search(child.title):
@@ -114,8 +124,9 @@ def _prose_goals(
 
 def _announced(text: str, clock: Clock) -> Clock:
     """“十四五”时期的主要目标是：… gives the items below it their year, as an overall goal would."""
-    year = _first_stated(text)
-    return replace(clock, horizon=year) if year else clock
+    years = [(m.start(), int(m["year"])) for m in _YEAR.finditer(text)]
+    years += [(m.start(), period[1]) for m in _PERIOD.finditer(text) if (period := period_of(m[0]))]
+    return replace(clock, horizon=max(years)[1]) if years else clock
 
 
 def _dashed(
