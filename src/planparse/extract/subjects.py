@@ -272,7 +272,7 @@ def _earlier(stretch: Stretch) -> str:
 
 
 def _next_clause(before: str, found: FoundQuantity, stretch: Stretch) -> str:
-    """灾害发生10小时内，受灾群众基本生活能够得到有效救助 → what stands behind the limit, with who owes it."""
+    """接报30分钟内，救援力量应当到达现场 → what stands behind the limit, with who owes it."""
     rest = re.split(r"[，。；]", stretch.text[found.quantity.end + 1 : found.quantity.end + 60])[0]
     rest = _LEAD.sub("", rest, count=1).replace("能够", "")
     owner = re.match(r"([^，。；]{2,16}?)(?:应当?|须|要|必须)[于在]?", before)
