@@ -136,7 +136,7 @@ def _unit() -> re.Pattern[str]:
     )
     scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|[A-Za-zμµ]{{1,4}}[²³23]?)"
     per = r"(?:每?(?:[十百千万亿]{0,2}|10+)?)"
-    return re.compile(rf"{scaled}(?:[/／·]{per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?")
+    return re.compile(rf"{scaled}(?:[/／·]{per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?|1?[/／][0-9]*[十百千万亿]+人?")
 
 
 def is_unit(text: str) -> bool:

@@ -23,7 +23,8 @@ class Rank(IntEnum):
     DECIMAL_2 = 7  # 1.1
     DECIMAL_3 = 8  # 1.1.1
     DECIMAL_PAREN = 9  # （1）
-    CIRCLED = 10  # ①
+    HALF_PAREN = 10  # 1）
+    CIRCLED = 11  # ①
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _read(style: str, number: str) -> tuple[Rank, int | None]:
         return (Rank.DECIMAL_2 if style == "dec2" else Rank.DECIMAL_3), int(parts[-1])
     if style == "circled":
         return Rank.CIRCLED, ord(number) - ord("①") + 1
+    if style == "decr":
+        return Rank.HALF_PAREN, int(number)
     if style == "decp1":
         return Rank.DECIMAL_PAREN, ord(number) - ord("⑴") + 1
     return Rank.DECIMAL_PAREN, int(number)

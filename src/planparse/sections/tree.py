@@ -112,7 +112,13 @@ class TreeBuilder:
         if not title and not isinstance(follower, Grid):
             return 0
         self._close_box()
-        self._box, self._box_head, self._box_piped = [], (marker, title, block.start), block.text.rstrip().endswith("|")
+        placed = self._stack[-1].items if self._stack else self.preamble
+        again = placed[-1] if placed and isinstance(placed[-1], Box) and (placed[-1].number_raw, placed[-1].caption) == (marker, title) else None
+        if again is not None:  # a box that goes on over a page break repeats its caption
+            placed.pop()
+        self._box = list(again.items) if again else []
+        self._box_head = (marker, title, again.start if again else block.start)
+        self._box_piped = block.text.rstrip().endswith("|")
         self._box_end, self._box_ends = last.end, False
         return took
 

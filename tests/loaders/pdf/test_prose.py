@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planparse.loaders.pdf.furniture import _PAGE_NUMBER
+
 from .drawing import PROSE, Drawing, lines_of
 
 LONG = PROSE * 3
@@ -69,7 +70,10 @@ def test_items_within_running_text_do_not_begin_a_line() -> None:
     ("above", "below"),
     [
         ("建成供水管网总长度达到一百二十公里以上全市供水管网平均漏损率由原来的百分之12.", "5降到百分之9以下。"),
-        ("全市农村规模化供水工程覆盖农村人口的比例在本期末要达到全省先进水平达到百分之", "85以上，水质达标率稳步提高。"),
+        (
+            "全市农村规模化供水工程覆盖农村人口的比例在本期末要达到全省先进水平达到百分之",
+            "85以上，水质达标率稳步提高。",
+        ),
         ("支持符合条件的地方开展水权水价综合改革试点和水利工程投融资改革试点并推广PPP", "等模式。"),
     ],
 )
@@ -205,4 +209,8 @@ def test_lines_in_another_order_than_they_stand() -> None:
     drawing.put(114, 700, "（一）加强领导。各县区要压实责任。")
     drawing.put(114, 740, "三、保障措施")
     drawing.put(114, 680, "（二）加大投入。落实建设资金。")
-    assert lines_of(drawing.read()) == ["三、保障措施", "（一）加强领导。各县区要压实责任。", "（二）加大投入。落实建设资金。"]
+    assert lines_of(drawing.read()) == [
+        "三、保障措施",
+        "（一）加强领导。各县区要压实责任。",
+        "（二）加大投入。落实建设资金。",
+    ]

@@ -120,7 +120,11 @@ def test_a_row_cut_by_a_page_break_is_one() -> None:
     drawing.turn_page()
     drawing.grid(columns, [["", "", "输水管道。"], ["3", "南门泵站", "新建泵房。"]])
     assert tables_of(drawing.read()) == [
-        [["1", "清溪泵站", "新建泵站一座。"], ["2", "石桥泵站", "改造机组三台，更换输水管道。"], ["3", "南门泵站", "新建泵房。"]]
+        [
+            ["1", "清溪泵站", "新建泵站一座。"],
+            ["2", "石桥泵站", "改造机组三台，更换输水管道。"],
+            ["3", "南门泵站", "新建泵房。"],
+        ]
     ]
 
 
@@ -190,7 +194,10 @@ def test_a_turned_page_is_read_as_it_is_shown(rotation: bool) -> None:
     drawing.line("注：数据由有关部门提供。", 120)
     document = drawing.read()
     assert tables_of(document) == [[HEADER, *ROWS]]
-    assert [line for line in lines_of(document) if line[0] != TABLE_START] == ["表1 供水保障主要指标", "注：数据由有关部门提供。"]
+    assert [line for line in lines_of(document) if line[0] != TABLE_START] == [
+        "表1 供水保障主要指标",
+        "注：数据由有关部门提供。",
+    ]
 
 
 def test_a_three_line_table_is_a_table() -> None:

@@ -35,6 +35,10 @@ _TRIED = 64
 _KEPT = 12
 """Of these, how many are tried together with those of the other end, where known characters stand between."""
 
+MAX_RUNS = 2_000
+"""Runs weighed in one document, at some 10 ms each; a text with more is no plan. The rest is one finding."""
+_SHOWN = 200
+"""Characters of a damaged stretch that a finding repeats."""
 _TELLING = 6
 """Characters by which sound text is told from damaged text at once."""
 _RARE = -16.0
@@ -88,7 +92,7 @@ def repair_garble(text: MappedText, contents: Sequence[str] = ()) -> tuple[Mappe
         span = text.span(start, end)
         shown = text.text[start:end]
         if wording is None:
-            notes.append(Note(Code.GARBLED_TEXT, f"Damaged text could not be restored with certainty: {shown}", *span))
+            notes.append(Note(Code.GARBLED_TEXT, f"Damaged text could not be restored with certainty: {shown[:_SHOWN]}", *span))
         else:
             edits.append((start, end, wording))
             notes.append(Note(Code.REPAIRED_TEXT, f"Damaged text was restored: {shown} → {wording}", *span))
@@ -103,12 +107,17 @@ def find_repairs(text: str, contents: Sequence[str] = ()) -> Iterator[tuple[int,
                 yield from _private_stretch(line, 0, len(line), offset)
         return
     desk = _Desk(text, contents)
+    weighed = 0
     for number, (offset, line) in enumerate(_lines(text)):
+        if weighed > MAX_RUNS:
+            yield offset, len(text), None
+            return
         if not RUN_START.search(line):
             yield from _private_stretch(line, 0, len(line), offset)
             continue
         position = 0
         for verdict in desk.line(number, line):
+            weighed += 1
             yield from _private_stretch(line, position, verdict.start, offset)
             position = verdict.end
             if verdict.accepted:
@@ -159,7 +168,7 @@ class _Desk:
         self.page.at = number
         verdicts: list[Verdict] = []
         left, position = "", 0
-        while match := RUN_START.search(line, position):
+        while (match := RUN_START.search(line, position)) and len(verdicts) <= MAX_RUNS:
             left += line[position : match.start()]
             verdict = self.judge(line, match.start(), left, position)
             verdicts.append(verdict)

@@ -33,7 +33,10 @@ def load_pdf(data: bytes, path: str, limits: Limits) -> SourceDocument:
     Raises DocumentError for what cannot be opened, is encrypted, or exceeds the limits.
     """
     if len(data) > limits.max_bytes:
-        raise DocumentError(Code.LIMIT_EXCEEDED, f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes).")
+        raise DocumentError(
+            Code.LIMIT_EXCEEDED,
+            f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes).",
+        )
     pages = _read_pages(data, limits)
     broken = [page for page in pages if not page.sound]
     if len(broken) > MAX_BROKEN_SHARE * max(1, sum(bool(p.blocks) or not p.sound for p in pages)):
@@ -77,7 +80,10 @@ def _read_pages(data: bytes, limits: Limits) -> list[PdfPage]:
     try:
         count = len(document)
         if count > limits.max_pages:
-            raise DocumentError(Code.LIMIT_EXCEEDED, f"The PDF has {count:,} pages; the limit is {limits.max_pages:,} (Limits.max_pages).")
+            raise DocumentError(
+                Code.LIMIT_EXCEEDED,
+                f"The PDF has {count:,} pages; the limit is {limits.max_pages:,} (Limits.max_pages).",
+            )
         pages: list[PdfPage] = []
         for number in range(count):
             try:
@@ -114,7 +120,12 @@ def _notes(pages: list[PdfPage], broken: list[PdfPage]) -> tuple[Note, ...]:
     notes: list[Note] = []
     unreadable = [page for page in pages if not page.readable]
     if unreadable:
-        notes.append(Note(Code.UNREADABLE_FILE, f"{_listed(unreadable, pages)} cannot be opened: the file is damaged; get another copy."))
+        notes.append(
+            Note(
+                Code.UNREADABLE_FILE,
+                f"{_listed(unreadable, pages)} cannot be opened: the file is damaged; get another copy.",
+            )
+        )
     pictured = [page for page in pages if page.pictured]
     if pictured:
         message = (

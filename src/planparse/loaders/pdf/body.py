@@ -14,7 +14,9 @@ from planparse.model.source import CELL_END, ROW_END, TABLE_END, TABLE_START, Ce
 from planparse.model.text import MappedText
 
 # The end of a sentence, a blank, and a heading's marker: two lines that a producer set on one.
-_TWO_IN_ONE = re.compile(r"(?<=[。！；］）\])])[ \u3000]+(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_TWO_IN_ONE = re.compile(
+    r"(?<=[。！；］）\])])[ \u3000]+(?=[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)"
+)
 
 _CAPTION = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]")
 
@@ -57,6 +59,7 @@ class BodyBuilder:
         self.hints: dict[int, LineHint] = {}
 
     def body(self) -> MappedText:
+        """What was collected."""
         return MappedText("".join(self._pieces), tuple(self._starts) or (0,), tuple(self._sources) or (0,))
 
     def _add(self, text: str, source: int) -> None:
@@ -165,9 +168,29 @@ def _single_lines(line: Line) -> list[Line]:
         return [line]
     low, high = match.span()
     at, text, size = line.at, line.text, line.size
-    first = Line(text[:low], line.left, line.left + low * size, line.base, size, line.page, _within(line, 0, low), line.zone, at=at)
+    first = Line(
+        text[:low],
+        line.left,
+        line.left + low * size,
+        line.base,
+        size,
+        line.page,
+        _within(line, 0, low),
+        line.zone,
+        at=at,
+    )
     left = line.right - (len(text) - high) * size
-    second = Line(text[high:], left, line.right, line.base - 0.5 * size, size, line.page, _within(line, high, len(text)), line.zone, at=at + high)
+    second = Line(
+        text[high:],
+        left,
+        line.right,
+        line.base - 0.5 * size,
+        size,
+        line.page,
+        _within(line, high, len(text)),
+        line.zone,
+        at=at + high,
+    )
     return [first, second]
 
 
@@ -184,9 +207,11 @@ class _FrameNumbers:
         self._open = False
 
     def interrupt(self) -> None:
+        """A table ends the open frame."""
         self._open = False
 
     def number(self, line: Line) -> int | None:
+        """The number of the frame that a paragraph begins in, or None."""
         zone = line.zone[0]
         if zone <= 0:
             self._open = False

@@ -92,7 +92,10 @@ def _gutter(lines: list[Line]) -> float | None:
     # Columns are of running text: at least half of the lines in each are about as wide as the column.
     for side in (west, east):
         widest = max(line.right - line.left for line in side)
-        if widest < 0.6 * (middle - min(line.left for line in lines)) or sum(line.right - line.left > 0.8 * widest for line in side) < len(side) / 2:
+        if (
+            widest < 0.6 * (middle - min(line.left for line in lines))
+            or sum(line.right - line.left > 0.8 * widest for line in side) < len(side) / 2
+        ):
             return None
     return (max(line.right for line in west) + min(line.left for line in east)) / 2
 
@@ -100,7 +103,11 @@ def _gutter(lines: list[Line]) -> float | None:
 def _by_column(layer: TextLayer, lines: list[Line], gutter: float) -> list[Line]:
     """Left column, then right column; a line across both parts what is above it from what is below."""
     for line in lines:
-        line.zone = (-1, 1 if line.right < gutter + 10 else 2) if line.right < gutter + 10 or line.left > gutter - 10 else (0, 0)
+        line.zone = (
+            (-1, 1 if line.right < gutter + 10 else 2)
+            if line.right < gutter + 10 or line.left > gutter - 10
+            else (0, 0)
+        )
     across = sorted((line for line in lines if line.zone == (0, 0)), key=lambda e: -e.base)
     result: list[Line] = []
     rest = [line for line in lines if line.zone != (0, 0)]

@@ -16,7 +16,9 @@ MAX_SHIFT = 8.0
 """Points by which the column borders of two pages may differ."""
 NUMBERED = 0.6
 """Share of a column's cells that must be numbers for it to number the rows."""
-_CONTINUED_LINE = re.compile(r".{0,30}(?:续\s*表|[（(]\s*续[表\d一二三四五]{0,2}\s*[)）]|[接承]上[表页])|[（(]?单位[:：].{1,12}$")
+_CONTINUED_LINE = re.compile(
+    r".{0,30}(?:续\s*表|[（(]\s*续[表\d一二三四五]{0,2}\s*[)）]|[接承]上[表页])|[（(]?单位[:：].{1,12}$"
+)
 _CAPTION = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]|[附]?表\s*\d")
 _NUMBER = re.compile(r"[（(]?\d{1,3}[)）.、．]?$")
 _ENDED = re.compile(r"[。；;！？][”」』）)]*$")
@@ -94,7 +96,9 @@ def _repeated_rows(table: RuledTable, part: RuledTable) -> int:
     above, below = table.rows(), part.rows()
     count = 0
     while count < min(MAX_HEADER, len(above), len(below)):
-        if [_plain(c) for c in above[count]] != [_plain(c) for c in below[count]] or not any(c.lines for c in below[count]):
+        if [_plain(c) for c in above[count]] != [_plain(c) for c in below[count]] or not any(
+            c.lines for c in below[count]
+        ):
             break
         count += 1
     while count and any(c.row < count < c.row + c.rowspan for c in part.cells):
@@ -139,9 +143,17 @@ def _is_cut_row(table: RuledTable, first: list[TableCell], bottom: dict[tuple[in
         return False
     number = _number_column(table)
     if number is not None:
-        return any(c.column == number and not c.lines and c.rowspan == 1 and above is not None and above.lines for c, above in pairs)
-    left_open = all(above is not None and above.lines and not _ENDED.search(above.text) for cell, above in pairs if cell.lines)
-    return left_open and any(not c.lines and c.rowspan == 1 and above is not None and above.lines and above.rowspan == 1 for c, above in pairs)
+        return any(
+            c.column == number and not c.lines and c.rowspan == 1 and above is not None and above.lines
+            for c, above in pairs
+        )
+    left_open = all(
+        above is not None and above.lines and not _ENDED.search(above.text) for cell, above in pairs if cell.lines
+    )
+    return left_open and any(
+        not c.lines and c.rowspan == 1 and above is not None and above.lines and above.rowspan == 1
+        for c, above in pairs
+    )
 
 
 def _number_column(table: RuledTable) -> int | None:

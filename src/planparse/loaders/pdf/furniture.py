@@ -28,7 +28,9 @@ _PAGE_NUMBER = re.compile(
     re.VERBOSE,
 )
 # 附件2, 第三章, 表 3: they stand at the head of many pages, each for itself.
-_HEADING = re.compile(r"附[件表录图]|[附续]?[表图]\s?\d|专栏|第.{1,3}[章节篇条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
+_HEADING = re.compile(
+    r"附[件表录图]|[附续]?[表图]\s?\d|专栏|第.{1,3}[章节篇条]|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+)
 _FULL_WIDTH = {0xFF10 + i: ord("0") + i for i in range(10)}
 _DIGITS = re.compile(r"\d+")
 
@@ -58,7 +60,9 @@ def _page_numbers(pages: Sequence[PdfPage]) -> set[int]:
     found: set[int] = set()
     for page, line, bare, number in candidates:
         roman = number is None and bare and len(candidates) < 2
-        counted = number is None or steps[number - page.number] >= 2 or (len(pages) <= 2 and line.base < EDGE * page.height)
+        counted = (
+            number is None or steps[number - page.number] >= 2 or (len(pages) <= 2 and line.base < EDGE * page.height)
+        )
         if not roman and (counted or not bare):
             found.add(id(line))
     return found
@@ -79,7 +83,11 @@ def _running_heads(pages: Sequence[PdfPage], numbers: set[int]) -> set[int]:
         if len(seen) < MIN_REPEATS or text == "#":
             continue
         for number, line, on_edge in seen:
-            alike = {n for n, other, other_edge in seen if abs(other.base - line.base) <= SAME_PLACE and (other_edge or not on_edge)}
+            alike = {
+                n
+                for n, other, other_edge in seen
+                if abs(other.base - line.base) <= SAME_PLACE and (other_edge or not on_edge)
+            }
             enough = len(alike) >= (MIN_REPEATS if on_edge else max(4, EVERYWHERE * len(pages)))
             if enough and number in alike:
                 found.add(id(line))

@@ -42,18 +42,22 @@ class RuledGrid:
 
     @property
     def left(self) -> float:
+        """First column border."""
         return self.columns[0]
 
     @property
     def right(self) -> float:
+        """Last column border."""
         return self.columns[-1]
 
     @property
     def top(self) -> float:
+        """First row border."""
         return self.rows[0]
 
     @property
     def bottom(self) -> float:
+        """Last row border."""
         return self.rows[-1]
 
     @property
@@ -62,6 +66,7 @@ class RuledGrid:
         return len(self.columns) == 2
 
     def holds(self, x: float, y: float) -> bool:
+        """Whether a point is within the region."""
         return self.left - 1 <= x <= self.right + 1 and self.bottom - 1 <= y <= self.top + 1
 
     def cell_at(self, x: float, y: float) -> int:
@@ -109,7 +114,12 @@ def _inside(inner: RuledGrid, outer: RuledGrid) -> bool:
     """A frame drawn within a table's cell or within another frame adds nothing; a table within a frame does."""
     if inner is outer or not inner.is_frame:
         return False
-    return outer.left - 2 <= inner.left and inner.right <= outer.right + 2 and outer.bottom - 2 <= inner.bottom and inner.top <= outer.top + 2
+    return (
+        outer.left - 2 <= inner.left
+        and inner.right <= outer.right + 2
+        and outer.bottom - 2 <= inner.bottom
+        and inner.top <= outer.top + 2
+    )
 
 
 def _components(level: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:

@@ -28,10 +28,12 @@ class Measure:
 
     @property
     def width(self) -> float:
+        """Of the text, in points."""
         return self.right - self.left
 
     @property
     def middle(self) -> float:
+        """Of the text."""
         return (self.left + self.right) / 2
 
 
@@ -45,6 +47,7 @@ class Layout:
     indented: bool
 
     def measure(self, line: Line) -> Measure:
+        """The margins of the block that a line stands in."""
         return self.measures[block_of(line)]
 
 

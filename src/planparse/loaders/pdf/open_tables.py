@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planparse.loaders.pdf.columns import SAME_ROW, join_pieces
 from planparse.loaders.pdf.rules import Rule
@@ -33,6 +34,7 @@ class OpenRegion:
     rules: tuple[float, ...]
 
     def holds(self, line: Line) -> bool:
+        """Whether a line stands between the rules."""
         inside = self.left - 8 <= line.left and line.right <= self.right + 8
         return inside and self.rules[-1] < line.base < self.rules[0]
 
@@ -107,7 +109,7 @@ def _columns(rows: list[list[Line]], region: OpenRegion) -> list[float]:
             merged[-1][1] = max(merged[-1][1], right)
         else:
             merged.append([left, right])
-    middles = [(a[1] + b[0]) / 2 for a, b in zip(merged, merged[1:], strict=False)]
+    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(merged)]
     return [region.left, *middles, region.right]
 
 

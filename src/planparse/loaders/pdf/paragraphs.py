@@ -44,7 +44,9 @@ _DOC_NUMBER = re.compile(r".{0,16}[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\
 _BODY_NAME = re.compile(r".{2,40}(?:[厅局院署]|委员会|人民政府|办公室|党委|省委|市委|县委|区委|总工会|银行|集团|公司)$")
 _NOTE = re.compile(r"[（(].*[）)]$")
 _YEARS = re.compile(r"[（(]\s*\d{4}.{0,14}年.{0,3}[）)]$")
-_TITLE_END = re.compile(r"(?:规划|方案|计划|意见|通知|要点|纲要|办法|清单|安排|报告|决定|措施|规定|细则|目录|公告|批复|函)(?:的?(?:通知|公告|函))?$")
+_TITLE_END = re.compile(
+    r"(?:规划|方案|计划|意见|通知|要点|纲要|办法|清单|安排|报告|决定|措施|规定|细则|目录|公告|批复|函)(?:的?(?:通知|公告|函))?$"
+)
 _ABOUT = re.compile(r"关于|印发|转发")
 _CLOSING = frozenset("。！？；：!?;:”’》）)」.…·_．0123456789发")
 _OPENING = frozenset("第(（一二三四五六七八九十百0123456789专附表图备注—●•■▪◆➢√☑□○★※抄主目前.…·．・") | frozenset(
@@ -115,7 +117,12 @@ def _title(above: Line, line: Line, here: Measure, there: Measure, layout: Layou
     centred_above, centred = _is_centred(above, here, layout.size), _is_centred(line, there, layout.size)
     big = min(above.size, line.size) > SAME_SIZE * layout.size and above.zone == line.zone
     # A title's first line may fill the width: it is a whole paragraph so far, ends in no sentence, and what follows is centred.
-    filled = centred and text_above == above.text and not _END.search(text_above) and above.right - above.left > 0.75 * here.width
+    filled = (
+        centred
+        and text_above == above.text
+        and not _END.search(text_above)
+        and above.right - above.left > 0.75 * here.width
+    )
     if not (centred_above and centred) and not (big and (centred or centred_above)) and not filled:
         if centred_above != centred and (centred_above or _ended_early(above, line, here)):
             return False
@@ -130,7 +137,12 @@ def _title(above: Line, line: Line, here: Measure, there: Measure, layout: Layou
     text = line.text
     if _sizes_differ(above, line) or _opens(text) or text[0] in "（(" or _DATE.match(text) or _DOC_NUMBER.match(text):
         return False
-    if _DATE.match(above.text) or _DOC_NUMBER.match(above.text) or _NOTE.match(above.text) or text_above[-1:] in "。；：":
+    if (
+        _DATE.match(above.text)
+        or _DOC_NUMBER.match(above.text)
+        or _NOTE.match(above.text)
+        or text_above[-1:] in "。；："
+    ):
         return False
     if _BODY_NAME.match(text_above):
         return text.startswith(("关于", "印发", "转发", "文件", "办公"))
@@ -211,9 +223,17 @@ def _heads(line: Line) -> bool:
     return len(line.text) < 40 and marker_of(line.text) is not None and not _END.search(line.text)
 
 
-def _broken_off(above: Line, line: Line, here: Measure, there: Measure, layout: Layout, opens: bool, ended: bool) -> bool:
+def _broken_off(
+    above: Line, line: Line, here: Measure, there: Measure, layout: Layout, opens: bool, ended: bool
+) -> bool:
     """A line that ends early within its sentence, in a document whose paragraphs are indented: the next goes on with it."""
-    if not layout.indented or opens or ended or _TITLE_END.search(above.text) or above.right - here.left < 0.6 * here.width:
+    if (
+        not layout.indented
+        or opens
+        or ended
+        or _TITLE_END.search(above.text)
+        or above.right - here.left < 0.6 * here.width
+    ):
         return False
     return above.page != line.page or here.pitch == 0 or above.base - line.base < FAR * here.pitch
 

@@ -70,7 +70,7 @@ def _has_pictures(page: Any) -> bool:
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM], max_depth=3):
         left, bottom, right, top = item.get_bounds()
         covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return covered >= width * height / 3
+    return bool(covered >= width * height / 3)
 
 
 class _Region:
@@ -115,7 +115,9 @@ def _weave(lines: list[Line], regions: list[tuple[float, list[Line | RuledTable]
     return result
 
 
-def _pieces(layer: TextLayer, start: int, end: int, grids: list[RuledGrid]) -> list[tuple[int, int, tuple[int, int] | None]]:
+def _pieces(
+    layer: TextLayer, start: int, end: int, grids: list[RuledGrid]
+) -> list[tuple[int, int, tuple[int, int] | None]]:
     """Cut a line where it passes from one cell to another, or in or out of a region."""
     pieces: list[tuple[int, int, tuple[int, int] | None]] = []
     low = start
@@ -168,7 +170,14 @@ def _frame_lines(layer: TextLayer, region: _Region, number: int) -> list[Line]:
 def _table(layer: TextLayer, region: _Region) -> RuledTable:
     grid = region.grid
     cells = [
-        TableCell(c.row, c.column, c.rowspan, c.colspan, grid.columns[c.column + c.colspan] - grid.columns[c.column], join_pieces(layer, pieces))
+        TableCell(
+            c.row,
+            c.column,
+            c.rowspan,
+            c.colspan,
+            grid.columns[c.column + c.colspan] - grid.columns[c.column],
+            join_pieces(layer, pieces),
+        )
         for c, pieces in zip(grid.cells, region.pieces, strict=True)
     ]
     return RuledTable(cells, list(grid.columns), len(grid.rows) - 1, grid.top, grid.bottom, layer.number)

@@ -24,7 +24,9 @@ NEW_WORD = 0.3
 """Em: a wider gap is a blank."""
 
 # Fonts that every reader has; what is narrow in them are blanks.
-_LATIN = re.compile(rb"(?:[A-Z]{6}\+)?(?:Times|Arial|Helvetica|Courier|Calibri|Cambria|Symbol|Wingdings|Verdana|Tahoma|Georgia)")
+_LATIN = re.compile(
+    rb"(?:[A-Z]{6}\+)?(?:Times|Arial|Helvetica|Courier|Calibri|Cambria|Symbol|Wingdings|Verdana|Tahoma|Georgia)"
+)
 
 _READ = re.compile("[^\\s\ufffd]")
 
@@ -88,18 +90,15 @@ class Replacement:
         self._document: Any = None
 
     def page(self, number: int) -> Any:
+        """The pdfplumber page, ``number`` from 0."""
         if self._document is None:
             import pdfplumber
 
             self._document = pdfplumber.open(io.BytesIO(self._data))
         return self._document.pages[number]
 
-    def turn_rule(self, box: Box) -> Box:
-        """pdfplumber places characters on the page as shown, drawings come from the page before its rotation."""
-        width, height = (self.width, self.height) if self._rotation % 2 == 0 else (self.height, self.width)
-        return self.turn(turned(box, -self._rotation % 4, width, height))
-
     def close(self) -> None:
+        """Close the document if it was opened."""
         if self._document is not None:
             self._document.close()
 
@@ -149,7 +148,9 @@ class ReplacementLayer(TextLayer):
         """Nothing is held open."""
 
     def box(self, index: int) -> Box:
+        """See TextLayer."""
         return self._boxes[index]
 
     def base(self, index: int) -> float:
+        """See TextLayer."""
         return self._bases[index]

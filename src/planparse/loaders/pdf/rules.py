@@ -36,6 +36,7 @@ class Rule:
 
     @property
     def length(self) -> float:
+        """Its extent in points."""
         return self.high - self.low
 
 
@@ -129,7 +130,9 @@ def _path_boxes(path: Any, outer: Matrix | None, bounds: list[ctypes.c_float]) -
         return  # a letter, or a piece of a seal
     count = pdfium.FPDFPath_CountSegments(path)
     # A filled rectangle of one outline is a background; two outlines, one in the other, are a frame.
-    if (count <= MAX_SEGMENTS if stroke.value else 9 <= count <= MAX_OUTLINES) and not _is_white(path, bool(stroke.value)):
+    if (count <= MAX_SEGMENTS if stroke.value else 9 <= count <= MAX_OUTLINES) and not _is_white(
+        path, bool(stroke.value)
+    ):
         yield from _edges(path, count, _times(_matrix_of(path), outer))
 
 

@@ -28,6 +28,7 @@ class Line:
 
     @property
     def end(self) -> int:
+        """Offset in the source text at which it ends."""
         return self.at + len(self.text)
 
 
@@ -48,6 +49,7 @@ class TableCell:
 
     @property
     def text(self) -> str:
+        """Its lines without what stands between them."""
         return "".join(line.text for line in self.lines)
 
 
@@ -91,4 +93,5 @@ class PdfPage:
 
     @property
     def lines(self) -> list[Line]:
+        """The blocks that are lines."""
         return [block for block in self.blocks if isinstance(block, Line)]

@@ -57,7 +57,9 @@ class TextLayer:
         self._xy_at = ctypes.byref(self._x), ctypes.byref(self._y)
         self.text: str = self._text_page.get_text_range()
         count = pdfium.FPDFText_CountChars(self._handle)
-        if count != len(self.text):  # characters beyond the BMP, or signs left out: read one by one, so that places agree
+        if count != len(
+            self.text
+        ):  # characters beyond the BMP, or signs left out: read one by one, so that places agree
             codes = [pdfium.FPDFText_GetUnicode(self._handle, i) for i in range(count)]
             self.text = "".join(chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes)
         self.turns = self._count_turns()
@@ -65,12 +67,17 @@ class TextLayer:
         self.width, self.height = size if page.get_rotation() in (0, 180) else size[::-1]
 
     def close(self) -> None:
+        """Free the text page."""
         self._text_page.close()
 
     def _count_turns(self) -> int:
         """Quarter turns, counter-clockwise, that the text runs at: most of a few characters decide."""
         places = [int(len(self.text) * share) for share in (0.2, 0.4, 0.5, 0.6, 0.8)]
-        angles = [round(self._angle_of(self._handle, i) / QUARTER) % 4 for i in places if i < len(self.text) and self.text[i] not in BLANKS]
+        angles = [
+            round(self._angle_of(self._handle, i) / QUARTER) % 4
+            for i in places
+            if i < len(self.text) and self.text[i] not in BLANKS
+        ]
         return max(set(angles), key=angles.count) if angles else 0
 
     def turn(self, box: Box) -> Box:
@@ -159,7 +166,16 @@ class TextLayer:
             return pieces[0]
         size = min(piece.size for piece in pieces)
         spans = tuple(span for piece in pieces for span in piece.spans)
-        whole = Line("", pieces[0].left, max(p.right for p in pieces), pieces[0].base, size, self.number, zone=pieces[0].zone, spans=spans)
+        whole = Line(
+            "",
+            pieces[0].left,
+            max(p.right for p in pieces),
+            pieces[0].base,
+            size,
+            self.number,
+            zone=pieces[0].zone,
+            spans=spans,
+        )
         interlock = any(b.left < a.right - 0.5 * size for a, b in pairwise(pieces))
         if interlock and any(len(piece.text) <= FEW_STRAYS for piece in pieces):
             whole.text = self._by_place(spans, size)
@@ -176,7 +192,9 @@ class TextLayer:
         return whole
 
     def _by_place(self, spans: tuple[tuple[int, int], ...], size: float) -> str:
-        characters = [(self.box(i), self.text[i]) for start, end in spans for i in range(start, end) if self.text[i] not in BLANKS]
+        characters = [
+            (self.box(i), self.text[i]) for start, end in spans for i in range(start, end) if self.text[i] not in BLANKS
+        ]
         characters.sort(key=lambda c: c[0][0])
         text = ""
         edge = 0.0
@@ -196,7 +214,11 @@ class TextLayer:
         drops: list[tuple[int, int]] = []
         for match in BLANK_IN_HAN.finditer(text):
             low, high = match.span()
-            if any(a < low and high < b for a, b in spaced) or text[low - 1] in "，、。；：" or text[high] in "，、。；：）》”":
+            if (
+                any(a < low and high < b for a, b in spaced)
+                or text[low - 1] in "，、。；："
+                or text[high] in "，、。；：）》”"
+            ):
                 drops.append((low, high))
                 continue
             if _NUMBERED.fullmatch(text, 0, low):

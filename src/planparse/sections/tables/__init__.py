@@ -22,10 +22,11 @@ def find_grids(clean: CleanDocument) -> tuple[list[Grid], list[Note]]:
     """
     text = clean.text.text
     grids = structured_grids(clean) if TABLE_START in text else []
-    if any(bar in text for bar in _BARS):
-        grids += [g for g in delimited_grids(text) if not _overlaps(g, grids)]
+    even, ragged = delimited_grids(text) if any(bar in text for bar in _BARS) else ([], [])
+    grids += [g for g in even if not _overlaps(g, grids)]
     flat, notes = flat_grids(text, sorted((g.start, g.end) for g in grids))
-    grids += [g for g in flat if not _overlaps(g, grids)]
+    for found in (flat, ragged):
+        grids += [g for g in found if not _overlaps(g, grids)]
     grids.sort(key=lambda g: g.start)
     return grids, [_in_source(clean, note) for note in notes]
 

@@ -19,10 +19,15 @@ _WIDE = re.compile(r"\t+|[ \u3000]{2,}")
 
 Line = tuple[int, int]
 
+EVEN_SHARE = 0.9
+"""Share of rows with the usual number of cells from which on the marks are believed."""
 
-def delimited_grids(text: str) -> list[Grid]:
-    """Grids of all runs of lines whose cells are told apart by the same marks, two rows at least."""
-    grids: list[Grid] = []
+
+def delimited_grids(text: str) -> tuple[list[Grid], list[Grid]]:
+    """Grids of all runs of lines whose cells are told apart by the same marks, two rows at least: those with as many cells in
+    each row, and those without (cells of several lines, or lost ones), which may be read better from their header words."""
+    even: list[Grid] = []
+    ragged: list[Grid] = []
     floor = 0
     for lines in _runs(text):
         rows = _rows(text, lines)
@@ -30,7 +35,7 @@ def delimited_grids(text: str) -> list[Grid]:
             continue
         parts = sort_rows(rows, ())
         around = surroundings(text, lines[0][0], lines[-1][1], floor)
-        grids.append(
+        (even if _is_even(text, lines) else ragged).append(
             Grid(
                 rows=(*parts.header, *parts.body),
                 header_rows=len(parts.header),
@@ -43,7 +48,14 @@ def delimited_grids(text: str) -> list[Grid]:
             )
         )
         floor = around.end
-    return grids
+    return even, ragged
+
+
+def _is_even(text: str, lines: list[Line]) -> bool:
+    """Whether nearly all rows have the same number of cells, those of one cell left aside."""
+    counts = [len(_cells(text, a, b)) for a, b in lines if not _is_border(text[a:b]) and not _RULE.fullmatch(text[a:b])]
+    counts = [n for n in counts if n > 1]
+    return bool(counts) and counts.count(max(set(counts), key=counts.count)) >= EVEN_SHARE * len(counts)
 
 
 def _runs(text: str) -> list[list[Line]]:

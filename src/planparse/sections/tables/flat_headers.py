@@ -152,6 +152,9 @@ def _ends(pieces: list[Piece]) -> list[int]:
             ends.append(first)
             if first > 2:
                 ends.append(first - 1)
+    category = next((i for i, p in enumerate(pieces) if i > 1 and look_at(p.text).category), None)
+    if category is not None and (not ends or category < ends[0]):
+        ends = [category]
     known = _known_prefix(pieces)
     if known and known not in ends:
         ends.append(known)
@@ -190,6 +193,8 @@ def _known_prefix(pieces: list[Piece]) -> int:
 def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
     """The role of so many pieces read as one broken header cell."""
     group = pieces[at : at + width]
+    if group[0].text[0] in "（(" and group[0].text[-1] in "）)":
+        return None  # 总投资⏎（亿元）: a bracket belongs to what stands before it
     glued = [p for p in group[1:] if p.before == "run"]
     if any(p.before in ("bar", "tab") for p in group[1:]) or (glued and not _PERIOD_ONLY.fullmatch(group[0].text)):
         return None
