@@ -31,11 +31,6 @@ class Measure:
         """Of the text, in points."""
         return self.right - self.left
 
-    @property
-    def middle(self) -> float:
-        """Of the text."""
-        return (self.left + self.right) / 2
-
 
 @dataclass(frozen=True, slots=True)
 class Layout:
