@@ -160,9 +160,10 @@ class Aligner:
         if price < IMPOSSIBLE and at + names <= len(self.tokens):
             after = _State(start.total + price, (at, 0, _START), f"category{names}", start.serial, 0, True)
             self._put(at + names, (0, _START), after)
-        sums = self._sums(at + names - 1, self.looks[at + names - 1], ordinal=names == 2)
-        if sums:
-            after = _State(start.total + 0.8, (at, 0, _START), f"sums{names}{sums}", start.serial, 0, True)
+        last = self.looks[at + names - 1]
+        for sums in self._sums(at + names - 1, last, ordinal=names == 2):
+            total = start.total + (-0.2 if last.total else 0.8)
+            after = _State(total, (at, 0, _START), f"sums{names}{sums}", start.serial, 0, True)
             self._put(at + names + sums, (0, _START), after)
         stop = self._repeated_header(at)
         if stop:
@@ -172,23 +173,22 @@ class Aligner:
                 start._replace(total=start.total + 0.1, back=(at, 0, _START), step=f"pass{stop - at}"),
             )
 
-    def _sums(self, at: int, look: Look, *, ordinal: bool) -> int:
-        """How many sums stand behind a category or 合计 that has no serial number: 一、产业项目 11.2 10.1."""
+    def _sums(self, at: int, look: Look, *, ordinal: bool) -> list[int]:
+        """How many tokens may be the sums behind a category or 合计 that has no serial number: 一、产业项目 11.2 10.1."""
         if not self.has_number or not self.money or not (look.category or look.total or ordinal):
-            return 0
-        count = 0
-        while count < len(self.money) and at + 1 + count < len(self.looks) and self.looks[at + 1 + count].number:
-            count += 1
-        following = self.looks[at + 1 + count] if at + 1 + count < len(self.looks) else None
-        if (
-            following is None
-            or following.serial is not None
-            or following.category
-            or following.total
-            or not following.figure
-        ):
-            return count
-        return 0
+            return []
+        found: list[int] = []
+        figures = 0
+        for count in range(1, self.width):
+            if at + count >= len(self.looks):
+                break
+            following = self.looks[at + count]
+            figures += bool(following.text)
+            if (following.text and not following.number) or figures > len(self.money):
+                break
+            if figures:
+                found.append(count)
+        return found
 
     def _category(self, at: int, look: Look) -> float:
         if (
@@ -302,10 +302,12 @@ class Aligner:
         return found
 
     def _sum_row(self, at: int, names: int, count: int) -> list[list[int]]:
+        """The row of a category or 合计 with its sums in the columns of values, as many as there are, from the left."""
         row: list[list[int]] = [[] for _ in self.columns]
         row[0] = list(range(at, at + names))
-        for offset, column in enumerate(self.money[:count]):
-            row[column] = [at + names + offset]
+        figures = [n for n in range(at + names, at + names + count) if self.tokens[n].text]
+        for number, column in zip(figures, self.money, strict=False):
+            row[column] = [number]
         return row
 
     def _finish(self, found: Alignment) -> None:
