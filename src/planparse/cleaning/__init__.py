@@ -23,7 +23,7 @@ from planparse.model.source import TABLE_START, LineHint, SourceDocument
 from planparse.model.text import Edit, MappedText
 
 # Line ends with the blanks around them: after this, lines have no outer blanks and none is empty.
-_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*|\A\s+|\s+\Z")
+_LINE_END = re.compile(r"\n[ \t\n]+|[ \t]+\n[ \t\n]*|\A\s+|[ \t\n]+\Z")
 
 
 def close_blanks(text: MappedText) -> MappedText:

@@ -139,10 +139,14 @@ def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: s
     return _of_body(title, body)
 
 
+HEAD = 8_000
+"""A text names its own region in its first pages more often than any other."""
+
+
 def _of_body(title: str, body: str) -> Region | None:
     """Where the title says only 本市 or 区: the region of that level that the text names most."""
     level = _LOCAL.search(title + body[:6000])
-    counts = {name: n for name, n in named_regions(body).items() if name[-1] in "省市县区州旗" and len(name) >= 3}
+    counts = {name: n for name, n in named_regions(body[:HEAD]).items() if name[-1] in "省市县区州旗" and len(name) >= 3}
     if level:
         counts = {name: n for name, n in counts.items() if name[-1] == level["level"]} or counts
     if not counts or max(counts.values()) < 2:

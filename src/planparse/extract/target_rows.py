@@ -81,7 +81,8 @@ def _in_text(
 ) -> Iterator[Draft]:
     """Targets of one text. A paragraph's are placed by offset; a cell's (``end`` given) by the row."""
     context = _CONTEXT[owner.table] if owner else _KIND_CONTEXT.get(SectionKind(section.kind), Context.OTHER) if section else Context.OTHER
-    for found in find_targets(text, clock, horizon):
+    topic = owner.values.get("name") if owner is not None and owner.table == "projects" else None
+    for found in find_targets(text, clock, horizon, topic):
         quantity = found.quantity
         values = {
             "context": context,

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import regex
 
@@ -133,5 +132,10 @@ class MappedText:
 
     def lines(self) -> list[tuple[int, int]]:
         """Spans of the lines, without their line ends."""
-        breaks = [-1, *(i for i, c in enumerate(self.text) if c == "\n"), len(self.text)]
-        return [(a + 1, b) for a, b in pairwise(breaks)]
+        spans: list[tuple[int, int]] = []
+        start = 0
+        while (end := self.text.find("\n", start)) >= 0:
+            spans.append((start, end))
+            start = end + 1
+        spans.append((start, len(self.text)))
+        return spans
