@@ -119,9 +119,19 @@ def _converter(direction: str) -> Any:
     return OpenCC(direction)
 
 
+# What mirrors write where OpenCC gives the rarer form, which Big5 lacks.
+_MIRROR_FORMS = str.maketrans("爲羣衆裏啓峯", "為群眾裡啟峰")
+
+
+def as_mirrored(text: str) -> str:
+    """In traditional characters."""
+    converted: str = _converter("s2t").convert(text)
+    return converted.translate(_MIRROR_FORMS)
+
+
 def traditional(sample: Sample) -> str | None:
     """In traditional characters, as a mirror shows it."""
-    return None if sample.hant else str(_converter("s2t").convert(sample.text))
+    return None if sample.hant else as_mirrored(sample.text)
 
 
 def simplified(sample: Sample) -> str | None:
@@ -206,8 +216,8 @@ def with_furniture(kind: str) -> Callable[[Sample], str]:
     return add
 
 
-SHORT_LINE = 60
-"""Longest line (its year, number, source, addressees) that belongs to a title above it."""
+TITLE_END = 10
+"""A title may stand on two lines; its last characters tell where it ends."""
 LOOSE_LINES = 3
 """Lines without a page number between entries: an entry over two lines, a blank line, a page's edge."""
 _CONTENTS_LINE = re.compile(r"^.*(?:\.{4,}|…{2,}|·{4,}|\s{2,})\s*[（(]?\d{1,3}[)）]?\s*$")
@@ -226,15 +236,15 @@ def add_contents(sample: Sample) -> str | None:
 
 
 def _after_title(sample: Sample) -> int | None:
-    """Behind the last line before the body that is the plan's title, and the short lines (year, number) that go with it."""
+    """Behind the plan's title and what goes with it (year, number, source, addressees): before the first sentence."""
     if not sample.title:
         return None
     begin, at, found = sample.body_start(), 0, None
     for line in sample.text.split("\n"):
-        if at >= begin or (found is not None and len(line.strip()) > SHORT_LINE):
+        if at >= begin or (found is not None and line.rstrip().endswith("。")):
             break
         at += len(line) + 1
-        if sample.title[-10:] in line or (found is not None and len(line.strip()) <= SHORT_LINE):
+        if found is not None or sample.title[-TITLE_END:] in line:
             found = min(at, begin)
     return found
 
@@ -264,7 +274,7 @@ def in_notice(sample: Sample) -> str | None:
         f"《{sample.title}》已经研究同意，现印发给你们，请认真贯彻执行。", "办公室", "2020年12月1日", "（此件公开发布）",
     )  # fmt: skip
     text = "\n".join((*head, sample.text))
-    return str(_converter("s2t").convert(text)) if sample.hant else text
+    return as_mirrored(text) if sample.hant else text
 
 
 # ---- numbering -------------------------------------------------------------------------------------------------------
@@ -312,7 +322,7 @@ def encoded(sample: Sample, encoding: str) -> bytes | None:
     """The document's bytes in another encoding; Big5 for traditional characters. None where it cannot hold them."""
     text = sample.text
     if encoding == "big5hkscs" and not sample.hant:
-        text = str(_converter("s2t").convert(text))
+        text = as_mirrored(text)
     try:
         return text.encode(encoding)
     except UnicodeEncodeError:
