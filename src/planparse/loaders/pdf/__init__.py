@@ -88,11 +88,10 @@ def _read_pages(data: bytes, limits: Limits) -> list[PdfPage]:
         for number in range(count):
             try:
                 page = document[number]
+                pages.append(read_page(page, number, replacement))
+                page.close()
             except pypdfium2.PdfiumError:
                 pages.append(PdfPage(number, 0.0, 0.0, [], readable=False))
-                continue
-            pages.append(read_page(page, number, replacement))
-            page.close()
         return pages
     finally:
         replacement.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import logging
 import math
 import re
 from typing import Any
@@ -36,11 +37,20 @@ def open_layer(page: Any, number: int, replacement: Replacement) -> TextLayer:
     layer = TextLayer(page, number)
     if not leaves_out_text(page):
         return layer
-    other = ReplacementLayer(replacement.page(number), number)
-    if len(_READ.findall(other.text)) <= len(_READ.findall(layer.text)):
+    other = replacement.layer(number)
+    if other is None or len(_READ.findall(other.text)) <= len(_READ.findall(layer.text)):
         return layer
     layer.close()
     return other
+
+
+def _pdfminer_errors() -> tuple[type[Exception], ...]:
+    """What pdfplumber raises on a damaged file: its own exceptions, and whatever a missing entry leads to."""
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    wrong = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, ArithmeticError, OSError)
+    return PSException, PdfminerException, *wrong
 
 
 def leaves_out_text(page: Any) -> bool:
@@ -83,24 +93,31 @@ def _is_foreign(font: Any) -> bool:
 
 
 class Replacement:
-    """A document opened by pdfplumber when a page first needs it."""
+    """A document opened by pdfplumber when a page first needs it; one that it cannot read is not tried again."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._document: Any = None
+        self._readable = True
 
-    def page(self, number: int) -> Any:
-        """The pdfplumber page, ``number`` from 0."""
-        if self._document is None:
-            import pdfplumber
+    def layer(self, number: int) -> ReplacementLayer | None:
+        """The text layer of page ``number`` (from 0), or None where pdfplumber cannot read it."""
+        if not self._readable:
+            return None
+        import pdfplumber
 
-            self._document = pdfplumber.open(io.BytesIO(self._data))
-        return self._document.pages[number]
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every oddity of a damaged file
+        try:
+            if self._document is None:
+                self._document = pdfplumber.open(io.BytesIO(self._data))
+            return ReplacementLayer(self._document.pages[number], number)
+        except _pdfminer_errors():
+            self._readable = False
+            return None
 
     def close(self) -> None:
-        """Close the document if it was opened."""
-        if self._document is not None:
-            self._document.close()
+        """Forget the document (it holds nothing but memory)."""
+        self._document = None
 
 
 class ReplacementLayer(TextLayer):
