@@ -29,7 +29,7 @@ from planparse.model.drafts import Clock, Draft
 __all__ = ["indicators", "is_indicator_table"]
 
 _BRACKET = re.compile(r"[（(〔\[【](?P<inner>[^（()）〔〕\[\]【】]{1,20})[）)〕\]】]\s*[#＃*＊★△▲]*$")
-_AVERAGE = re.compile(r"年均|年平均|五年平均|平均数")
+_AVERAGE = re.compile(r"年均(?!浓度|值|气温|温度|风速|降)|年平均|五年平均|平均数")
 _TOTAL = re.compile(r"累计|[五5]年(?:合计|总计|共)")
 _CHANGES = re.compile(r"增长|增速|增幅|降低|下降|减少|提高|上升|削减|变化")
 _YEAR_IN_CELL = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")

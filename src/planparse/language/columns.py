@@ -101,9 +101,12 @@ def role_of(header: str) -> Role | None:
     return _role_of_parts(folded)
 
 
-def is_value_header(text: str) -> bool:
-    """Whether the text is nothing but a value column's name: years, period, region and the words for actual values and aims."""
-    return _VALUE.fullmatch(fold_header(text)) is not None
+@cache
+def strict_role(header: str) -> Role | None:
+    """The role of a header that is nothing but a name or a value header, as pieces of a broken cell must make one."""
+    folded = fold_header(header)
+    role = _words().get(folded) or _words().get(_QUALIFIER.sub("", folded))
+    return role or (Role.VALUE if folded and _VALUE.fullmatch(folded) else None)
 
 
 def _role_of_parts(folded: str) -> Role | None:
@@ -134,7 +137,8 @@ def _unit() -> re.Pattern[str]:
     units = alternation(
         [unit for group in vocabulary("units") for unit in group["units"]] + ["%", "‰", "％", "个百分点", "百分点"]
     )
-    scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|[A-Za-zμµ]{{1,4}}[²³23]?)"
+    latin = r"(?:[μµmkMGT]|ha|hm)?(?:g|m|L|W|Wh|V|VA|t|h|s|B|bps|Hz|Pa|J|K)"
+    scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|{latin}[²³23]?)"
     per = r"(?:每?(?:[十百千万亿]{0,2}|10+)?)"
     return re.compile(rf"{scaled}(?:[/／·]{per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?|1?[/／][0-9]*[十百千万亿]+人?")
 

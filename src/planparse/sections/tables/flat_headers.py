@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from planparse.language.columns import NAMING, Role, fold_header, header_words, is_value_header, opening_words, role_of
+from planparse.language.columns import NAMING, Role, fold_header, header_words, opening_words, role_of, strict_role
 from planparse.language.time import PERIOD, YEAR, parse_years
 from planparse.sections.tables.align import Column
 from planparse.sections.tables.fit import look_at
@@ -41,7 +41,7 @@ class Reading:
 
 
 _GAP = r"[\s|│┃¦]*"
-_YEAR_COLUMN = re.compile(rf"(?<![0-9]){YEAR}年?(?![0-9])")
+_DATE_ONLY = re.compile(rf"(?:到|至)?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?(?:时期|期间|末)?")
 _PERIOD_ONLY = re.compile(rf"[“\"]?{PERIOD}[”\"]?(?:时期|期间)?")
 _DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
 _AIM = re.compile(r"目标|规划|预期|计划|展望|期末")
@@ -193,23 +193,23 @@ def _known_prefix(pieces: list[Piece]) -> int:
 def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
     """The role of so many pieces read as one broken header cell."""
     group = pieces[at : at + width]
+    if width == 1:
+        return role_of(group[0].text)
     if group[0].text[0] in "（(" and group[0].text[-1] in "）)":
         return None  # 总投资⏎（亿元）: a bracket belongs to what stands before it
-    glued = [p for p in group[1:] if p.before == "run"]
+    glued = any(p.before == "run" for p in group[1:])
     if any(p.before in ("bar", "tab") for p in group[1:]) or (glued and not _PERIOD_ONLY.fullmatch(group[0].text)):
         return None
-    named = [role for p in group if (role := role_of(p.text)) not in (None, Role.VALUE)]
-    if set(named) == {Role.NUMBER} and width == 2:
-        return role_of(group[0].text + group[1].text)
-    if len(named) > 1 and not (width == 2 and named[0] is Role.NAME):
-        return None
-    dated = [p for p in group if _YEAR_COLUMN.search(p.text)]
-    role = role_of("".join(p.text for p in group))
-    if len(dated) > 1 or (width > 1 and role is not Role.VALUE and any(_YEAR_COLUMN.fullmatch(p.text) for p in dated)):
+    role = strict_role("".join(p.text for p in group))
+    if role is Role.NUMBER:
+        return role
+    dates = [bool(_DATE_ONLY.fullmatch(p.text)) for p in group]
+    named = [r for p, date in zip(group, dates, strict=True) if not date and (r := role_of(p.text)) is not None]
+    attribute = width == 2 and named[:1] == [Role.NAME]
+    if any(dates[1:]) or (not attribute and (len(set(named)) > 1 or len(named) == width)):
+        return None  # 基数⏎2025年 are two columns, so are 目标值⏎年均增长; 指标⏎属性 may be one
+    if dates[0] and role is not Role.VALUE and not _PERIOD_ONLY.fullmatch(group[0].text):
         return None  # 2020年⏎年均增长 are two columns
-    if width > 1 and role is Role.VALUE:
-        later = any(_YEAR_COLUMN.fullmatch(p.text) for p in group[1:])  # nor is 基数⏎2025年 one
-        return None if named or later or not is_value_header("".join(p.text for p in group)) else role
     return role
 
 
