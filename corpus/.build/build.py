@@ -8,6 +8,7 @@ The same sources always give the same bytes.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,46 @@ def with_readings(text: str) -> str:
     return text
 
 
+def _wide(text: str) -> int:
+    """Width on a screen where a Chinese character takes two places."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _drawn_row(cells: list[str], widths: list[int]) -> str:
+    """One row of a drawn table; a cell wider than its column goes on in the lines below."""
+    columns = []
+    for cell, width in zip(cells, widths, strict=True):
+        lines, line = [], ""
+        for token in re.findall(r"[0-9A-Za-z.%—-]+|.", cell):
+            if line and _wide(line + token) > width:
+                lines.append(line)
+                line = ""
+            line += token
+        columns.append([*lines, line])
+    height = max(map(len, columns))
+    rows = zip(*([*column, *[""] * (height - len(column))] for column in columns), strict=True)
+    return "\n".join(
+        "┃" + "│".join(cell + " " * (width - _wide(cell)) for cell, width in zip(row, widths, strict=True)) + "┃"
+        for row in rows
+    )
+
+
+def draw_tables(text: str, widths: tuple[int, ...] = (4, 18, 26, 10, 12, 16)) -> str:
+    """Rows between bars drawn with box characters; a row of one cell spans all columns."""
+    columns = list(widths)
+    span = [sum(columns) + len(columns) - 1]
+
+    def drawn(match: re.Match[str]) -> str:
+        rows = [line[1:-1].split("|") for line in match.group().splitlines()]
+        body = [_drawn_row(row, columns if len(row) > 1 else span) for row in rows]
+        rule = "\n┠" + "┼".join("─" * (width // 2) for width in columns) + "┨\n"
+        top = "┏" + "┯".join("━" * (width // 2) for width in columns) + "┓\n"
+        end = "\n┗" + "┷".join("━" * (width // 2) for width in columns) + "┛\n"
+        return top + rule.join(body) + end
+
+    return re.sub(r"(?:^\|.*\n)+", drawn, text, flags=re.MULTILINE)
+
+
 # source, document, encoding, steps in order
 DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("qingluo_emergency_system.hans", "qingluo_emergency_system.txt", "utf-8", (to_traditional, out_of_step)),
@@ -90,6 +131,7 @@ DOCUMENTS: tuple[tuple[str, str, str, tuple[Step, ...]], ...] = (
     ("ningchuan_digital_economy.hans", "ningchuan_digital_economy.txt", "big5hkscs", (to_traditional,)),
     ("zeling_air_quality.hans", "zeling_air_quality.txt", "utf-8", (hard_wrap,)),
     ("wangzhou_riverside_outline.hans", "wangzhou_riverside_outline.txt", "utf-8", (to_traditional,)),
+    ("boning_energy_plan.hans", "boning_energy_plan.txt", "utf-8", (draw_tables,)),
     (
         "yunling_facility_agriculture.hans",
         "yunling_facility_agriculture.txt",
