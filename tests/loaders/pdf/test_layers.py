@@ -38,6 +38,7 @@ def test_characters_are_exchanged_one_for_one(shown: str, meant: str) -> None:
     [
         ("目　　录", "目录"),
         ("各 级 各 部 门", "各级各部门"),
+        ("各 级 各 部 门 要 加 强 组 织 领 导 确 保 任 务 落 实", "各级各部门要加强组织领导确保任务落实"),
         ("第一章　总则", "第一章　总则"),
         ("市财政局　市水利局", "市财政局　市水利局"),
     ],
@@ -125,6 +126,20 @@ def test_a_scan_has_an_empty_body() -> None:
     document = drawing.read()
     assert document.body.text == ""
     assert [note.code for note in document.notes] == [Code.NO_TEXT_LAYER]
+
+
+def test_a_picture_where_a_table_is_announced_is_reported() -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    drawing = Drawing()
+    drawing.prose(PROSE)
+    drawing.centre("表1 供水保障主要指标")
+    drawing.canvas.drawImage(ImageReader(Image.new("L", (60, 40), 200)), 90, 400, 400, 200)
+    document = drawing.read()
+    (note,) = document.notes
+    assert note.code is Code.IMAGE_TABLE
+    assert document.text[note.start : note.end] == "表1 供水保障主要指标"
 
 
 def test_blank_pages_are_nothing_to_report() -> None:

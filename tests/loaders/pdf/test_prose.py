@@ -134,6 +134,20 @@ def test_contents_keep_their_lines() -> None:
     assert lines[4:] == [LONG]
 
 
+def test_contents_without_leaders_keep_their_lines() -> None:
+    drawing = Drawing()
+    drawing.centre("目录", 16)
+    entries = ["一、总体要求", "1.指导思想", "2.基本原则", "3.主要目标", "二、重点任务"]
+    for number, entry in enumerate(entries):
+        drawing.put(90, drawing.y, entry)
+        drawing.put(498, drawing.y, str(number + 3))
+        drawing.y -= 20
+    drawing.turn_page()
+    for _ in range(4):
+        drawing.prose(LONG)
+    assert lines_of(drawing.read())[1:6] == [f"{entry} {number + 3}" for number, entry in enumerate(entries)]
+
+
 @pytest.mark.parametrize("foot", ["— {} —", "- {} -", "第 {} 页", "第{}页 共4页", "{}/4", "{}", "·{}·"])
 def test_page_numbers_go(foot: str) -> None:
     drawing = Drawing()

@@ -44,6 +44,7 @@ def load_pdf(data: bytes, path: str, limits: Limits) -> SourceDocument:
             page.blocks = []
     notes = _notes(pages, broken)
     source, starts = lay_out_source(pages)
+    notes += tuple(_picture_note(page, line) for page in pages for line in page.unread_captions if line.at >= 0)
     if len(source) > limits.max_chars:
         message = f"The document has {len(source):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)."
         raise DocumentError(Code.LIMIT_EXCEEDED, message)
@@ -139,6 +140,11 @@ def _notes(pages: list[PdfPage], broken: list[PdfPage]) -> tuple[Note, ...]:
         )
         notes.append(Note(Code.BROKEN_TEXT_LAYER, message))
     return tuple(notes)
+
+
+def _picture_note(page: PdfPage, caption: Line) -> Note:
+    message = f"Page {page.number + 1} has a picture and no table where {caption.text[:20]} is announced: what it holds is not read."
+    return Note(Code.IMAGE_TABLE, message, caption.at, caption.end)
 
 
 def _listed(some: list[PdfPage], pages: list[PdfPage]) -> str:

@@ -39,7 +39,7 @@ HAN = r"\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fd5〇"
 MARKS = "，。、；：！？（）《》〈〉【】“”‘’〔〕"
 BLANK_IN_HAN = re.compile(rf"(?<=[{HAN}{MARKS}])[ \u00a0\u2000-\u200a\u3000\u3164]+(?=[{HAN}{MARKS}])")
 """Blanks between two Chinese characters or marks."""
-SPACED_OUT = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}](?![{HAN}])){{1,12}}(?![{HAN}])")
+SPACED_OUT = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \u3000]+[{HAN}](?![{HAN}])){{1,80}}(?![{HAN}])")
 """Characters set apart one by one: 目 录, 各 级 各 部 门."""
 
 

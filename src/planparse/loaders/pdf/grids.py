@@ -13,6 +13,8 @@ TOUCH = 3.5
 MIN_COLUMN = 7.0
 """Points: borders closer than this are one border (double rules, borders that differ a little from row to row)."""
 MIN_ROW = 5.0
+MAX_PAIRS = 100_000
+"""More crossings of rules than this are a drawing (the largest table seen: 80 by 45)."""
 COVERED = 0.5
 """Share of a cell's edge that must be drawn for the edge to part it from its neighbour."""
 MIN_WIDTH = 40.0
@@ -85,6 +87,8 @@ class RuledGrid:
 def find_grids(level: list[Rule], upright: list[Rule]) -> list[RuledGrid]:
     """The ruled regions of a page, from top to bottom: at least three rules that touch. Open sides (a table without outer
     borders, a frame that goes on on the next page) are closed at the end of the rules."""
+    if len(level) * len(upright) > MAX_PAIRS:
+        return []
     grids: list[RuledGrid] = []
     alone: list[Rule] = []
     for rows, columns in _components(level, upright):

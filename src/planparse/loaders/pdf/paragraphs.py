@@ -37,6 +37,8 @@ _OPENER = re.compile(
     r"|——|—\s|[●•■▪◆➢√☑□○★※]|第[一二三四五六七八九十百\d]{1,4}条|[（(](?:责任|牵头|主办|配合|完成)|抄\s?送|主\s?送|目\s*[录次]$|前\s*言$"
 )
 _LABEL = re.compile(r"附[件表录]\s?[\d一二三四五六七八九十]{0,3}$|目\s*[录次]$|前\s*言$")
+# 1.加强领导 12: an entry of a table of contents without leaders.
+_ENTRY = re.compile(r"[\u3400-\u9fff”）][ \u3000]+\d{1,3}$")
 _WORD = re.compile(r"[“‘（《〈【\[(]*(?:[A-Za-z0-9.,%/:+\-–_@&]+|.)[，。、；：！？）》〉”’】%％‰]*")
 _IMPRINT = re.compile(r"日\s?印发$")
 _DATE = re.compile(r"[（(]?(?:\d{4}|[二〇○零一]{4})\s*年.{0,12}[月日][）)]?$")
@@ -209,7 +211,7 @@ def _is_bare_marker(text: str) -> bool:
 def _stands_alone(above: Line, line: Line, marker: Marker | None, layout: Layout) -> bool:
     """Whether a marker at the left margin, after a full line, begins a line of its own and no item within running text:
     ``…；（2）…`` goes on in a document whose paragraphs are indented."""
-    if _LABEL.match(line.text):
+    if _LABEL.match(line.text) or (_ENTRY.search(above.text) and marker_of(above.text) is not None):
         return True
     if marker is not None and marker.rank in _OWN_LINE:
         return _END.search(above.text) is not None or _heads(above)

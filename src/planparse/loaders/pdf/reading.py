@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from planparse.loaders.pdf.characters import BLANKS
@@ -18,8 +19,13 @@ MAX_FRAME = 0.92
 """Share of the page's height: a higher frame is the page's border."""
 FEW_CHARACTERS = 12
 """With no more characters than this (a page number), a page of pictures has no text layer."""
+SCAN = 1 / 3
+PICTURE = 0.06
+"""Shares of the page that a picture covers, at least, which is the page or may be a table."""
 OVERFLOW = 0.15
 """Em: characters closer than this belong together, even across a border that the first of them runs over."""
+# 表1 主要指标, 附表2, 专栏3 重点工程: a caption on a line of its own.
+_CAPTION = re.compile(r"附?表\s?\d{1,2}(?:[-.—]\d{1,2})?[\s：:].{2,40}$|专栏\s?[\d一二三四五六七八九十].{2,40}$")
 
 
 def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
@@ -32,7 +38,7 @@ def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
             result.sound = False
             return result
         if len("".join(layer.text.split())) <= FEW_CHARACTERS:
-            result.pictured = _has_pictures(page)
+            result.pictured = sum(_picture_shares(page)) >= SCAN
         spans = layer.lines()
         if not spans:
             return result
@@ -44,6 +50,7 @@ def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
             result.blocks = [*order_lines(layer, layer.place_lines(spans))]
         for region in find_open_regions(level) if len(level) >= MIN_RULES else ():
             result.blocks = _with_open_table(layer, region, result.blocks)
+        result.unread_captions = _unread_captions(page, result)
         return result
     finally:
         layer.close()
@@ -61,16 +68,24 @@ def _with_open_table(layer: TextLayer, region: OpenRegion, blocks: list[Line | R
     return [*blocks[:first], table, *rest]
 
 
-def _has_pictures(page: Any) -> bool:
-    """Whether pictures cover a third of the page."""
+def _unread_captions(page: Any, read: PdfPage) -> list[Line]:
+    """Captions of tables on a page where no table was found but a picture stands that may be it."""
+    if any(isinstance(block, RuledTable) or block.zone[0] > 0 for block in read.blocks):
+        return []
+    captions = [line for line in read.lines if _CAPTION.match(line.text) and not line.text.endswith(("。", "；", "，"))]
+    return captions if captions and max(_picture_shares(page), default=0.0) >= PICTURE else []
+
+
+def _picture_shares(page: Any) -> list[float]:
+    """The share of the page that each of its pictures covers."""
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
-    covered = 0.0
+    shares: list[float] = []
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM], max_depth=3):
         left, bottom, right, top = item.get_bounds()
-        covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return bool(covered >= width * height / 3)
+        shares.append(max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height))
+    return shares
 
 
 class _Region:

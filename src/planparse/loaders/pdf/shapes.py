@@ -88,6 +88,8 @@ class PdfPage:
     sound: bool = True
     pictured: bool = False
     """No text but pictures: nothing to read."""
+    unread_captions: list[Line] = field(default_factory=list)
+    """Captions of tables on a page that has a picture and no table."""
     readable: bool = True
     """False for a page that PDFium could not open."""
 
