@@ -250,7 +250,8 @@ def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict
         return {"target_year": None, "target_value": None, "target_raw": None, "comparator": None}
     year = held.year or table.clock.period_end or table.clock.annual_year
     comparator = held.value.comparator or "eq"
-    if held.column is None and comparator == "eq" and held.value.value is not None and not _CHANGES.search(name):
+    yearly = held.column is None and held.value.mark is None
+    if yearly and comparator == "eq" and held.value.value is not None and not _CHANGES.search(name):
         comparator = "decrease" if held.value.value < 0 else "increase"
     return {
         "target_year": year,

@@ -227,6 +227,8 @@ class Aligner:
             back = (at, column, kind)
             if kind == _TAKEN and token.text and not self.tokens[at - 1].closed:
                 price = more(self.columns[column - 1].role, self.looks[at - 1], look) + self._short(at, column)
+                if self.layout is Layout.BARS and price < IMPOSSIBLE:
+                    price = min(price, 0.5)  # no bar stands between the two
                 if price < IMPOSSIBLE:
                     self._put(at + 1, (column, _TAKEN), _State(state.total + price, back, "more", *state[3:]))
             if column < self.width:
@@ -251,6 +253,8 @@ class Aligner:
             serial = look.serial if look.serial is not None else serial
         else:
             price = cost(wanted.role, look, dated=wanted.dated)
+        if self.layout is Layout.BARS and at and not self.tokens[at - 1].closed:
+            price += 0.9  # the cell before has lost its bar
         if self.layout is Layout.BLANKS:
             price += (0.4 if self.in_stream else 4.0) * (opening and not token.first) + 1.5 * (
                 not opening and token.first

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from planparse.language.markers import find_marker
 from planparse.model.document import Cell, Grid
 from planparse.model.source import CELL_BREAK, TABLE_START
-from planparse.sections.tables.captions import surroundings
+from planparse.sections.tables.captions import is_boundary, surroundings
 from planparse.sections.tables.headers import Row, is_header, sort_rows
 from planparse.sections.tables.raw import make_cell
 
@@ -19,6 +20,7 @@ _WIDE = re.compile(r"\t+|[ \u3000]{2,}")
 
 Line = tuple[int, int]
 
+MAX_UNMARKED = 2
 EVEN_SHARE = 0.9
 """Share of rows with the usual number of cells from which on the marks are believed."""
 
@@ -53,15 +55,19 @@ def delimited_grids(text: str) -> tuple[list[Grid], list[Grid]]:
 
 def _is_even(text: str, lines: list[Line]) -> bool:
     """Whether nearly all rows have the same number of cells, those of one cell left aside."""
+    if not all(_marked(text[a:b]) for a, b in lines):
+        return False
     counts = [len(_cells(text, a, b)) for a, b in lines if not _is_border(text[a:b]) and not _RULE.fullmatch(text[a:b])]
     counts = [n for n in counts if n > 1]
     return bool(counts) and counts.count(max(set(counts), key=counts.count)) >= EVEN_SHARE * len(counts)
 
 
 def _runs(text: str) -> list[list[Line]]:
-    """Runs of lines with marks; a drawn border belongs to the run, blank lines do not end it."""
+    """Runs of lines with marks; a drawn border belongs to the run. Blank lines do not end it, nor does a line or two without marks
+    where lines with them follow (the first lines of a broken cell)."""
     runs: list[list[Line]] = []
     run: list[Line] = []
+    waiting: list[Line] = []
     start = 0
     for raw in text.split("\n"):
         line = (start, start + len(raw))
@@ -69,10 +75,18 @@ def _runs(text: str) -> list[list[Line]]:
         if not raw.strip():
             continue
         if _marked(raw):
-            run.append(line)
-        elif run:
-            runs.append(run)
-            run = []
+            if waiting and is_header(tuple(_cells(text, *line))):
+                runs.append(run)
+                run = [line]
+            else:
+                run += [*waiting, line]
+            waiting = []
+        elif run and len(waiting) < MAX_UNMARKED and not is_boundary(raw) and find_marker(raw) is None:
+            waiting.append(line)
+        else:
+            if run:
+                runs.append(run)
+            run, waiting = [], []
     return [r for r in [*runs, run] if len(r) >= 2]
 
 

@@ -60,6 +60,10 @@ class Look:
     category: bool
     office: bool
     total: bool
+    opens: bool
+    """A bracket stays open."""
+    goes_on: bool
+    """It begins as no cell does: with punctuation, or closing what it has not opened."""
 
 
 @cache
@@ -87,10 +91,13 @@ def look_at(text: str) -> Look:
         chinese=chinese,
         years=len(bare) <= 30 and _YEARS.search(bare) is not None,
         unit=_UNIT.fullmatch(bare) is not None,
-        sentence="。" in bare or "；" in bare or len(bare) > 60,
+        sentence="。" in bare or len(bare) > 60 or ("；" in bare and len(bare) > 30),
         category=marker is not None and marker.rank in (Rank.CHINESE, Rank.CHINESE_PAREN) and "。" not in bare,
         office=bool(pieces) and sum(map(is_office, pieces)) * 2 > len(pieces),
         total=_TOTAL.fullmatch(bare) is not None,
+        opens=bare.count("（") + bare.count("(") > bare.count("）") + bare.count(")"),
+        goes_on=bare[:1] in tuple("，、；。：）)")
+        or bare.count("）") + bare.count(")") > bare.count("（") + bare.count("("),
     )
 
 
@@ -98,9 +105,10 @@ def cost(role: Role | None, look: Look, *, dated: bool = False) -> float:
     """What it costs to read the token as a cell of the column: 0 fits, 9 cannot be. ``dated``: its values are actual ones."""
     if look.absent:
         return 0.1 if role not in (Role.NUMBER, *_NAMES) else 7.0
+    price = 3.0 if look.goes_on and look.serial is None else 0.0
     if role is Role.VALUE:
-        return _value(look, dated=dated)
-    return (_COSTS.get(role, _any) if role is not None else _any)(look)
+        return price + _value(look, dated=dated)
+    return price + (_COSTS.get(role, _any) if role is not None else _any)(look)
 
 
 def _name(look: Look) -> float:
@@ -248,8 +256,11 @@ def more(role: Role | None, before: Look, look: Look) -> float:
     """What it costs that the token goes on with the cell that the token before began (a cell broken over lines)."""
     if look.property or (before.property and role is Role.PROPERTY):
         return IMPOSSIBLE
+    if before.opens or look.goes_on:
+        return 0.0
     if role is Role.CONTENT:
-        return _MORE[role] + (1.5 if look.number else 0.0)
+        short = 0.5 if not before.sentence and len(before.text) < 10 else 0.0
+        return _MORE[role] + short + (1.5 if look.number else 0.0) + (1.5 if look.office else 0.0)
     if role in _NAMES:
         ended = before.sentence or len(before.text) < 3
         return (

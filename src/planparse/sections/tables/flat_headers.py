@@ -41,6 +41,7 @@ class Reading:
 
 
 _GAP = r"[\s|│┃¦]*"
+_YEAR = re.compile(YEAR)
 _DATE_ONLY = re.compile(rf"(?:到|至)?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?(?:时期|期间|末)?")
 _PERIOD_ONLY = re.compile(rf"[“\"]?{PERIOD}[”\"]?(?:时期|期间)?")
 _DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
@@ -100,10 +101,20 @@ def _unglued(word: str, start: int, before: str) -> list[Piece]:
     )  # 增减情况1化学需氧量…: the header's last word, and the first row
     if len(cut) < 3 and not (len(cut) == 2 and at == len(word)) and not runs_on:
         return [Piece(word, start, start + len(word), before)]
+    if not any(role_of(word[a:b]) in NAMING for a, b in cut):
+        cut = [part for a, b in cut for part in _name_and_rest(word, a, b)]
     out = [Piece(word[a:b], start + a, start + b, before if a == 0 else "run") for a, b in cut]
     if at < len(word):
         out.append(Piece(word[at:], start + at, start + len(word), "run"))
     return out
+
+
+def _name_and_rest(word: str, start: int, end: int) -> list[tuple[int, int]]:
+    """指标单位 as 指标 and 单位, where nothing else names the rows."""
+    for middle in range(start + 2, end - 1):
+        if role_of(word[start:middle]) in NAMING and role_of(word[middle:end]) is not None:
+            return [(start, middle), (middle, end)]
+    return [(start, end)]
 
 
 def readings(text: str, start: int, stop: int) -> list[Reading]:
@@ -205,6 +216,8 @@ def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
         return role
     dates = [bool(_DATE_ONLY.fullmatch(p.text)) for p in group]
     named = [r for p, date in zip(group, dates, strict=True) if not date and (r := role_of(p.text)) is not None]
+    if sum(_YEAR.search(p.text) is not None for p in group) > 1:
+        return None
     attribute = width == 2 and named[:1] == [Role.NAME]
     if any(dates[1:]) or (not attribute and (len(set(named)) > 1 or len(named) == width)):
         return None  # 基数⏎2025年 are two columns, so are 目标值⏎年均增长; 指标⏎属性 may be one

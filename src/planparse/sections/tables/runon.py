@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planparse.language.columns import NAMING, Role, is_unit
+from planparse.language.markers import find_marker
 from planparse.sections.tables.align import REWARD, Alignment, Column
 from planparse.sections.tables.captions import is_boundary
 from planparse.sections.tables.tokens import Token
@@ -24,33 +25,44 @@ _UNLIKELY = 6.0
 """A row's figures that can only be cut at this cost or more are not read."""
 
 _PROPERTY = re.compile(r"约束性(?:指标)?|预期性(?:指标)?|指导性(?:指标)?")
+_STATE = (
+    r"(?:不发生|未发生|零发生|(?:完成|达到|保持|持续|基本|稳中|稳定|与|逐步|显著|明显|实现|力争|优于|进一步)[\u4e00-\u9fff]{1,10}?"
+    r"(?=约束性|预期性|指导性|$))"
+)
 # What the figures behind a name are made of: 26.1＜22-4.1个百分点, 27下降15%约束性, 0不发生, ——
 _TAIL = re.compile(
-    r"(?:[≥≤＞＜><〔\[［]?-?[0-9]+(?:\.[0-9]+)?(?:[%％‰]|个百分点|百分点)?[〕\]］]?(?:左右|以上|以内|以下)?|[—_]+|不发生|未发生|零发生|保持稳定|持续改善|稳中有[升降]"
+    r"(?:[≥≤＞＜><〔\[［]?-?[0-9]+(?:\.[0-9]+)?(?:[%％‰]|个百分点|百分点|[个名家项处座件次人起天]|小时|公里|万[人吨元亩]|亿元)?[〕\]］]?(?:左右|以上|以内|以下)?|[—_]+"
+    rf"|{_STATE}"
     r"|(?:下降|上升|提高|增长|减少|降低|增加|不低于|不超过|不少于|控制在)(?=[0-9])|约束性(?:指标)?|预期性(?:指标)?|指导性(?:指标)?|\s)+$"
 )
 _CELL = re.compile(
     r"(?P<lead>下降|上升|提高|增长|减少|降低|增加|不低于|不超过|不少于|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
-    r"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<unit>(?:[%％‰]|个百分点|百分点)?[〕\]］]?(?:左右|以上|以内|以下)?)"
+    r"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<unit>(?:[%％‰]|个百分点|百分点|[个名家项处座件次人起天]|小时|公里|万[人吨元亩]|亿元)?[〕\]］]?(?:左右|以上|以内|以下)?)"
 )
-_WORDS = re.compile(r"[—_]+|不发生|未发生|零发生|保持稳定|持续改善|稳中有[升降]")
+_WORDS = re.compile(rf"[—_]+|{_STATE}")
+_AFTER_FIGURES = re.compile(
+    r"(?:.*(?:约束性|预期性|指导性)(?:指标)?|.*[0-9%％‰〕\]］—])(?P<rest>(?!约束|预期|指导)[\u4e00-\u9fff]{2,12})$",
+    re.DOTALL,
+)
 _NOT_A_NAME = re.compile(r"个百分点|百分点|年|月|日|万吨|亿元|万元|%")
 
 
 def read_run(text: str, start: int, stop: int, columns: list[Column]) -> tuple[list[Token], Alignment]:
     """The cells of a run-on body and the rows that they make; no rows where they cannot be told."""
-    stop = min(stop, start + LONGEST_TABLE)
+    stop = _end_of_lines(text, start, min(stop, start + LONGEST_TABLE))
     naming = next((i for i, c in enumerate(columns) if c.role in NAMING), None)
     tokens: list[Token] = []
     found = Alignment()
     if naming is None:
         return tokens, found
-    for a, b in _row_spans(text, start, stop, columns):
+    for category, a, b in _row_spans(text, start, stop, columns):
         cells, price = _cut_row(text, a, b, columns, naming)
         if cells is None:
             break
         row: list[list[int]] = []
-        for begin, end in cells:
+        for column, (begin, end) in zip(columns, cells, strict=True):
+            if column.role is Role.CATEGORY and category[1] > category[0]:
+                begin, end = category
             row.append([len(tokens)] if end > begin else [])
             if end > begin:
                 tokens.append(Token(text[begin:end], begin, end, first=False))
@@ -60,26 +72,51 @@ def read_run(text: str, start: int, stop: int, columns: list[Column]) -> tuple[l
     return tokens, found
 
 
+def _end_of_lines(text: str, start: int, stop: int) -> int:
+    """The end of the last line that the body may run over: before a heading, a note or a sentence."""
+    at = text.find("\n", start, stop)
+    while at >= 0:
+        end = text.find("\n", at + 1, stop)
+        line = text[at + 1 : stop if end < 0 else end]
+        if "。" in line or is_boundary(line) or find_marker(line) is not None:
+            return at
+        at = end
+    return stop
+
+
 # ---- rows ------------------------------------------------------------------------------------------------------------
 
+Span = tuple[int, int]
 
-def _row_spans(text: str, start: int, stop: int, columns: list[Column]) -> list[tuple[int, int]]:
-    numbered = columns[0].role is Role.NUMBER
-    if numbered:
-        starts = _serial_starts(text, start, stop)
-        spans = list(pairwise([*starts, min(stop, (starts[-1] if starts else start) + LONGEST_ROW)]))
-    elif columns[-1].role is Role.PROPERTY:
+
+def _row_spans(text: str, start: int, stop: int, columns: list[Column]) -> list[tuple[Span, int, int]]:
+    """For each row, where its category stands (behind the figures of the row before), and the row without it."""
+    attribute = columns[-1].role is Role.PROPERTY
+    if any(c.role is Role.NUMBER for c in columns):
+        starts = _serial_starts(text, start, stop, attribute=attribute)
+        if not starts:
+            return []
+        spans = list(pairwise([*starts, min(stop, starts[-1] + LONGEST_ROW)]))
+        spans[-1] = (spans[-1][0], _last_end(text, *spans[-1]))
+    elif attribute:
         ends = [m.end() for m in _PROPERTY.finditer(text, start, stop)]
         spans = [(a, b) for a, b in pairwise([start, *ends]) if b - a <= LONGEST_ROW]
     else:
         return []
-    if spans and numbered:
-        spans[-1] = (spans[-1][0], _last_end(text, *spans[-1]))
-    return spans
+    if not any(c.role is Role.CATEGORY for c in columns):
+        return [((a, a), a, b) for a, b in spans]
+    rows: list[tuple[Span, int, int]] = []
+    category = (start, spans[0][0]) if spans else (start, start)
+    for a, b in spans:
+        match = _AFTER_FIGURES.match(text, a, b)
+        end = match.start("rest") if match else b
+        rows.append((category, a, end))
+        category = (end, b)
+    return rows
 
 
-def _serial_starts(text: str, start: int, stop: int) -> list[int]:
-    """Where 1, 2, 3 … stand before a name, in order."""
+def _serial_starts(text: str, start: int, stop: int, *, attribute: bool) -> list[int]:
+    """Where 1, 2, 3 … stand before a name, in order; ``attribute``: each row ends with a property, so one stands between two starts."""
     starts: list[int] = []
     at, serial = start, 1
     while at < stop:
@@ -90,6 +127,8 @@ def _serial_starts(text: str, start: int, stop: int) -> list[int]:
             break
         starts.append(match.start())
         at, serial = match.end(), serial + 1
+        word = _PROPERTY.search(text, at, min(stop, at + LONGEST_ROW)) if attribute else None
+        at = word.end() if word else at
     return starts
 
 
