@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from typing import Any
 
@@ -77,14 +78,18 @@ def _unread_captions(page: Any, read: PdfPage) -> list[Line]:
 
 
 def _picture_shares(page: Any) -> list[float]:
-    """The share of the page that each of its pictures covers."""
+    """The share of the page that each of its pictures covers (forms, which may hold pictures, among them)."""
     import pypdfium2.raw as pdfium
 
     width, height = page.get_size()
+    pictures = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    bounds = [ctypes.c_float() for _ in range(4)]
     shares: list[float] = []
-    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        shares.append(max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height))
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        item = pdfium.FPDFPage_GetObject(page.raw, index)
+        if pdfium.FPDFPageObj_GetType(item) in pictures and pdfium.FPDFPageObj_GetBounds(item, *bounds):
+            left, bottom, right, top = (b.value for b in bounds)
+            shares.append(max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height))
     return shares
 
 
