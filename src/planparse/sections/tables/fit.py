@@ -118,6 +118,8 @@ def _name(look: Look) -> float:
         return 5.0 if not re.search(r"[A-Za-z]{2}", look.text) else 1.5
     if look.sentence:
         return 3.0
+    if look.text[0] in "（(" and look.text[-1] in "）)":
+        return 2.5
     return (
         0.5 * look.category
         + (1.5 if look.state and look.figure else 0.0)
@@ -159,9 +161,10 @@ def _property(look: Look) -> float:
 def _category(look: Look) -> float:
     if look.number or look.property or look.sentence:
         return 7.0
-    return (
-        0.2 if look.category else 0.3 if look.chinese and len(look.text) <= 8 else 1.0 if len(look.text) <= 14 else 3.0
-    )
+    if look.category:
+        return 0.2
+    length = len(look.text)
+    return 0.3 if look.chinese and length <= 6 else 0.8 if length <= 8 else 1.3 if length <= 14 else 3.0
 
 
 def _content(look: Look) -> float:
