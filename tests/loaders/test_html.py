@@ -95,7 +95,7 @@ def test_visible_styles_hide_nothing(style: str) -> None:
 
 
 def test_classes_that_the_page_hides_are_hidden_but_not_those_of_other_media() -> None:
-    css = "<style>/* .c{display:none} */ .a, #b {color:red;display:none} @media print{.c{display:none}}</style>"
+    css = "<style>@import 'a.css'; /* .c{display:none} */ .a, #b {color:red;display:none} @media print{.c{display:none}}</style>"
     source = read(f"{css}<div>{PLAN}<p class=a>甲甲</p><p id=b>乙乙</p><p class=c>丙丙</p></div>")
     assert source.body.text.endswith("\n丙丙")
     assert "甲甲" not in source.body.text
@@ -331,6 +331,8 @@ def test_declared_encodings(data: bytes, codec: str | None) -> None:
         "<p><b>" * 3000 + PLAN,
         PLAN + "<script>" * 20000,
         PLAN + "<!--" * 20000,
+        "<style>display:none" + "@a " * 50000 + "</style>" + PLAN,
+        "<style>" + ".a," * 100000 + "{display:none}" + "@a{b{" * 50000 + "</style>" + PLAN,
         PLAN + '<p class="' * 20000,
         PLAN + "<" * 100_000,
         PLAN + "&" * 100_000,

@@ -52,6 +52,11 @@ def test_marks_are_taken_out(markdown: str, body: str) -> None:
     assert source.body.text == f"题目\n{body}"
 
 
+@pytest.mark.parametrize("hostile", ["# " + " " * 50_000 + "x" + " " * 50_000 + "x", "**" * 50_000, "[a](" * 50_000, "`a" * 50_000])
+def test_hostile_lines_take_no_time(hostile: str) -> None:
+    assert read(f"{hostile}\n正文").body.text.endswith("\n正文")
+
+
 def test_headings_become_hints_at_their_lines() -> None:
     source = read("引言\n\n## 一、要求\n正文\n### （一）思想\n")
     lines = {source.body.text[start:].split("\n")[0]: hint.heading_level for start, hint in source.hints.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -36,8 +37,9 @@ _HIDING = re.compile(
     re.IGNORECASE,
 )
 _TINY = re.compile(r"font-size\s*:\s*0(?:\.0*)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_HIDING_RULE = re.compile(r"(?P<names>[^{}@]{1,400})\{[^{}]*display\s*:\s*none[^{}]*\}", re.IGNORECASE)
-_AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BRACE = re.compile(r"[{}]")
 _NAME = re.compile(r"\s*([.#][\w-]+)\s*")
 _NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}\s*[)）、.．]|第[一二三四五六七八九十\d]|[①-⑳⑴-⒇])")
 
@@ -91,10 +93,28 @@ def hiding_names(styles: list[str]) -> frozenset[str]:
     """The classes (.a) and ids (#a) that the page's own style sheets hide on every screen."""
     names: set[str] = set()
     for style in styles:
-        if "none" in style:
-            for rule in _HIDING_RULE.finditer(_AT_RULE.sub("", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))):
-                names.update(m[1] for m in map(_NAME.fullmatch, rule["names"].split(",")) if m)
+        if _NO_DISPLAY.search(style):
+            for selectors in _hiding_selectors(_COMMENT.sub("", style)):
+                names.update(m[1] for m in map(_NAME.fullmatch, selectors.split(",")) if m)
     return frozenset(names)
+
+
+def _hiding_selectors(style: str) -> Iterator[str]:
+    """Selectors of the rules that hide; not of those inside @media or @print."""
+    depth = start = inner = 0
+    selectors = ""
+    for brace in _BRACE.finditer(style):
+        if brace[0] == "{":
+            if depth == 0:
+                selectors = style[start : brace.start()].rpartition(";")[2]  # after an @import
+                inner = brace.end()
+            depth += 1
+        else:
+            depth = max(0, depth - 1)
+            if depth == 0:
+                if "@" not in selectors and _NO_DISPLAY.search(style, inner, brace.start()):
+                    yield selectors
+                start = brace.end()
 
 
 class _Reader:

@@ -24,7 +24,6 @@ MAX_DEPTH = 64
 
 # A heading line, such as "## 三、主要任务" or "##三、主要任务"; a "#" before anything else is a number sign.
 _HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+(?=\S)|(?=[\u3400-\u9fff（“《*]))", re.M)
-_CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$")
 # The line under a table's header, such as "| --- | :---: |".
 _RULE = re.compile(r"^[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M)
 # Emphasis, such as "**重点任务**"; a single character between stars is a placeholder (**市).
@@ -151,9 +150,9 @@ class _Blocks:
         if heading:
             self.hints[start + self.shift] = LineHint(heading_level=len(heading["marks"]))
             self.replace(start, start + heading.end(), "")
-            closing = _CLOSING_MARKS.search(line, heading.end())
-            if closing:
-                self.replace(start + closing.start(), end, "")
+            words = line.rstrip(" \t#").rstrip(" \t")
+            if line[len(words) : len(words) + 1] in (" ", "\t") and len(words) > heading.end():
+                self.replace(start + len(words), end, "")  # "## 二、任务 ##"
             return
         mark = _QUOTE.match(line)
         place = mark.end() if mark else 0
