@@ -69,6 +69,15 @@ class Done:
     timing: Timing
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A batch was not written. Without an error its document is to blame, which took more memory than there is."""
+
+    error: Exception | None
+
+
+READY, ENDED = "ready", "ended"
+"""What a process says when it can be given batches, and what stands for the end of its output."""
 Notify = Callable[[Started | None], None]
 """Told what is being read, and None when it has been."""
 Progress = Callable[[File], None]

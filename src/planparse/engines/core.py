@@ -113,6 +113,8 @@ def _read(group: _Group, file: str, content: bytes, process: Process, options: O
             continue
         try:
             found = process(data, path, options).records
+        except MemoryError:
+            raise
         except Exception as error:  # a fault of the parser's own must cost one document, not the run
             what = f"The parser failed on it ({type(error).__name__}: {error}); please report this document."
             group.add(file, path, None, [failure(path, Code.UNREADABLE_FILE, what)], retry=True)

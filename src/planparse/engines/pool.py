@@ -17,7 +17,10 @@ from collections.abc import Generator, Sequence
 from typing import IO, Any
 
 from planparse.engines.batch import (
+    ENDED,
+    READY,
     Done,
+    Failed,
     File,
     Once,
     Progress,
@@ -28,15 +31,15 @@ from planparse.engines.batch import (
     took_too_long,
     took_too_much,
 )
-from planparse.engines.worker import ENDED, READY, Failed
-from planparse.model.findings import Code
+from planparse.model.findings import Code, PlanparseError
 
 START_SECONDS = 120.0
 """A process that has not come up by then will not."""
+END_SECONDS = 5.0
 Message = tuple["_Worker", Any]
 
 
-class WorkerError(RuntimeError):
+class WorkerError(PlanparseError):
     """The processes do not start: no document is to blame."""
 
 
@@ -103,7 +106,10 @@ class _Worker:
         return lines[-1] if lines else "no message"
 
     def how_it_ended(self) -> str:
-        code = self.process.wait()
+        try:
+            code = self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            return "closed its output"
         return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
 
 
@@ -119,15 +125,20 @@ class _Pool:
     def run(self) -> Generator[Done, None, None]:
         try:
             while self.waiting or any(worker.batch for worker in self.workers):
-                while len(self.workers) < self.jobs and len(self.workers) < len(self.waiting) + self._busy():
-                    self.workers.add(_Worker(self.work, self.inbox))
+                self._assign()
                 yield from self._step()
         finally:
             for worker in self.workers:
                 worker.kill()
 
-    def _busy(self) -> int:
-        return sum(worker.batch is not None for worker in self.workers)
+    def _assign(self) -> None:
+        """Give what is waiting to the processes that are free, and start more where there is work for them."""
+        for worker in self.workers:
+            if worker.ready and worker.batch is None and self.waiting:
+                worker.give(self.waiting.popleft())
+        starting = sum(not worker.ready for worker in self.workers)
+        for _ in range(min(self.jobs - len(self.workers), len(self.waiting) - starting)):
+            self.workers.add(_Worker(self.work, self.inbox))
 
     def _step(self) -> Generator[Done, None, None]:
         """Wait for the next message or the next deadline, and act on it."""
@@ -145,10 +156,10 @@ class _Pool:
             worker.expect(message, self.work.options.limits.timeout)
         elif message == READY:
             worker.ready = True
-            self._next(worker)
+            worker.expect(None, 0)
         elif isinstance(message, Done):
             self.tell(worker.batch or ())
-            self._next(worker)
+            worker.batch = None
             yield message
         elif message == ENDED:
             yield from self._lost(worker, *ended_its_process(worker.how_it_ended()))
@@ -156,12 +167,6 @@ class _Pool:
             raise message.error
         else:
             yield from self._lost(worker, *took_too_much())
-
-    def _next(self, worker: _Worker) -> None:
-        worker.batch = None
-        worker.expect(None, 0)
-        if self.waiting:
-            worker.give(self.waiting.popleft())
 
     def _lost(self, worker: _Worker, code: Code, message: str, certain: bool = False) -> Generator[Done, None, None]:
         """A process is lost. If its document is not known for certain, each of the batch is read again by itself."""

@@ -14,18 +14,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, BinaryIO
-
-READY, ENDED = "ready", "ended"
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """The batch was not written: of ``reason`` "memory" the document is to blame, of "fault" it is not."""
-
-    reason: str
-    error: BaseException | None = None
 
 
 def main() -> None:
@@ -47,7 +36,7 @@ def main() -> None:
 
 def _serve(batches: queue.SimpleQueue[Any], send: Callable[[object], None]) -> None:
     work = batches.get()
-    from planparse.engines.batch import read_batch
+    from planparse.engines.batch import READY, Failed, read_batch
 
     send(READY)
     while True:
@@ -55,11 +44,11 @@ def _serve(batches: queue.SimpleQueue[Any], send: Callable[[object], None]) -> N
         try:
             send(read_batch(batch, work, send))
         except MemoryError:
-            send(Failed("memory"))
+            send(Failed(None))
         except BrokenPipeError:
             raise
         except Exception as error:  # whatever it is, the parent is to raise it, not this process to die of it
-            send(Failed("fault", error if isinstance(error, OSError) else RuntimeError(repr(error))))
+            send(Failed(error if isinstance(error, OSError) else RuntimeError(repr(error))))
 
 
 def _listen(source: BinaryIO, batches: queue.SimpleQueue[Any]) -> None:
