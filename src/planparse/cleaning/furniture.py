@@ -13,6 +13,8 @@ from planparse.model.text import Edit, MappedText
 
 MAX_LINE = 400
 """Furniture lines are short; the longest seen is a share link of 300 characters."""
+MAX_FOOTER = 140
+"""A footer line of this length at most is dropped between paragraphs, too."""
 TAIL_LINES = 40
 """A footer line this near the end cuts what follows it."""
 _BLANKS = re.compile(r"[\s\u3000]+")
@@ -61,7 +63,7 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
         if not _HINTS.search(line):
             continue
         packed = _BLANKS.sub("", line).strip("|")
-        if not packed or anywhere.fullmatch(packed):
+        if not packed or anywhere.fullmatch(packed) or (len(packed) <= MAX_FOOTER and tail.fullmatch(packed)):
             edits.append((start, end, ""))
             if _HIJACK.search(line) or "九游" in line or "博彩" in line:
                 notes.append(injected(text, start, end, "A line of hijack markup or spam"))

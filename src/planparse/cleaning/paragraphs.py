@@ -4,6 +4,8 @@ as far as the text tells. Table lines (see model.source) are left as they are.""
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 
 from planparse.language.markers import Rank, find_marker
@@ -102,8 +104,14 @@ def _contents_reach(line: str) -> int:
 
 WRAP_WIDTHS = range(16, 91)
 """Widths of lines of a page, in characters; a wider \"width\" is a paragraph."""
-WRAPPED_SHARE = 0.25
-"""Share of lines that fill the page in a hard-wrapped text (sound texts have under 2% at any one width)."""
+WRAPPED_SHARE = 0.2
+"""Share of the lines of prose that fill the page in a hard-wrapped text (sound texts have under 2% at any one width)."""
+MIN_FULL = 8
+MIN_PROSE = 12
+"""Shorter lines are headings and cells, which say nothing of the width."""
+LONGER_SHARE = 0.15
+"""Lines beyond the page's width: web furniture and metadata between the wrapped lines."""
+Measure = Callable[[str], int]
 PROSE = 25
 """A line that breaks off in mid-sentence without punctuation is prose from this length on."""
 CLAUSE = 12
@@ -132,25 +140,33 @@ def join_broken_lines(text: MappedText) -> MappedText:
     return text.edit(edits)
 
 
-def _page_width(lines: list[str]) -> int | None:
-    """The line width of a hard-wrapped text, or None."""
-    lengths = sorted(len(line) for line in lines if not line.startswith(TABLE_START))
-    if len(lengths) < 12:
-        return None
-    width = lengths[int(len(lengths) * 0.985) - 1]
-    if width not in WRAP_WIDTHS:
-        return None
-    full = [line for line in lines if width - 2 <= len(line) <= width + 2]
-    broken = [line for line in full if line[-1] not in _ENDS]
-    return width if len(full) >= WRAPPED_SHARE * len(lengths) and len(broken) * 2 > len(full) else None
+def _page_width(lines: list[str]) -> tuple[Measure, int] | None:
+    """How wide the lines of a hard-wrapped text are, and by which measure; None for a text that is not."""
+    for measure in (len, printed_width):
+        lengths = [measure(line) for line in lines if not line.startswith(TABLE_START)]
+        counts = Counter(length for length in lengths if length in WRAP_WIDTHS)
+        width = max(counts, key=lambda w: (sum(counts[v] for v in range(w - 2, w + 1)), w), default=0)
+        full = [line for line in lines if width - 2 <= measure(line) <= width]
+        prose = sum(length >= MIN_PROSE for length in lengths)
+        longer = sum(length > width + 2 for length in lengths)
+        broken = sum(line[-1] not in _ENDS for line in full)
+        if len(full) >= max(MIN_FULL, WRAPPED_SHARE * prose) and broken * 2 > len(full) and longer <= LONGER_SHARE * prose:
+            return measure, width
+    return None
 
 
-def _goes_on(line: str, following: str, width: int | None) -> bool:
+def printed_width(line: str) -> int:
+    """Width in Chinese characters as printed: letters, digits and half-width signs take half."""
+    narrow = sum(map(str.isascii, line))
+    return len(line) - narrow // 2
+
+
+def _goes_on(line: str, following: str, width: tuple[Measure, int] | None) -> bool:
     body, after = line.strip(), following.strip()
     if body.endswith("|") or after.startswith("|"):
         return False
     starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
-    if width is not None and len(body) >= width - 2:
+    if width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2:
         if body[-1] in _ENDS + "：:；;" or _DATE_LINE.match(following):
             return not starts_anew and not _indented(following, line) and body[-1] not in "：:"
         return not starts_anew or _OPEN_END.search(body) is not None

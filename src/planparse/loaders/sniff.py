@@ -125,6 +125,10 @@ def sniff(data: bytes) -> Format:
     return _markup(data)
 
 
+TAGGED_SHARE = 4
+"""One line in so many has a tag in a page without a head; hijacked texts have one in twenty at most."""
+
+
 def _markup(data: bytes) -> Format:
     """Text, HTML, or an XML document that must be converted."""
     head = data[:HEAD].replace(b"\x00", b"")  # UTF-16 shows its ASCII so
@@ -138,10 +142,18 @@ def _markup(data: bytes) -> Format:
     first = _PAGE.search(head)
     if first and (start.startswith(b"<") or first.start() < 2048):
         return HTML
+    if not _mostly_tagged(head):
+        return TEXT
     if start.startswith(b"<") and _BLOCK_TAG.match(start) and len(_BLOCK_TAG.findall(head)) >= FEW_TAGS:
         return HTML
     many = len(_PROSE_TAG.findall(head)) >= FEW_TAGS
     return HTML if many and not is_markdown(head.decode("latin-1")) else TEXT
+
+
+def _mostly_tagged(head: bytes) -> bool:
+    """Whether tags stand on many of the lines: a few lines of hijack markup do not make a text a page."""
+    lines = [line for line in head.splitlines() if line.strip()]
+    return sum(b"<" in line for line in lines) * TAGGED_SHARE >= len(lines)
 
 
 def _ole(data: bytes) -> Format:

@@ -70,12 +70,20 @@ def _title_before(blocks: list[Block], n: int, floor: int) -> int | None:
             return None
         if is_title(tidy(block.text)) and find_heading(block) is None:
             first = m
-            while first - 1 > floor and isinstance(above := blocks[first - 1], Paragraph) and len(above.text) <= 40 and not re.search("[。；]", above.text):
-                if find_heading(above) is not None or above.text.startswith("附"):
-                    return None if above.text.startswith("附") else first
+            while first - 1 > floor and isinstance(above := blocks[first - 1], Paragraph) and _heads_a_page(tidy(above.text)):
                 first -= 1
             return first
     return None
+
+
+_PAGE_HEAD = re.compile(
+    r"^(?:[\u4e00-\u9fff“”《》（）()、]{2,60}(?:关于|印发).{2,80}|.{2,30}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号|(?:索引号|文号|发文字号|发布机构|发文机关|成文日期|发布日期|主题分类|标题|名称).{0,200})$"
+)
+
+
+def _heads_a_page(line: str) -> bool:
+    """Whether a line above a title belongs to it: the notice's heading, the document number, the page's metadata."""
+    return "。" not in line and (is_title(line) or _PAGE_HEAD.match(line) is not None)
 
 
 # ---- one document ----------------------------------------------------------------------------------------------------
