@@ -21,7 +21,7 @@ _PROPERTY = re.compile(r"约束|预期")
 def is_indicator_table(grid: Grid) -> bool:
     """Whether the rows of the grid are indicators: a column names them, and others hold values, units or properties."""
     columns = read_columns(grid)
-    if not columns.names or not grid.body:
+    if not columns.names:
         return False
     roles = set(columns.roles)
     if Role.INVESTMENT in roles and Role.PROPERTY not in roles:

@@ -109,7 +109,7 @@ def _plan_years(grid: Grid, columns: Columns, values: list[ValueColumn], clock: 
     if clock.period_end:
         start = clock.period_start or clock.period_end - 4
         return start, clock.period_end
-    if clock.annual_year:
+    if clock.annual_year and (clock.annual_year in years or not any(y > clock.annual_year for y in years)):
         return clock.annual_year, clock.annual_year
     aimed = [v.year for v in values if v.aim and v.year and not v.future]
     if aimed:

@@ -275,7 +275,7 @@ def more(role: Role | None, before: Look, look: Look) -> float:
             + 0.5 * look.state
         )
     if role in (Role.LEAD, Role.SUPPORT):
-        return _MORE[role] if not look.number and not look.years else 4.0
+        return _MORE[role] + 2.0 * look.category if not look.number and not look.years else 4.0
     if role in (Role.VALUE, Role.GROWTH):
         return 1.6 if look.number and not before.figure else 2.5
     if role is Role.NUMBER:

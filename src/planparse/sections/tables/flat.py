@@ -46,16 +46,21 @@ def flat_grids(text: str, taken: list[Span]) -> tuple[list[Grid], list[Note]]:
         best = _best(text, options, stop)
         if best is None:
             if _surely_table(options[0], text):
-                notes.append(Note(Code.TABLE_UNREAD, _message(options[0]), options[0].start, options[0].body))
+                end = _end_of_figures(text, options[0].body, stop)
+                notes.append(Note(Code.TABLE_UNREAD, _message(options[0]), options[0].start, end))
+                if end > options[0].body:  # its figures are no text: a grid without rows takes them out
+                    bare = _grid(text, options[0], [], Alignment(), floor=floor)
+                    grids.append(replace(bare, end=max(bare.end, end)))
+                    floor = grids[-1].end
             continue
         grid = _grid(text, *best, floor=floor)
         grids.append(grid)
         floor = grid.end
-    return grids, [
-        n
-        for n in notes
-        if not any(g.start <= (n.start or 0) < g.end or (n.start or 0) < g.start < (n.end or 0) for g in grids)
-    ]
+    return grids, [note for note in notes if not any(grid.body and _touches(note, grid) for grid in grids)]
+
+
+def _touches(note: Note, grid: Grid) -> bool:
+    return (note.start or 0) < grid.end and grid.start < (note.end or 0)
 
 
 def _limit(text: str, start: int, taken: list[int]) -> int:
@@ -131,6 +136,15 @@ def _surely_table(reading: Reading, text: str) -> bool:
         and bool(roles & {Role.NUMBER, Role.PROPERTY, Role.UNIT})
         and text[reading.body : reading.body + 1] != ""
     )
+
+
+def _end_of_figures(text: str, start: int, stop: int) -> int:
+    """Where the figures of a table end whose names were lost; ``start`` where other text stands there."""
+    line_end = text.find("\n", start, stop)
+    line_end = stop if line_end < 0 else line_end
+    line = text[start:line_end]
+    figures = sum(c.isdecimal() or c in ".%-" for c in line)
+    return line_end if len(line) >= 20 and figures * 5 >= len(line) * 4 else start
 
 
 def _message(reading: Reading) -> str:

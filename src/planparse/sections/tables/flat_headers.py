@@ -42,6 +42,7 @@ class Reading:
 
 _GAP = r"[\s|│┃¦]*"
 _YEAR = re.compile(YEAR)
+_FIGURES = re.compile(r"[0-9.%<>≥≤-]{12}")
 _DATE_ONLY = re.compile(rf"(?:到|至)?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?(?:时期|期间|末)?")
 _PERIOD_ONLY = re.compile(rf"[“\"]?{PERIOD}[”\"]?(?:时期|期间)?")
 _DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
@@ -56,7 +57,7 @@ def anchors() -> re.Pattern[str]:
     year = rf"[“\"]?(?:{YEAR}|{PERIOD}[”\"])"
     units = r"(?:[ \u3000]?[（(][^（()）\n]{1,12}[）)])?"
     return re.compile(
-        rf"(?:(?<=[\s|│┃。：:；”）>])|\A)(?P<first>{opening_words()}|{spaced}){units}{_GAP}(?:{header_words()}|{spaced}|{year})"
+        rf"(?:(?:(?<=[\s|│┃。：:；”）>])|\A)|(?=序号))(?P<first>{opening_words()}|{spaced}){units}{_GAP}(?:{header_words()}|{spaced}|{year})"
     )
 
 
@@ -97,7 +98,7 @@ def _unglued(word: str, start: int, before: str) -> list[Piece]:
         if at >= len(word):
             break
     runs_on = cut and re.match(
-        r"1[.、．]?[\u4e00-\u9fff]", word[at:]
+        r"1[.、．]?[\u4e00-\u9fff]|[0-9.%-]{8}", word[at:]
     )  # 增减情况1化学需氧量…: the header's last word, and the first row
     if len(cut) < 3 and not (len(cut) == 2 and at == len(word)) and not runs_on:
         return [Piece(word, start, start + len(word), before)]
@@ -163,6 +164,9 @@ def _ends(pieces: list[Piece]) -> list[int]:
             ends.append(first)
             if first > 2:
                 ends.append(first - 1)
+    figures = next((i for i, p in enumerate(pieces) if i > 1 and _FIGURES.match(p.text)), None)
+    if figures is not None:
+        return [figures]
     category = next((i for i, p in enumerate(pieces) if i > 1 and look_at(p.text).category), None)
     if category is not None and (not ends or category < ends[0]):
         ends = [category]
