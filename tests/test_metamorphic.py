@@ -45,10 +45,6 @@ TRANSFORMS: dict[str, tuple[Transform, frozenset[str], float]] = {
 OPEN = {
     "join_lines": "lines of equal printed width, where a digit is half as wide as a character, are not seen as hard wraps",
     "hard_wrap": "a page width is not found where one line in fifty is longer than it",
-    "furniture-font_bar": "a font bar that ends in 打印本页 关闭窗口 is not known",
-    "furniture-share_bar": "a share bar that ends in 复制链接 is not known",
-    "furniture-footer": "footer lines are known at the end of a page only",
-    "furniture-recommended": "推荐访问 lines are known at the end of a page only",
     "furniture-navigation": "网站地图 and 联系我们 are known at the end of a page only",
     "furniture-hijack_markup": "a text with a few stray tags is taken for a web page",
     "garble": "damage to a simplified heading of a few characters is often not repaired with certainty",
