@@ -233,7 +233,7 @@ def _years(row: Row, columns: Columns, clock: Clock) -> dict[str, int | None]:
         text = text_at(row, column)
         if text and not _DONE.search(text):
             first, last = parse_years(text)
-            start, end = start or first, end or last
+            start, end = start or first, end or last or first  # 2024年: it is begun and finished within the year
             if first is None and last is None and _THIS_YEAR.match(text):
                 end = end or clock.annual_year
     for column in columns.of(Role.START):

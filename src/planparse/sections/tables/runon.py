@@ -41,7 +41,7 @@ _CELL = re.compile(
 )
 _WORDS = re.compile(rf"[—_]+|{_STATE}")
 _AFTER_FIGURES = re.compile(
-    r"(?:.*(?:约束性|预期性|指导性)(?:指标)?|.*[0-9%％‰〕\]］—])(?P<rest>(?!约束|预期|指导)[\u4e00-\u9fff]{2,12})$",
+    r"(?:.*(?:约束性|预期性|指导性)(?:指标)?|.*[0-9%％‰〕\]］—])(?P<rest>(?:(?!约束|预期|指导)[\u4e00-\u9fff]){2,12})$",
     re.DOTALL,
 )
 _NOT_A_NAME = re.compile(r"个百分点|百分点|年|月|日|万吨|亿元|万元|%")
