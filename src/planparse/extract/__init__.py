@@ -12,6 +12,7 @@ from planparse.extract.projects import box_projects, extract_prose_projects
 from planparse.extract.tables import extract_grid
 from planparse.extract.target_rows import extract_targets
 from planparse.extract.tasks import extract_tasks
+from planparse.language.offices import FIRST_LEADS, lead_by_first
 from planparse.model.document import Box, Grid, Outline, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.findings import Note
@@ -35,7 +36,7 @@ def extract(outline: Outline) -> Extraction:
     clock = _clock(document)
     sections = extract_sections(outline)
     goals = extract_goals(outline, clock)
-    tasks = extract_tasks(outline)
+    tasks = extract_tasks(outline, clock)
     projects = extract_prose_projects(outline)
     rows: list[Draft] = []
     boxes: list[Draft] = []
@@ -44,6 +45,8 @@ def extract(outline: Outline) -> Extraction:
             boxes += _of_box(item, section, clock, rows)
         else:
             rows += extract_grid(item, section, clock)
+    if FIRST_LEADS.search(outline.clean.text.text, outline.start, outline.end):
+        _let_first_lead([*tasks, *projects, *rows])
     targets = extract_targets(outline, [*goals, *tasks, *projects, *boxes], [r for r in rows if r.table != "indicators"], clock)
     drafts = {
         "sections": sections,
@@ -54,6 +57,14 @@ def extract(outline: Outline) -> Extraction:
         "targets": targets,
     }
     return Extraction(document, drafts, tuple(notes))
+
+
+def _let_first_lead(drafts: list[Draft]) -> None:
+    """The document says that of each list the first unit leads (责任单位中排在第一位的为牵头单位)."""
+    for draft in drafts:
+        lead, support = draft.values.get("lead_units") or [], draft.values.get("support_units") or []
+        if len(lead) > 1:
+            draft.values["lead_units"], draft.values["support_units"] = lead_by_first(lead, support)
 
 
 def _ordered(drafts: list[Draft], rows: list[Draft], table: str) -> list[Draft]:

@@ -192,6 +192,9 @@ def _plan_kind(title: str, start: int | None, end: int | None) -> PlanKind:
     if re.search(r"规划(?:纲要)?(?:（.{1,20}）)?$|规划纲要|纲要(?:（.{1,20}）)?$", title) and not re.search(r"实施(?:方案|意见)|行动", title):
         five = _FIVE.search(title) or (start is not None and end is not None and end - start in (4, 5))
         return PlanKind.FIVE_YEAR_PLAN if five else PlanKind.OTHER
+    if re.search(r"方案(?:（.{1,20}）)?$", title):
+        action = _KINDS[1][1].search(title)
+        return PlanKind.ACTION_PLAN if action else PlanKind.IMPLEMENTATION_PLAN
     for kind, pattern in _KINDS:
         if pattern.search(title):
             return kind

@@ -39,7 +39,7 @@ def _descend(section: Section, parent: Draft | None, drafts: list[Draft]) -> Non
     offices = find_offices(paragraphs[-1].text) if paragraphs else None
     values: dict[str, Any] = {"level": level, "number_raw": section.number_raw, "name": section.title, "content": text, "source": "prose"}
     if offices:
-        values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year}
+        values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year or None}
     end = max([section.end, *(p.end for p in paragraphs)])
     draft = Draft("projects", section.start, end, section, values, parent=parent)
     drafts.append(draft)

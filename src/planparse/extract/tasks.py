@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planparse.extract.leads import Lead, find_leads
-from planparse.language.offices import Offices, find_all_offices, find_offices, merge_offices
+from planparse.language.offices import THIS_YEAR, Offices, find_all_offices, find_offices, merge_offices
 from planparse.language.tidy import tidy
 from planparse.model.document import Outline, Section
-from planparse.model.drafts import Draft
+from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
 from planparse.sections.kinds import kind_of_title
 
@@ -14,7 +14,7 @@ _UNIT_FIELDS = ("lead_units", "support_units", "end_year")
 _NAMED = ("group", "task", "measure")
 
 
-def extract_tasks(outline: Outline) -> list[Draft]:
+def extract_tasks(outline: Outline, clock: Clock) -> list[Draft]:
     """Tasks of all chapters of kind tasks, in order."""
     drafts: list[Draft] = []
     chapters = [c for c in outline.chapters if c.kind == SectionKind.TASKS]
@@ -24,6 +24,9 @@ def extract_tasks(outline: Outline) -> list[Draft]:
         # 三、主要任务 holds groups; a chapter that is a task itself is the group.
         top = 2 if chapter.level == 2 or (kind_of_title(chapter.title) == SectionKind.TASKS and chapter.children) else 1
         _descend(chapter, top, None, drafts)
+    for draft in drafts:
+        if draft.values.get("end_year") == THIS_YEAR:
+            draft.values["end_year"] = clock.annual_year
     return drafts
 
 

@@ -19,6 +19,13 @@ class Offices:
     start: int
     end: int
     end_year: int | None = None
+    """Year by which the task is due; THIS_YEAR for a deadline that names only a month, 全年 or 年底."""
+
+
+THIS_YEAR = 0
+_WITHIN = re.compile(r"月|全年|年底|年内|季度|年末|年终")
+FIRST_LEADS = re.compile(r"(?:排|列)(?:在|名)?(?:第一|首)位?(?:的|者)?(?:单位|部门)?(?:为|是)(?:牵头|主要责任|第一责任)")
+"""A document may say once for all lists: 责任单位中排在第一位的为牵头单位."""
 
 
 @cache
@@ -210,7 +217,7 @@ def find_all_offices(text: str) -> Offices | None:
         if found:
             lead += found[0]
             support += found[1]
-            year = year or found[2]
+            year = found[2] if year is None else year
             start = min(start, match.start())
     lead = list(dict.fromkeys(lead))
     support = [u for u in dict.fromkeys(support) if u not in lead]
@@ -223,7 +230,7 @@ def merge_offices(found: list[Offices]) -> Offices | None:
         return found[0] if found else None
     lead = list(dict.fromkeys(u for one in found for u in one.lead))
     support = [u for u in dict.fromkeys(u for one in found for u in one.support) if u not in lead]
-    years = [one.end_year for one in found if one.end_year]
+    years = [one.end_year for one in found if one.end_year is not None]
     return Offices(tuple(lead), tuple(support), found[0].start, found[-1].end, years[-1] if years else None)
 
 
@@ -254,14 +261,16 @@ def _without_due(text: str) -> tuple[str, int | None]:
     year = None
     for pattern in (_DUE, _WHEN):
         for match in pattern.finditer(text):
-            year = _year_of(match) or year
+            found = _year_of(match)
+            year = year if found is None else found
         text = pattern.sub("", text)
     return text.strip(" ，；,;"), year
 
 
-def _year_of(due: re.Match[str] | None) -> int | None:
-    years = _YEAR.findall(due["due"] or "") if due else []
-    return int(years[-1]) if years else None
+def _year_of(due: re.Match[str]) -> int | None:
+    wording = due["due"] or due[0]
+    years = _YEAR.findall(wording)
+    return int(years[-1]) if years else THIS_YEAR if _WITHIN.search(wording) else None
 
 
 def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
@@ -281,6 +290,11 @@ def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
     if named == len(units) and all(len(u) >= 2 for u in units) and (len(units) > 1 or _looks_public(units[0])):
         return lead, support, year
     return None
+
+
+def lead_by_first(lead: list[str], support: list[str]) -> tuple[list[str], list[str]]:
+    """The lists of a document that says that the first unit leads."""
+    return lead[:1], [*lead[1:], *support]
 
 
 def _looks_public(unit: str) -> bool:
