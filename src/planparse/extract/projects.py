@@ -27,7 +27,8 @@ def extract_prose_projects(outline: Outline) -> list[Draft]:
     for chapter in outline.chapters:
         if chapter.kind == SectionKind.PROJECTS:
             for section in chapter.children:
-                _descend(section, None, drafts)
+                if section.kind == SectionKind.PROJECTS:
+                    _descend(section, None, drafts)
     return drafts
 
 

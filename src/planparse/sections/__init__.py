@@ -103,7 +103,7 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int) -> Outlin
     body_start = front_lines[front.body].start if front.body < len(front_lines) else blocks[first].start if first < len(blocks) else None
     body = [b for b in blocks if body_start is not None and b.start >= body_start]
     back = back_lines(body)
-    builder = TreeBuilder(clean.text)
+    builder = TreeBuilder(clean.text, clean.hints)
     builder.build(body[: len(body) - len(back)])
     chapters = tuple(builder.chapters)
     back = [*take_back_matter(builder.chapters), *back]

@@ -93,6 +93,8 @@ def _believed(own: str | None, parent: Section) -> str | None:
     """Whether a sub-section's title outweighs its chapter: in the tasks, only its goals or safeguards would not be tasks."""
     if own is None:
         return None
+    if parent.kind == SectionKind.PROJECTS and own == SectionKind.OTHER:
+        return own  # 投资来源 names no projects
     if parent.kind in (SectionKind.TASKS, SectionKind.PROJECTS, SectionKind.SAFEGUARDS, SectionKind.BACKGROUND, SectionKind.ANNEX):
         return None
     if parent.kind in (SectionKind.GOALS, SectionKind.PRINCIPLES, SectionKind.GUIDING_IDEOLOGY):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planparse.language.markers import Rank
 from planparse.language.tidy import tidy
 from planparse.model.document import Box, Grid, Item, Paragraph, Section
 from planparse.model.findings import Code, Note
+from planparse.model.source import LineHint
 from planparse.model.text import MappedText
 from planparse.sections.blocks import Block
 from planparse.sections.headings import Heading, annex_title, box_caption, find_heading
@@ -28,6 +29,7 @@ class TreeBuilder:
     """Takes blocks in order; ``chapters`` holds the tree afterwards, ``notes`` the gaps in the numbering."""
 
     text: MappedText
+    hints: Mapping[int, LineHint] = field(default_factory=dict)
     preamble: list[Item] = field(default_factory=list)
     chapters: list[Section] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -37,6 +39,8 @@ class TreeBuilder:
     _box_piped: bool = False
     """The box is a table cell: its caption and its last line end in a bar."""
     _box_ends: bool = False
+    _box_frame: int | None = None
+    """The frame drawn around the box, where the format knows it: it ends where the frame does."""
     _last: dict[int, int] = field(default_factory=dict)
 
     def build(self, blocks: list[Block]) -> None:
@@ -56,6 +60,12 @@ class TreeBuilder:
         if isinstance(block, Grid):
             self._take_grid(block)
             return 1
+        if self._box is not None and self._box_frame is not None:
+            if self._frame(block) == self._box_frame and box_caption(block.text) is None:
+                self._box.append(_bare(block))
+                return 1
+            if self._frame(block) != self._box_frame:
+                self._close_box()
         if box := self._opens_box(blocks, n):
             return box
         if annex := self._opens_annex(blocks, n):
@@ -86,6 +96,10 @@ class TreeBuilder:
                 self._box.append(_bare(item) if isinstance(item, Paragraph) else item)
                 return
         (self._stack[-1].items if self._stack else self.preamble).append(item)
+
+    def _frame(self, line: Paragraph) -> int | None:
+        hint = self.hints.get(line.start)
+        return hint.frame if hint else None
 
     # ---- boxes -------------------------------------------------------------------------------------------------------
 
@@ -119,7 +133,7 @@ class TreeBuilder:
         self._box = list(again.items) if again else []
         self._box_head = (marker, title, again.start if again else block.start)
         self._box_piped = block.text.rstrip().endswith("|")
-        self._box_end, self._box_ends = last.end, False
+        self._box_end, self._box_ends, self._box_frame = last.end, False, self._frame(block)
         return took
 
     _box_end: int = 0

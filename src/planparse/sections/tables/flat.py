@@ -148,7 +148,7 @@ def _end_of_figures(text: str, start: int, stop: int) -> int:
 
 
 def _message(reading: Reading) -> str:
-    names = "、".join(c.name for c in reading.columns)[:60]
+    names = "、".join(c.name for c in reading.columns if c.name)[:60]
     return f"A table with the columns {names} could not be rebuilt from the text; read it in the original."
 
 

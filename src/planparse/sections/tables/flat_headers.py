@@ -301,7 +301,7 @@ def _variants(columns: list[Column], rest: list[Piece]) -> list[list[Column]]:
     if not any(c.role is Role.NUMBER for c in columns):
         serials = [s for p in rest[:12] if (s := look_at(p.text).serial) is not None]
         if serials[:1] == [1] or 1 in serials[:2] or (rest and rest[0].before == "run" and _is_one(rest[0].text)):
-            out.append([Column("", Role.NUMBER), *columns])
+            out.insert(0, [Column("", Role.NUMBER), *columns])
     nested = _nested(columns)
     if nested:
         out.append(nested)
