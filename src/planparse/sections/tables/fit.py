@@ -106,6 +106,8 @@ def cost(role: Role | None, look: Look, *, dated: bool = False) -> float:
     if look.absent:
         return 0.1 if role not in (Role.NUMBER, *_NAMES) else 7.0
     price = 3.0 if look.goes_on and look.serial is None else 0.0
+    if look.category and role not in _MAY_BE_NUMBERED:
+        price += 3.0
     if role is Role.VALUE:
         return price + _value(look, dated=dated)
     return price + (_COSTS.get(role, _any) if role is not None else _any)(look)
@@ -213,6 +215,8 @@ _COSTS: dict[Role, Callable[[Look], float]] = {
     Role.PLACE: _place,
     Role.GROWTH: lambda look: _value(look, dated=False),
 }
+_MAY_BE_NUMBERED = (Role.NUMBER, Role.CATEGORY, Role.NAME, Role.TASK, Role.PROJECT, Role.CONTENT, None)
+"""Columns whose cells may begin with 一、 or （一）."""
 _NAMES = (Role.NAME, Role.TASK, Role.PROJECT)
 _MISSING = {
     Role.NUMBER: 4.5,
