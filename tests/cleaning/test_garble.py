@@ -313,3 +313,19 @@ def test_damaged_documents(bench: ModuleType, script: str, least: float) -> None
     assert runs > 200
     assert right / runs >= least
     assert wrong == 0
+
+
+@pytest.mark.parametrize("text", ["?" * 50_000, "?;abc defg " * 5_000, "是否达标?,有无人员?;" * 5_000])
+def test_marks_behind_question_marks_do_not_hold_up(text: str) -> None:
+    mended, notes = repair_garble(MappedText.identity(SOUND + text))
+    assert mended.text == SOUND + text
+    assert not notes
+
+
+def test_too_many_runs_become_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repair, "MAX_RUNS", 3)
+    shown = shift_garble(TRADITIONAL).text
+    text, notes = repair_garble(MappedText.identity(shown))
+    assert [note.code for note in notes] == [Code.REPAIRED_TEXT] * 3 + [Code.GARBLED_TEXT]
+    assert notes[-1].end == len(shown)
+    assert "（三）" not in text.text

@@ -35,8 +35,10 @@ _TRIED = 64
 _KEPT = 12
 """Of these, how many are tried together with those of the other end, where known characters stand between."""
 
-MAX_RUNS = 2_000
-"""Runs weighed in one document, at some 10 ms each; a text with more is no plan. The rest is one finding."""
+MAX_RUNS = 1_000
+"""Runs weighed in one document, at some 15 ms each; a text with more is no plan. The rest is one finding."""
+MAX_SOUND = 50
+"""After this many marks behind a question mark that are no damage, the document is taken to write so."""
 _SHOWN = 200
 """Characters of a damaged stretch that a finding repeats."""
 _TELLING = 6
@@ -92,7 +94,9 @@ def repair_garble(text: MappedText, contents: Sequence[str] = ()) -> tuple[Mappe
         span = text.span(start, end)
         shown = text.text[start:end]
         if wording is None:
-            notes.append(Note(Code.GARBLED_TEXT, f"Damaged text could not be restored with certainty: {shown[:_SHOWN]}", *span))
+            notes.append(
+                Note(Code.GARBLED_TEXT, f"Damaged text could not be restored with certainty: {shown[:_SHOWN]}", *span)
+            )
         else:
             edits.append((start, end, wording))
             notes.append(Note(Code.REPAIRED_TEXT, f"Damaged text was restored: {shown} → {wording}", *span))
@@ -107,17 +111,16 @@ def find_repairs(text: str, contents: Sequence[str] = ()) -> Iterator[tuple[int,
                 yield from _private_stretch(line, 0, len(line), offset)
         return
     desk = _Desk(text, contents)
-    weighed = 0
     for number, (offset, line) in enumerate(_lines(text)):
-        if weighed > MAX_RUNS:
-            yield offset, len(text), None
+        if desk.is_done:
+            if desk.damaged:
+                yield offset, len(text), None
             return
         if not RUN_START.search(line):
             yield from _private_stretch(line, 0, len(line), offset)
             continue
         position = 0
         for verdict in desk.line(number, line):
-            weighed += 1
             yield from _private_stretch(line, position, verdict.start, offset)
             position = verdict.end
             if verdict.accepted:
@@ -158,6 +161,12 @@ class _Desk:
         narrow, wide = len(_NARROW.findall(sound)), len(_WIDE.findall(sound))
         self.page = Page(lines, sound, folded=narrow > wide)
         self.contents = contents
+        self.weighed = self.damaged = 0
+
+    @property
+    def is_done(self) -> bool:
+        """There is no use in going on: too many runs, or many and none of them damaged."""
+        return self.weighed >= MAX_RUNS or (self.weighed >= MAX_SOUND and not self.damaged)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -168,10 +177,12 @@ class _Desk:
         self.page.at = number
         verdicts: list[Verdict] = []
         left, position = "", 0
-        while (match := RUN_START.search(line, position)) and len(verdicts) <= MAX_RUNS:
+        while (match := RUN_START.search(line, position)) and not self.is_done:
             left += line[position : match.start()]
             verdict = self.judge(line, match.start(), left, position)
             verdicts.append(verdict)
+            self.weighed += 1
+            self.damaged += verdict.gain >= MIN_GAIN
             left += verdict.readings[0].wording if verdict.accepted else line[match.start() : verdict.end]
             position = verdict.end
         self.page.lines[number] = left + line[position:]
@@ -214,20 +225,35 @@ class _Desk:
         sound_until = beyond.start() if beyond else until
         before, behind = to_simplified(left[-WINDOW:].lstrip()), to_simplified(tail + line[way.end : sound_until])
         known, simple, cost = to_simplified(way.known), self.lexicon.simple, self.lexicon.cost_of
-        firsts, lasts = self._tried(way.firsts), self._tried(way.lasts) or [""]
-        if known:
-            head = self.lexicon.frame(before, known[:_NEAR])
-            firsts = _best(firsts, lambda c: head.score(simple(c)) - cost(c), "。\u3000", way.firsts)
-            foot = self.lexicon.frame(known[-_NEAR:], behind)
-            lasts = _best(lasts, lambda c: foot.score(simple(c)) - cost(c), BRACKETS, way.lasts) if way.lasts else lasts
+        ends = self._ends(way, before, known, behind)
         frame = self.lexicon.frame(before, behind)
         fitness = Fitness(left, way.known, tail + line[way.end :].split("?", 1)[0])
         fixed = self.lexicon.cost(way.known) + _ORDINARY * (until - sound_until)
-        for first, last in product(firsts, lasts):
+        for first, last in ends:
             weight = frame.score(simple(first) + known + simple(last)) + fitness.weight(first, last) - fixed
             yield Reading(
                 way.end, first + way.known + last + tail, weight - cost(first) - cost(last), not lost or lost.sure
             )
+
+    def _ends(self, way: Path, before: str, known: str, behind: str) -> list[tuple[str, str]]:
+        """The likeliest pairs of first and last character: each by its own context, and pairs that stand together in a word."""
+        simple, cost = self.lexicon.simple, self.lexicon.cost_of
+        firsts, lasts = self._tried(way.firsts), self._tried(way.lasts)
+        head = self.lexicon.frame(before, known[:_NEAR])
+        kept = _best(firsts, lambda c: head.score(simple(c)) - cost(c), "。\u3000", way.firsts)
+        if not way.lasts:
+            return [(first, "") for first in kept]
+        foot = self.lexicon.frame(known[-_NEAR:], behind)
+        pairs = list(product(kept, _best(lasts, lambda c: foot.score(simple(c)) - cost(c), BRACKETS, way.lasts)))
+        if not known:
+            near = [before[-1:] + "{}", "{}", "{}" + behind[:1], before[-2:] + "{}"]
+            words = self.lexicon.words
+            pairs += [
+                (a, b)
+                for a, b in product(firsts, lasts)
+                if any(frame.format(simple(a) + simple(b)) in words for frame in near)
+            ]
+        return list(dict.fromkeys(pairs))
 
     def _tried(self, candidates: str) -> list[str]:
         """The likeliest candidates by themselves."""
