@@ -109,8 +109,8 @@ WRAPPED_SHARE = 0.2
 MIN_FULL = 8
 MIN_PROSE = 12
 """Shorter lines are headings and cells, which say nothing of the width."""
-LONGER_SHARE = 0.15
-"""Lines beyond the page's width: web furniture and metadata between the wrapped lines."""
+LONGER_SHARE = 0.5
+"""Lines beyond the page's width: tables that lost their line breaks, furniture and metadata between the wrapped lines."""
 Measure = Callable[[str], int]
 PROSE = 25
 """A line that breaks off in mid-sentence without punctuation is prose from this length on."""
@@ -121,6 +121,10 @@ _ENDS = "。！？!?…"
 _OPEN_END = re.compile(r"[；，、（《“〈;,]$|[的和与及或为在对将以把等是]$")
 _ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?[:：]|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
 _LEADS_ON = ("到", "至", "在", "以", "为", "自", "从", "按", "对", "将")
+# 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
+_ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
+# A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
+_LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}。.")
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
@@ -163,13 +167,13 @@ def printed_width(line: str) -> int:
 
 def _goes_on(line: str, following: str, width: tuple[Measure, int] | None) -> bool:
     body, after = line.strip(), following.strip()
-    if body.endswith("|") or after.startswith("|"):
+    if body.endswith("|") or after.startswith("|") or _ROW.match(body):
         return False
     starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
     if width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2:
-        if body[-1] in _ENDS + "：:；;" or _DATE_LINE.match(following):
-            return not starts_anew and not _indented(following, line) and body[-1] not in "：:"
-        return not starts_anew or _OPEN_END.search(body) is not None
+        if body[-1] in _ENDS + "；;" or _DATE_LINE.match(following):
+            return not starts_anew and not _indented(following, line) and not _LEADS.match(after)
+        return not starts_anew or _OPEN_END.search(body) is not None or _unclosed(body)
     if starts_anew:
         return False
     if body[-1] in "；;":
@@ -185,6 +189,11 @@ def _goes_on(line: str, following: str, width: tuple[Measure, int] | None) -> bo
     marker = find_marker(body)
     prose = "。" in body if marker else "，" in body or "。" in body
     return prose and (marker is None or marker.rank >= Rank.CHINESE) and after[-1] in _ENDS + "；" and not _indented(following, line)
+
+
+def _unclosed(line: str) -> bool:
+    """Whether a bracket or a title opened in the line is still open at its end."""
+    return any(line.count(a) > line.count(b) for a, b in ("（）", "《》", "【】", "〔〕"))
 
 
 def _indented(following: str, line: str) -> bool:
