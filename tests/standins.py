@@ -8,6 +8,7 @@ import signal
 import time
 from decimal import Decimal
 
+from planparse.language.likeness import sketch
 from planparse.model.findings import SEVERITY, Code
 from planparse.model.options import Options
 from planparse.model.records import Document, Finding, Records, SectionRecord, Source, Target
@@ -34,6 +35,11 @@ def process(data: bytes, path: str, options: Options) -> Stages:
     elif not data:
         return Stages(records=[_refused(data, path)])
     return Stages(records=[_read(data, text, path)], seconds={"load": 0.001})
+
+
+def process_anything(data: bytes, path: str, options: Options) -> Stages:
+    """As ``process``, with commands also behind the first bytes of a PDF."""
+    return process(data.removeprefix(b"%PDF "), path, options)
 
 
 def _refused(data: bytes, path: str) -> Records:
@@ -77,6 +83,6 @@ def _read(data: bytes, text: str, path: str) -> Records:
     document = Document(
         doc_id=doc_id, source_path=path, source_sha256=hashlib.sha256(data).hexdigest(), source_bytes=len(data),
         media_type="text/plain", script="hans", plan_kind="other", title=lines[0] if lines else None,
-        char_count=len(text),
+        char_count=len(text), body_sketch=sketch(text),
     )  # fmt: skip
     return Records(documents=[document], sections=sections, targets=targets, sources=[Source(doc_id=doc_id, text=text)])

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from planparse.checks import check
 from planparse.cleaning import clean
 from planparse.extract import Extraction, extract
+from planparse.language.likeness import sketch
 from planparse.loaders import load
 from planparse.model.document import CleanDocument, Outline
 from planparse.model.drafts import Draft
@@ -118,6 +119,7 @@ def _records(one: Outline, found: Extraction, cleaned: CleanDocument) -> Records
         media_type=source.media_type,
         encoding=source.encoding,
         char_count=max(0, one.end - one.start),
+        body_sketch=sketch(cleaned.text.text[one.start : one.end]),
         **found.document,
     )
     return Records(

@@ -14,8 +14,9 @@ import pyarrow.parquet as pq
 
 from planparse.dataset import files
 from planparse.dataset.columns import encode
+from planparse.dataset.duplicates import find_duplicates, with_links
 from planparse.dataset.manifest import Rows
-from planparse.model.records import TABLES, Finding, Record
+from planparse.model.records import TABLES, Document, Finding, Record
 from planparse.model.schema import arrow_schema, columns
 
 CHUNK_ROWS = 4096
@@ -54,12 +55,23 @@ Part = Take | Finding
 """The next rows of the dataset; a finding is one about the corpus, not from within a document."""
 
 
-def write_tables(folder: Path, parts: Sequence[Part], about: Mapping[str, str]) -> Rows:
-    """Write all tables into ``folder``; ``about`` goes into each file's metadata. Returns the numbers of rows."""
-    return tuple(_write_table(folder, index, model, parts, about) for index, model in enumerate(TABLES))
+def write_tables(folder: Path, parts: Sequence[Part], about: Mapping[str, str], copy_share: float = 0.8) -> Rows:
+    """Write all tables into ``folder``; ``about`` goes into each file's metadata. Returns the numbers of rows.
+
+    ``copy_share`` is what near-duplicates must have in common (see ``duplicates.find_duplicates``).
+    """
+    copies = find_duplicates(_batches(parts, TABLES.index(Document), Document), copy_share)
+    return tuple(_write_table(folder, index, model, parts, about, copies) for index, model in enumerate(TABLES))
 
 
-def _write_table(folder: Path, index: int, model: type[Record], parts: Sequence[Part], about: Mapping[str, str]) -> int:
+def _write_table(
+    folder: Path,
+    index: int,
+    model: type[Record],
+    parts: Sequence[Part],
+    about: Mapping[str, str],
+    copies: Mapping[str, str],
+) -> int:
     schema = arrow_schema(model)
     schema = schema.with_metadata({**(schema.metadata or {}), **about})
     total = 0
@@ -72,7 +84,10 @@ def _write_table(folder: Path, index: int, model: type[Record], parts: Sequence[
             write_page_index=True,
         ) as writer:
             chunk_rows = 1 if model.table in SINGLE else CHUNK_ROWS
-            for group in _groups(_chunks(_batches(parts, index, model), chunk_rows), schema):
+            rows = _batches(parts, index, model)
+            if model is Document:
+                rows = (with_links(batch, copies) for batch in rows)
+            for group in _groups(_chunks(rows, chunk_rows), schema):
                 writer.write_table(group, row_group_size=GROUP_ROWS)
                 total += group.num_rows
         files.settle(file)

@@ -30,3 +30,7 @@ class Options:
     limits: Limits = Limits()
     convert: bool = False
     """Let LibreOffice convert .doc, .wps and .rtf where it is installed."""
+    copy_share: float = 0.8
+    """Share of the clauses of the shorter of two documents that must stand in the longer one for it to be a near-duplicate."""
+    vocabulary: str = ""
+    """Entries of the user's own for the vocabularies, as JSON by vocabulary: see ``planparse.configuration``."""

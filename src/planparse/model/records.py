@@ -157,6 +157,12 @@ class Document(Record):
     published_date: date | None = Field(None, description="发布日期 of the page.")
     keywords: list[str] = Field(default_factory=list, description="The ten most telling terms.")
     char_count: Int64 = Field(description="Length of the normalised body.", json_schema_extra={"unit": "characters"})
+    duplicate_of: str | None = Field(
+        None, description="The fullest document of which this one is a near-duplicate (a mirror, a repost); null for the fullest itself."
+    )
+    body_sketch: str | None = Field(
+        None, description="MinHash of the body's clauses (base64), by which near-duplicates are told; null for very short texts."
+    )
 
 
 class Source(Record):
