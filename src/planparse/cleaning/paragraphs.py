@@ -121,6 +121,8 @@ _ENDS = "。！？!?…"
 _OPEN_END = re.compile(r"[；，、（《“〈;,]$|[的和与及或为在对将以把等是]$")
 _ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?[:：]|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
 _LEADS_ON = ("到", "至", "在", "以", "为", "自", "从", "按", "对", "将")
+# A line of a drawn table
+_BARRED = re.compile(r"[│┃┠┏┗├┌└║\t]|^\||\|$|\|.*\|")
 # 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
 _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
@@ -131,7 +133,8 @@ _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 def join_broken_lines(text: MappedText) -> MappedText:
     """No line ends in mid-sentence before a line that goes on: hard wraps and breaks after ； are closed up."""
     lines = [(a, b) for a, b in text.lines() if text.text[a:b].strip()]
-    width = _page_width([text.text[a:b].strip() for a, b in lines])
+    stripped = (text.text[a:b].strip() for a, b in lines)
+    width = _page_width([line for line in stripped if not line.startswith(TABLE_START) and not _BARRED.search(line)])
     edits: list[Edit] = []
     for (a, b), (c, d) in pairwise(lines):
         line, following = text.text[a:b], text.text[c:d]
@@ -146,8 +149,9 @@ def join_broken_lines(text: MappedText) -> MappedText:
 
 def _page_width(lines: list[str]) -> tuple[Measure, int] | None:
     """How wide the lines of a hard-wrapped text are, and by which measure; None for a text that is not."""
+    found: list[tuple[int, Measure, int]] = []
     for measure in (len, printed_width):
-        lengths = [measure(line) for line in lines if not line.startswith(TABLE_START)]
+        lengths = [measure(line) for line in lines]
         counts = Counter(length for length in lengths if length in WRAP_WIDTHS)
         width = max(counts, key=lambda w: (sum(counts[v] for v in range(w - 2, w + 1)), w), default=0)
         full = [line for line in lines if width - 2 <= measure(line) <= width]
@@ -155,8 +159,9 @@ def _page_width(lines: list[str]) -> tuple[Measure, int] | None:
         longer = sum(length > width + 2 for length in lengths)
         broken = sum(line[-1] not in _ENDS for line in full)
         if len(full) >= max(MIN_FULL, WRAPPED_SHARE * prose) and broken * 2 > len(full) and longer <= LONGER_SHARE * prose:
-            return measure, width
-    return None
+            found.append((len(full), measure, width))
+    best = max(found, key=lambda one: one[0], default=None)
+    return best[1:] if best else None
 
 
 def printed_width(line: str) -> int:
@@ -167,7 +172,7 @@ def printed_width(line: str) -> int:
 
 def _goes_on(line: str, following: str, width: tuple[Measure, int] | None) -> bool:
     body, after = line.strip(), following.strip()
-    if body.endswith("|") or after.startswith("|") or _ROW.match(body):
+    if _BARRED.search(body) or _BARRED.search(after) or _ROW.match(body):
         return False
     starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
     if width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2:
@@ -177,18 +182,18 @@ def _goes_on(line: str, following: str, width: tuple[Measure, int] | None) -> bo
     if starts_anew:
         return False
     if body[-1] in "；;":
-        return len(body) >= 4
+        return len(body) >= 4 or width is not None
     if body[-1] in "，、,（《“":
         return len(body) >= 8 and len(after) >= 2
     if body[-1] in _ENDS + "：:”）》)|":
         return False
     if after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
         return True
-    if len(body) < PROSE:
-        return False
     marker = find_marker(body)
     prose = "。" in body if marker else "，" in body or "。" in body
-    return prose and (marker is None or marker.rank >= Rank.CHINESE) and after[-1] in _ENDS + "；" and not _indented(following, line)
+    if not prose or len(body) < PROSE or _indented(following, line):
+        return False
+    return (width is not None or after[-1] in _ENDS + "；") and (marker is None or marker.rank >= Rank.CHINESE)
 
 
 def _unclosed(line: str) -> bool:
