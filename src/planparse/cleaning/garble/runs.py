@@ -68,8 +68,8 @@ def paths(text: str, start: int, folded: bool) -> list[Path]:
             if closed and not is_private(closed):
                 found.append(Path(start, at + 1, firsts, known + closed, ""))
         code = _code(char, folded)
-        if code is None or (char in _FOLDED and at > start + 2 and text[at - 1] in _FOLDED):
-            continue  # two full-width letters in a row would stand for two characters with the same second byte
+        if code is None or (at > start + 3 and _FOLDED.issuperset(text[at - 2 : at + 1])):
+            continue  # three full-width letters in a row would stand for three characters with the same second byte
         now = characters().get(pending << 8 | code >> 8)
         if now is None or is_private(now):
             continue
