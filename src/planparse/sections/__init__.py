@@ -42,13 +42,18 @@ def _with_notes(one: Outline, notes: tuple[Note, ...]) -> Outline:
 
 def _split(blocks: list[Block]) -> list[tuple[int, int]]:
     """Block spans of the documents: a new one begins at a title after which the chapters count from one again."""
-    headings = {n: h for n, b in enumerate(blocks) if isinstance(b, Paragraph) and (h := find_heading(b)) and h.rank <= Rank.CHINESE}
-    chapter_rank = min((h.rank for h in headings.values() if h.rank > Rank.FRONT), default=None)
+    headings = {n: h for n, b in enumerate(blocks) if isinstance(b, Paragraph) and (h := find_heading(b)) and h.rank <= Rank.DECIMAL}
+    chapter_rank = min((h.rank for h in headings.values() if Rank.FRONT < h.rank <= Rank.CHINESE), default=None)
     if chapter_rank is None:
         return [(0, len(blocks))]
     starts = [0]
-    count = 0
+    count = last = 0
+    notices = _notices(blocks)
     for n, heading in headings.items():
+        sent_out = next((m for m in notices if last < m < n), None)
+        if count >= 2 and sent_out is not None:
+            starts.append(_page_head(blocks, sent_out, starts[-1]))
+            count = 0
         if heading.rank != chapter_rank:
             continue
         if heading.ordinal == 1 and count >= 2:
@@ -56,7 +61,7 @@ def _split(blocks: list[Block]) -> list[tuple[int, int]]:
             if title is not None:
                 starts.append(title)
                 count = 0
-        count += 1
+        count, last = count + 1, n
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True))
 
 
@@ -69,21 +74,35 @@ def _title_before(blocks: list[Block], n: int, floor: int) -> int | None:
         if block.text.startswith("附"):
             return None
         if is_title(tidy(block.text)) and find_heading(block) is None:
-            first = m
-            while first - 1 > floor and isinstance(above := blocks[first - 1], Paragraph) and _heads_a_page(tidy(above.text)):
-                first -= 1
-            return first
+            return _page_head(blocks, m, floor)
     return None
 
 
-_PAGE_HEAD = re.compile(
-    r"^(?:[\u4e00-\u9fff“”《》（）()、]{2,60}(?:关于|印发).{2,80}|.{2,30}[〔\[（(]20\d\d[〕\]）)]\d{1,4}号|(?:索引号|文号|发文字号|发布机构|发文机关|成文日期|发布日期|主题分类|标题|名称).{0,200})$"
-)
+def _page_head(blocks: list[Block], n: int, floor: int) -> int:
+    """The first of the lines above block ``n`` that head its page."""
+    while n - 1 > floor and isinstance(above := blocks[n - 1], Paragraph) and _heads_a_page(above):
+        n -= 1
+    return n
 
 
-def _heads_a_page(line: str) -> bool:
-    """Whether a line above a title belongs to it: the notice's heading, the document number, the page's metadata."""
-    return "。" not in line and (is_title(line) or _PAGE_HEAD.match(line) is not None)
+def _notices(blocks: list[Block]) -> list[int]:
+    """Where a notice sends something out: 关于印发…的通知, and its addressees within the lines below."""
+    found = []
+    for n, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and "通知" in block.text and len(block.text) <= 120 and "。" not in block.text and _SENDS.search(block.text):
+            below = [b for b in blocks[n + 1 : n + 6] if isinstance(b, Paragraph)]
+            if any(b.text.rstrip().endswith(("：", ":")) and "各" in b.text for b in below):
+                found.append(n)
+    return found
+
+
+_SENDS = re.compile(r"关于(?:印发|转发|发布|下发).{4,100}的?通知")
+MAX_PAGE_HEAD = 200
+
+
+def _heads_a_page(line: Paragraph) -> bool:
+    """Whether a line above a title belongs to it: anything short that neither ends nor signs the document before."""
+    return "。" not in line.text and len(line.text) <= MAX_PAGE_HEAD and find_heading(line) is None and not back_lines([line])
 
 
 # ---- one document ----------------------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ _ORGAN = re.compile(r"(?:局|厅|委|委员会|政府|办公室|部|院|会|公�
 _DATE = re.compile(r"^(?:19|20|二[〇○零O0])[\d〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日(?:印发)?$")
 _PRINTED = re.compile(r"\d日\s?印发$")
 MAX_BACK = 8
+MAX_COPIES = 300
+"""A line that lists who gets copies may be this long."""
 _BACK = re.compile(r"^(?:抄\s?送|抄\s?报|主\s?送|信息公开选项|公开属性|初\s?校|终\s?校|校对|打\s?印|联系人|联系电话|印发机关)")
 
 
@@ -300,9 +302,11 @@ def back_lines(items: Sequence[Item]) -> list[Paragraph]:
     """The lines at the end of a text that sign, date or distribute it."""
     taken: list[Paragraph] = []
     for item in reversed(items):
-        if not isinstance(item, Paragraph) or len(item.text) > 60 or len(taken) == MAX_BACK:
+        if not isinstance(item, Paragraph) or len(taken) == MAX_BACK:
             break
         text = tidy(item.text).strip("|")
+        if len(text) > (MAX_COPIES if _BACK.match(text) else 60):
+            break
         signs = _ORGAN.search(text) and len(text) <= 30 and "，" not in text and any(_DATE.match(tidy(t.text)) for t in taken)
         if not (_DATE.match(text) or _BACK.match(text) or signs or _PRINTED.search(text)):
             break
