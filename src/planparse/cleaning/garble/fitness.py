@@ -29,34 +29,37 @@ BRACKETS = "（）()《》“”〔〕【】"
 
 
 class Fitness:
-    """Weighs the wordings of one run between ``left``, its line so far, and ``rest``, its line up to the next damage."""
+    """Weighs the wordings ``first + known + last`` of one run between ``left``, its line so far, and ``rest``, its line up to the
+    next damage. A wording's weight is that of its first character, of its last one, and of the two together."""
 
     def __init__(self, left: str, known: str, rest: str) -> None:
         self._head = not left.strip()
         self._stop_here = not self._head and left[-1] not in _UNFINISHED
         self._left, self._known, self._rest = left[-_NEAR:], known, rest[:_NEAR]
-        self._unpaired: dict[tuple[str, str], int] = {}
+        self._unpaired: dict[tuple[str, str], float] = {}
 
-    def weight(self, first: str, last: str) -> float:
-        """The weight of ``first + known + last``."""
-        weight = 0.0
-        wording = first + self._known + last
-        if first == "\u3000" and self._head:
-            weight += _INDENT
-        if last and last in _LEADERS and self._known.endswith(last):
-            weight += _LED
-        near = wording + self._rest[:3]
-        if first == "。":
-            weight -= 0.0 if self._stop_here else _NO_STOP
-            if _EARLY.match(near):
-                weight -= _NO_STOP
-        leaning = _LEANING.search(near, max(0, len(wording) - 1))
-        if leaning and leaning.start() < len(wording):
-            weight -= _NO_CLOSE
+    def of_first(self, first: str) -> float:
+        """What the first character weighs, whatever the last."""
+        weight = _INDENT if first == "\u3000" and self._head else 0.0
+        return weight - _NO_STOP if first == "。" and not self._stop_here else weight
+
+    def of_last(self, last: str) -> float:
+        """What the last character weighs, whatever the first; "" where the wording ends with what is known."""
+        weight = _LED if last and last in _LEADERS and self._known.endswith(last) else 0.0
+        return weight - _NO_CLOSE if _LEANING.match((last or self._known[-1:]) + self._rest[:3]) else weight
+
+    def of_both(self, first: str, last: str) -> float:
+        """What the two characters weigh together."""
         key = (first if first in BRACKETS else "", last if last in BRACKETS else "")
         if key not in self._unpaired:
-            self._unpaired[key] = unpaired(self._left + key[0] + self._known + key[1] + self._rest)
-        return weight - _UNPAIRED * self._unpaired[key]
+            self._unpaired[key] = -_UNPAIRED * unpaired(self._left + key[0] + self._known + key[1] + self._rest)
+        early = first == "。" and _EARLY.match(first + self._known[:3] + last + self._rest[:3])
+        return self._unpaired[key] - _NO_STOP if early else self._unpaired[key]
+
+    @staticmethod
+    def is_plain(char: str) -> bool:
+        """Whether a character weighs the same with every other."""
+        return char != "。" and char not in BRACKETS
 
 
 def unpaired(text: str) -> int:

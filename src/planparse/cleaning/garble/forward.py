@@ -68,6 +68,29 @@ def show(text: str) -> Shown:
     return Shown("".join((*shown, text[position:])), tuple(damages))
 
 
+def shown_as(text: str) -> str:
+    """What the mirror shows of a text without line breaks, as ``show`` says, but without saying where it is damaged."""
+    try:
+        data = text.encode("gbk")
+    except UnicodeEncodeError:
+        return show(text).text
+    if not _STRADDLED.search(data):
+        return text
+    return "".join([_shown_piece(data, start, end) for start, end, _ in _pieces(data, 0, len(data), 0)])
+
+
+def _shown_piece(data: bytes, start: int, end: int) -> str:
+    try:
+        return data[start:end].decode("gbk")
+    except UnicodeDecodeError:
+        shown: list[str] = []
+        while start < end:
+            char, width = _decode(data, start, end)
+            shown.append(char)
+            start += width
+        return "".join(shown)
+
+
 def shift_garble(text: str, starts: Iterable[int] | None = None, folded: bool = False) -> Shown:
     """Damage sound text as the mirror does: all of it, or only the paragraphs that begin at the offsets ``starts``.
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from heapq import nlargest
+from operator import itemgetter
 
 from planparse.cleaning.garble.codepage import EURO, characters, code_of
-from planparse.cleaning.garble.fitness import BRACKETS, Fitness
-from planparse.cleaning.garble.forward import fold, show
+from planparse.cleaning.garble.fitness import Fitness
+from planparse.cleaning.garble.forward import fold, shown_as
+from planparse.cleaning.garble.joints import Stretch
 from planparse.cleaning.garble.lexicon import WINDOW, Lexicon
+from planparse.cleaning.garble.pairs import WEIGHED, Pairs
 from planparse.cleaning.garble.runs import RUN_START, Path, paths
 from planparse.cleaning.garble.swallowed import Page, swallowed
 from planparse.language.script import to_simplified
@@ -28,15 +31,9 @@ MIN_GAIN = 8.0
 """By how much a reading must be likelier than what is shown for the run to count as damaged."""
 _ORDINARY = 3.5
 """What a character of ordinary text costs (a little more than it does): charged for another run in the context of this one."""
-_NEAR = 8
-"""Known characters with which one end of a run is chosen by itself."""
-_TRIED = 64
-"""Characters tried for a lost byte."""
-_KEPT = 12
-"""Of these, how many are tried together with those of the other end, where known characters stand between."""
 
 MAX_RUNS = 1_000
-"""Runs weighed in one document, at some 15 ms each; a text with more is no plan. The rest is one finding."""
+"""Runs weighed in one document, at some 2 ms each; a text with more is no plan. The rest is one finding."""
 MAX_SOUND = 50
 """After this many marks behind a question mark that are no damage, the document is taken to write so."""
 _SHOWN = 200
@@ -51,7 +48,7 @@ _PRIVATE = re.compile(r"(?<=[\u4e00-\u9fff])[\ue000-\ue864]+")
 _DAMAGED = re.compile("[^\n]{0,6}[?\ufffd][。；，、！？,;!?][^\x00-\x7f]*.?[^，。；、,;\n]*")
 _UNFOLD = str.maketrans(",;!?", "，；！？")
 _MARK = re.compile(r"(?<=[^\x00-\x7f])[,;!?]|[,;!?](?=[^\x00-\x7f])")
-_WIDE = re.compile("[，；：（]")
+_WIDE = "，；：（"
 _NARROW = re.compile(r"(?<=[\u4e00-\u9fff])[,;:(]")
 
 
@@ -158,8 +155,9 @@ class _Desk:
     def __init__(self, text: str, contents: Sequence[str]) -> None:
         lines = _BREAK.split(text)
         sound = _DAMAGED.sub("\n", text)
-        narrow, wide = len(_NARROW.findall(sound)), len(_WIDE.findall(sound))
-        self.page = Page(lines, sound, folded=narrow > wide)
+        wide = sum(map(sound.count, _WIDE))
+        folded = sum(map(sound.count, ",;:(")) > wide and len(_NARROW.findall(sound)) > wide
+        self.page = Page(lines, sound, folded)
         self.contents = contents
         self.weighed = self.damaged = 0
 
@@ -195,16 +193,18 @@ class _Desk:
             return Verdict(start, start + 2, (), 0.0)
         until = min(len(line), max(way.end for way in ways) + WINDOW)
         before = left[-WINDOW:].lstrip()
-        raw = self.lexicon.frame(to_simplified(before), "").score(to_simplified(line[start:until]))
-        readings = [reading for way in ways for reading in self._readings(way, line, left, until)]
-        readings.sort(key=lambda reading: -reading.score)
+        raw = self.lexicon.best(to_simplified(before) + to_simplified(line[start:until]))
+        readings = nlargest(WEIGHED, [r for way in ways for r in self._readings(way, line, left, until)], key=itemgetter(0))
         proven: list[Reading] = []
-        for reading in readings[:200]:
-            if len(proven) < 2 and self._proves(reading, line, start, after):
+        for score, end, wording, sure in readings:
+            reading = Reading(end, wording, score, sure)
+            if (not proven or proven[0].wording != wording) and self._proves(reading, line, start, after):
                 proven.append(reading)
+                if len(proven) == 2:
+                    break
         if not proven:
             return Verdict(start, start + 2, (), 0.0)
-        least = MARGIN_TRADITIONAL if self.lexicon.traditional else MARGIN
+        least = MARGIN_TRADITIONAL if self.lexicon.characters.traditional else MARGIN
         return Verdict(start, proven[0].end, tuple(proven), proven[0].score - raw, least)
 
     def _is_likelier(self, way: Path, line: str) -> bool:
@@ -212,53 +212,24 @@ class _Desk:
         known = way.known[:_TELLING]
         if len(known) < _TELLING:
             return True
-        rarity, simple = self.lexicon.rarity, self.lexicon.simple
+        characters = self.lexicon.characters
+        rarity, simple = characters.rarity, characters.simple
         shown = line[way.start + 2 : way.start + 2 + _TELLING]
         weights = [sum(rarity.get(simple(c), _RARE) for c in text) for text in (known, shown)]
         return weights[0] > weights[1]
 
-    def _readings(self, way: Path, line: str, left: str, until: int) -> Iterator[Reading]:
-        """The likeliest readings of one path, each scored with the context up to ``until``."""
+    def _readings(self, way: Path, line: str, left: str, until: int) -> list[tuple[float, int, str, bool]]:
+        """The likeliest readings of one path: score with the context up to ``until``, and what a ``Reading`` has beside it."""
         lost = swallowed(left + way.known, line[way.end :], self.page, way.lasts) if way.lasts else None
-        tail = lost.text if lost else ""
+        tail, sure = (lost.text, lost.sure) if lost else ("", True)
         beyond = RUN_START.search(line, way.end, until)
         sound_until = beyond.start() if beyond else until
         before, behind = to_simplified(left[-WINDOW:].lstrip()), to_simplified(tail + line[way.end : sound_until])
-        known, simple, cost = to_simplified(way.known), self.lexicon.simple, self.lexicon.cost_of
-        ends = self._ends(way, before, known, behind)
-        frame = self.lexicon.frame(before, behind)
         fitness = Fitness(left, way.known, tail + line[way.end :].split("?", 1)[0])
-        fixed = self.lexicon.cost(way.known) + _ORDINARY * (until - sound_until)
-        for first, last in ends:
-            weight = frame.score(simple(first) + known + simple(last)) + fitness.weight(first, last) - fixed
-            yield Reading(
-                way.end, first + way.known + last + tail, weight - cost(first) - cost(last), not lost or lost.sure
-            )
-
-    def _ends(self, way: Path, before: str, known: str, behind: str) -> list[tuple[str, str]]:
-        """The likeliest pairs of first and last character: each by its own context, and pairs that stand together in a word."""
-        simple, cost = self.lexicon.simple, self.lexicon.cost_of
-        firsts, lasts = self._tried(way.firsts), self._tried(way.lasts)
-        head = self.lexicon.frame(before, known[:_NEAR])
-        kept = _best(firsts, lambda c: head.score(simple(c)) - cost(c), "。\u3000", way.firsts)
-        if not way.lasts:
-            return [(first, "") for first in kept]
-        foot = self.lexicon.frame(known[-_NEAR:], behind)
-        pairs = list(product(kept, _best(lasts, lambda c: foot.score(simple(c)) - cost(c), BRACKETS, way.lasts)))
-        if not known:
-            near = [before[-1:] + "{}", "{}", "{}" + behind[:1], before[-2:] + "{}"]
-            words = self.lexicon.words
-            pairs += [
-                (a, b)
-                for a, b in product(firsts, lasts)
-                if any(frame.format(simple(a) + simple(b)) in words for frame in near)
-            ]
-        return list(dict.fromkeys(pairs))
-
-    def _tried(self, candidates: str) -> list[str]:
-        """The likeliest candidates by themselves."""
-        rarity, cost, simple = self.lexicon.rarity, self.lexicon.cost_of, self.lexicon.simple
-        return sorted(candidates, key=lambda c: cost(c) - rarity.get(simple(c), -99.0))[:_TRIED]
+        fixed = self.lexicon.characters.cost(way.known) + _ORDINARY * (until - sound_until)
+        weighed = Pairs(self.lexicon, Stretch(self.lexicon, before, to_simplified(way.known), behind), fitness)
+        pairs = weighed.best(way.firsts, way.lasts, bool(way.known))
+        return [(score - fixed, way.end, first + way.known + last + tail, sure) for score, first, last in pairs]
 
     def _proves(self, reading: Reading, line: str, start: int, after: int) -> bool:
         """The forward model gives back exactly what was found, between the runs before and after this one."""
@@ -268,18 +239,17 @@ class _Desk:
         sound = line[begin:start] + reading.wording + line[reading.end : stop]
         found = line[begin:stop]
         if not self.page.folded:
-            return show(sound).text == _canonical(found)
+            return shown_as(sound) == _canonical(found)
         sound = _MARK.sub(lambda m: m[0].translate(_UNFOLD), sound)
-        return fold(show(sound).text) == fold(_canonical(found))
-
-
-def _best(candidates: list[str], score: Callable[[str], float], always: str, possible: str) -> list[str]:
-    """The best few candidates, and those of ``always`` that are possible."""
-    best = sorted(candidates, key=score, reverse=True)[:_KEPT]
-    return best + [c for c in always if c in possible and c not in best]
+        return fold(shown_as(sound)) == fold(_canonical(found))
 
 
 def _canonical(shown: str) -> str:
     """The characters that Windows shows, where another table (gb18030's) or another sign for a lost byte was used."""
     shown = shown.replace("\ufffd", "?")
+    try:
+        shown.encode("gbk")
+        return shown
+    except UnicodeEncodeError:
+        pass
     return "".join(c if c <= "\x7f" or c == EURO else characters().get(code_of(c) or 0, c) for c in shown)

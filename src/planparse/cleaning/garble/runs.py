@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from planparse.cleaning.garble.codepage import EURO, LEADS, characters, code_of, is_private
 
@@ -35,11 +36,13 @@ class Path:
     lasts: str
 
 
+@cache
 def candidates_by_trail(trail: int) -> str:
     """The characters whose second byte is ``trail`` and whose first would show as lost."""
     return _sound(lead << 8 | trail for lead in LEADS)
 
 
+@cache
 def candidates_by_lead(lead: int) -> str:
     """The characters whose first byte is ``lead`` and whose second would show as lost before a byte that it swallows."""
     return _sound(lead << 8 | trail for trail in LEADS)

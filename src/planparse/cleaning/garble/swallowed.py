@@ -7,8 +7,10 @@ table of contents, the same number elsewhere, a year.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from planparse.cleaning.garble.codepage import code_of
 
@@ -38,6 +40,7 @@ _LED = re.compile(r"[\u4e00-\u9fff][.\-_]{3}")
 _LED_LATER = re.compile(r"[\u4e00-\u9fff][ \t]+[.\-_]{3}")
 _STOP_ITEM = re.compile(r"(?<![\d.])[1-9]、")
 _ASCII_END = re.compile(r"(?m)[\u4e00-\u9fff][,;:.!)|]+[ \t]*$|[\u4e00-\u9fff],[\u4e00-\u9fff]")
+_ASCII_MARKS = frozenset(",;:.!)|")
 _MARKS = "。；，、！？"
 _FOLDED_MARKS = ",;!?"
 
@@ -56,7 +59,7 @@ class Swallowed:
     sure: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
     """The document's lines: those before ``at`` as repaired so far, the others as shown."""
 
@@ -64,26 +67,29 @@ class Page:
     sound: str
     folded: bool
     at: int = 0
-    _numbers: dict[str, int] = field(default_factory=dict)
 
+    @cached_property
     def leads_at_once(self) -> bool:
         """Dots that lead to a page number follow the heading without a blank."""
         return bool(_LED.search(self.sound)) and not _LED_LATER.search(self.sound)
 
+    @cached_property
     def counts_with_stops(self) -> bool:
         """Items are counted 1、2、, so that a digit may have been swallowed before a 、."""
         return len(_STOP_ITEM.findall(self.sound)) >= MIN_ENDS
 
+    @cached_property
     def closed_lines(self) -> bool:
         """Lines do not end in ASCII marks, so that none can have been swallowed at a line's end."""
-        return self.folded or len(_ASCII_END.findall("\n".join(self.lines))) < MIN_ENDS
+        if self.folded:
+            return True
+        marked = (line for line in self.lines if not _ASCII_MARKS.isdisjoint(line))
+        return sum(len(_ASCII_END.findall(line)) for line in marked) < MIN_ENDS
 
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """How often each number stands in the sound text."""
-        if not self._numbers:
-            for match in _NUMBER.finditer(self.sound):
-                self._numbers[match[0]] = self._numbers.get(match[0], 0) + 1
-        return self._numbers
+        return Counter(_NUMBER.findall(self.sound))
 
 
 def swallowed(left: str, right: str, page: Page, lasts: str) -> Swallowed:
@@ -93,16 +99,16 @@ def swallowed(left: str, right: str, page: Page, lasts: str) -> Swallowed:
     if _ENTITY.match(right):
         return Swallowed("&", True)
     if _DOTS.match(right):
-        return Swallowed(right[0], page.leads_at_once())
+        return Swallowed(right[0], page.leads_at_once)
     if _LEADERS.search(left) and _PAGE_REST.match(right):
         return _page_number(right.strip(), page)
     rest = _ITEM_REST.match(right)
     if rest and "（" in lasts:
         return _inline_number(rest[1], left, right) if left.strip() else _item_number(rest[1], page)
     if not right.strip() or right[0] < " ":
-        return Swallowed("", not _is_open(left) and page.closed_lines())
+        return Swallowed("", not _is_open(left) and page.closed_lines)
     if right[0] in _MARKS or (page.folded and right[0] in _FOLDED_MARKS):
-        return Swallowed("", not _is_open(left) and not (right[0] == "、" and page.counts_with_stops()))
+        return Swallowed("", not _is_open(left) and not (right[0] == "、" and page.counts_with_stops))
     if right[0] > "\x7f" and code_of(right[0]) is None:
         return Swallowed("", not _is_open(left))
     if right[0].isdigit():
@@ -191,7 +197,7 @@ def _number(right: str, page: Page) -> Swallowed:
         if len(fits) == 1:
             return Swallowed(fits[0], True)
     if len(rest[0]) >= 2 and _WORD.match(after) and not _UNIT.match(after):
-        fits = [d for d in "123456789" if d + rest[0] in page.numbers()]
+        fits = [d for d in "123456789" if d + rest[0] in page.numbers]
         if len(fits) == 1:
             return Swallowed(fits[0], True)
     return Swallowed("1", False)
