@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
+from planparse.commands.export import EXPORT_HELP, QUERY_HELP, export, query
+from planparse.commands.orderly import EXIT_STOPPED, EXIT_UNREADABLE, orderly
 from planparse.evaluation.command import evaluate
-
-EXIT_UNREADABLE, EXIT_USAGE, EXIT_STOPPED = 1, 2, 130
 
 app = typer.Typer(
     name="planparse",
@@ -28,6 +25,11 @@ app = typer.Typer(
 class LogFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
+
+
+class Engine(StrEnum):
+    PROCESSES = "processes"
+    SPARK = "spark"
 
 
 class Stage(StrEnum):
@@ -66,13 +68,14 @@ Examples:
   planparse ingest plans/
   planparse ingest a.docx b.pdf --out data --json
   planparse ingest plans/ --jobs 4 --timeout 120 --profile
+  planparse ingest s3a://bucket/plans --engine spark --master yarn --out s3a://bucket/dataset
 """
 
 
 @app.command(help=INGEST_HELP, short_help="Read documents and write the dataset.")
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.", show_default=False)],
-    out: Annotated[Path, typer.Option(help="Folder for the dataset.")] = Path("outputs"),
+    paths: Annotated[list[str], typer.Argument(help="Files and folders to read.", show_default=False)],
+    out: Annotated[str, typer.Option(help="Folder for the dataset.")] = "outputs",
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 for as many as there are processors.")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for any finding of severity error.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
@@ -83,18 +86,26 @@ def ingest(
         bool, typer.Option("--profile", help="Print the time by stage and the slowest documents.")
     ] = False,
     log_format: Annotated[LogFormat, typer.Option(help="Form of progress and messages.")] = LogFormat.TEXT,
+    engine: Annotated[Engine, typer.Option(help="Where the work is done: in processes here, or on Spark.")] = (
+        Engine.PROCESSES
+    ),
+    master: Annotated[str, typer.Option(help="Spark's master URL.")] = "local[*]",
 ) -> None:
-    with _orderly():
+    with orderly():
         import json
 
         from planparse.corpus import ingest as run
+        from planparse.corpus.on_spark import ingest_on_spark
         from planparse.model.options import Limits, Options
         from planparse.terminal import closing, progress
 
         options = Options(limits=Limits(timeout=timeout), convert=convert)
         show = progress.choose(log_format)
         with show:
-            summary = run(paths, out, jobs=jobs or None, options=options, full=full, progress=show)
+            if engine is Engine.SPARK:
+                summary = ingest_on_spark(paths, out, master=master, options=options)
+            else:
+                summary = run(paths, out, jobs=jobs or None, options=options, full=full, progress=show)
         for line in closing.failure_lines(summary):
             show.say("unreadable", line)
         typer.echo(json.dumps(summary.to_json(), ensure_ascii=False) if as_json else closing.closing_table(summary))
@@ -120,7 +131,7 @@ def inspect(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
 ) -> None:
-    with _orderly():
+    with orderly():
         from planparse.engines.batch import read
         from planparse.model.findings import DocumentError, UsageError
         from planparse.model.options import Options
@@ -154,7 +165,7 @@ def show(
     outputs: Annotated[Path, typer.Option(help="Folder of the dataset.")] = Path("outputs"),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    with _orderly():
+    with orderly():
         from planparse.dataset.reader import read
         from planparse.model.findings import UsageError
         from planparse.terminal import wording
@@ -167,6 +178,8 @@ def show(
 
 
 app.command(short_help="Score records against gold files.")(evaluate)
+app.command(help=EXPORT_HELP, short_help="Write the dataset in the format of another program.")(export)
+app.command(help=QUERY_HELP, short_help="Ask the dataset in SQL.")(query)
 
 
 def _print(value: Any, as_json: bool) -> None:
@@ -178,27 +191,6 @@ def _print(value: Any, as_json: bool) -> None:
     from rich.console import Console
 
     Console(soft_wrap=True, highlight=False).print(value)
-
-
-@contextmanager
-def _orderly() -> Iterator[None]:
-    """Errors that planparse knows become one sentence and an exit code; so does being stopped."""
-    from planparse.model.findings import PlanparseError
-
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, _stop)
-    try:
-        yield
-    except PlanparseError as error:
-        typer.echo(f"planparse: {error}", err=True)
-        raise typer.Exit(EXIT_USAGE) from None
-    except KeyboardInterrupt:
-        typer.echo("planparse: stopped. What was finished is kept; the next run goes on from there.", err=True)
-        raise typer.Exit(EXIT_STOPPED) from None
-
-
-def _stop(number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def main() -> None:

@@ -51,6 +51,21 @@ def whole(path: Path, by_way_of: Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def whole_at(path: Path, by_way_of: Path) -> Iterator[Path]:
+    """As ``whole``, for what is written by a library that takes a path."""
+    temporary = by_way_of / (path.name + TEMPORARY)
+    temporary.unlink(missing_ok=True)
+    try:
+        yield temporary
+        with open(temporary, "rb+") as file:
+            settle(file)
+        replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def replace(source: Path, target: Path) -> None:
     os.replace(source, target)
 

@@ -69,6 +69,24 @@ class Dataset:
 
     __getitem__ = table
 
+    def batches(self, name: str, rows: int = 4096) -> Iterator[pa.RecordBatch]:
+        """A table's rows in batches, for tables larger than memory."""
+        yield from self._files[name].iter_batches(batch_size=rows, use_threads=False)
+
+    @property
+    def digest(self) -> str:
+        """One SHA-256 for the paths and bytes of the files that the dataset was made from."""
+        return self._said("corpus_digest")
+
+    @property
+    def version(self) -> str:
+        """The version of planparse that wrote it."""
+        return self._said("planparse_version")
+
+    def _said(self, key: str) -> str:
+        about: dict[bytes, bytes] = self._files["documents"].schema_arrow.metadata or {}
+        return about.get(key.encode(), b"").decode()
+
     def __iter__(self) -> Iterator[str]:
         return iter(NAMES)
 

@@ -1,0 +1,106 @@
+"""JSON Lines, each record with where it stands: W3C Web Annotation selectors into the source text."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from planparse.dataset import files
+from planparse.dataset.export import Exported
+from planparse.dataset.export.cells import number, table_columns
+from planparse.dataset.reader import Dataset
+
+CONTEXT = 32
+"""Characters before and after the quote: enough to find it again in a copy of the document."""
+
+
+def write_jsonl(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
+    """One file a table, one object a row. Rows with a span have ``provenance``: a text position and a text quote selector.
+
+    Positions count Unicode code points of the source text, which the table ``sources`` holds.
+    """
+    done = Exported()
+    for table in tables:
+        path = out / f"{table}.jsonl"
+        with files.whole(path, out) as file:
+            for row in _objects(dataset, table):
+                file.write(json.dumps(row, ensure_ascii=False, default=_value).encode("utf-8", "replace") + b"\n")
+        done.files.append(path)
+    return done
+
+
+def _objects(dataset: Dataset, table: str) -> Iterator[dict[str, Any]]:
+    maps = [column.name for column in table_columns(table) if column.kind.startswith("map")]
+    spans = any(column.name == "source_start" for column in table_columns(table))
+    texts = Texts(dataset) if spans else None
+    for batch in dataset.batches(table):
+        for row in batch.to_pylist():
+            row |= {name: dict(row[name]) for name in maps}
+            if texts:
+                row["provenance"] = texts.provenance(row)
+            yield row
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form is laid down for {type(value).__name__}")
+
+
+class Texts:
+    """Source texts and paths by document. All tables are in the order of the documents, so that one text is held at a time."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self._reset()
+        self.documents = {
+            row["doc_id"]: (row["source_path"], row["source_sha256"])
+            for batch in dataset.batches("documents")
+            for row in batch.select(["doc_id", "source_path", "source_sha256"]).to_pylist()
+        }
+
+    def _reset(self) -> None:
+        self.rows = (row for batch in self.dataset.batches("sources", 16) for row in batch.to_pylist())
+        self.current: tuple[str | None, str] = (None, "")
+
+    def text(self, doc_id: str) -> str:
+        """The source text of a document; blank if there is none."""
+        if doc_id != self.current[0] and not self._seek(doc_id):
+            self._reset()
+            self._seek(doc_id)
+        return self.current[1] if self.current[0] == doc_id else ""
+
+    def _seek(self, doc_id: str) -> bool:
+        for row in self.rows:
+            if row["doc_id"] == doc_id:
+                self.current = (doc_id, row["text"])
+                return True
+        return False
+
+    def provenance(self, row: dict[str, Any]) -> dict[str, Any] | None:
+        """A W3C SpecificResource for a row's span; None for a row that has none."""
+        doc_id, start, end = row["doc_id"], row["source_start"], row["source_end"]
+        if doc_id not in self.documents or start is None or end is None:
+            return None
+        path, digest = self.documents[doc_id]
+        text = self.text(doc_id)
+        return {
+            "type": "SpecificResource",
+            "source": {"id": quote(path), "sha256": digest},
+            "selector": [
+                {"type": "TextPositionSelector", "start": start, "end": end},
+                {
+                    "type": "TextQuoteSelector",
+                    "exact": text[start:end],
+                    "prefix": text[max(0, start - CONTEXT) : start],
+                    "suffix": text[end : end + CONTEXT],
+                },
+            ],
+        }

@@ -1,0 +1,93 @@
+"""SQL over the dataset: it reads, and reaches nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from datasets import document, source, target, write
+from typer.testing import CliRunner
+
+from planparse.cli import app
+from planparse.dataset.query import query
+from planparse.model.findings import UsageError
+from planparse.model.records import Records
+
+
+@pytest.fixture
+def outputs(tmp_path: Path) -> Path:
+    found = Records(
+        documents=[document("a1", keywords=["水", "电"])],
+        targets=[target("a1", n, subject, value=n) for n, subject in enumerate(["=1+1", "\x1b[31m红", "避难场所"], 1)],
+        sources=[source("a1")],
+    )
+    return write(tmp_path / "o'ut [*]", found)
+
+
+def test_tables_stand_under_their_names(outputs: Path) -> None:
+    found = query(
+        "SELECT d.region, sum(t.value) AS n FROM targets t JOIN documents d USING (doc_id) GROUP BY ALL", outputs
+    )
+    assert found.to_pylist() == [{"region": "禾阳县", "n": 6}]
+
+
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("SELEC 1", "syntax"),
+        ("FROM nothing", "nothing"),
+        ("SELECT * FROM read_csv('{out}/x.csv')", "disabled"),
+        ("COPY targets TO '{out}/y.csv'", "disabled"),
+        ("ATTACH '{out}/z.db'", "disabled"),
+        ("SET enable_external_access = true", "locked|Cannot change"),
+        ("INSTALL httpfs", "disabled|extension"),
+        ("SELECT * FROM local_variable", "local_variable"),
+    ],
+)
+def test_what_cannot_be_asked(outputs: Path, tmp_path: Path, sql: str, words: str) -> None:
+    local_variable = [1]  # noqa: F841 (DuckDB would read variables of the program)
+    (tmp_path / "x.csv").write_text("a\n1\n")
+    with pytest.raises(UsageError, match=f"cannot be run.*(?:{words})"):
+        query(sql.format(out=tmp_path), outputs)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["o'ut [*]", "x.csv"]
+
+
+def test_a_dataset_that_is_replaced_meanwhile_is_noticed(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
+    real = duckdb.connect
+
+    def connect_and_replace(*args: object, **more: object) -> object:
+        write(outputs, Records(documents=[document("b2")]), digest="another")
+        return real(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(duckdb, "connect", connect_and_replace)
+    with pytest.raises(UsageError, match="replaced while"):
+        query("SELECT 1", outputs)
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("csv", "subject,value,approximate\n'=1+1,1,false\n[31m红,2,false\n避难场所,3,false\n"),
+        ("json", '"subject": "=1+1",\n  "value": 1,\n  "approximate": false'),
+        ("table", "␛[31m红  │ 2"),
+    ],
+)
+def test_answers_in_every_form(outputs: Path, form: str, expected: str) -> None:
+    sql = "SELECT subject, value, approximate FROM targets ORDER BY value"
+    result = CliRunner().invoke(app, ["query", sql, "--outputs", str(outputs), "--format", form])
+    assert result.exit_code == 0
+    assert expected in result.stdout
+    assert "\x1b" not in result.stdout or form == "json"
+
+
+def test_a_wrong_query_is_one_sentence(outputs: Path) -> None:
+    result = CliRunner().invoke(app, ["query", "FROM nothing", "--outputs", str(outputs)])
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+
+
+def test_lists_are_shown_as_lists(outputs: Path) -> None:
+    result = CliRunner().invoke(app, ["query", "SELECT keywords FROM documents", "--outputs", str(outputs)])
+    assert "水；电" in result.stdout
