@@ -60,7 +60,7 @@ def assemble(files: Iterable[Located]) -> tuple[list[Part], list[Entry]]:
                 parts.append(Take(file.source, start, piece.rows))
                 pieces.append(piece)
             else:
-                parts.append(_duplicate(piece, original))
+                parts.append(duplicate_finding(piece, original))
                 pieces.append(Piece(piece.path, piece.sha256, piece.size, ONE_FINDING, original.path))
             start = add_rows([start, piece.rows])
         first.setdefault(whole.sha256, whole)  # of an archive, the bytes are not those of any piece
@@ -80,7 +80,7 @@ def unread(files: Iterable[Located]) -> list[Entry]:
     return missing
 
 
-def _duplicate(piece: Piece, original: Piece) -> Finding:
+def duplicate_finding(piece: Piece, original: Piece) -> Finding:
     """The finding for a document whose bytes were read at another path."""
     return corpus_finding(
         piece.path,
@@ -114,7 +114,7 @@ def failures(files: Iterable[Located]) -> Iterator[Failure]:
         for piece in file.entry.pieces:
             stop = start + piece.rows[FINDINGS]
             if file.source is not None and not piece.read and not piece.duplicate_of:
-                yield _failure(piece, findings(file.source, start, stop))
+                yield gravest(piece.path, findings(file.source, start, stop))
             start = stop
 
 
@@ -125,6 +125,7 @@ def findings(source: RowSource, start: int, stop: int) -> list[dict[str, object]
     return rows
 
 
-def _failure(piece: Piece, rows: Sequence[dict[str, object]]) -> Failure:
-    gravest = next((row for row in rows if row["severity"] == "error"), rows[0] if rows else {})
-    return Failure(piece.path, str(gravest.get("code", "")), str(gravest.get("message", "no records were found")))
+def gravest(path: str, rows: Sequence[dict[str, object]]) -> Failure:
+    """Why a document gave no records: its first error, or the first finding."""
+    row = next((row for row in rows if row["severity"] == "error"), rows[0] if rows else {})
+    return Failure(path, str(row.get("code", "")), str(row.get("message", "no records were found")))

@@ -76,6 +76,7 @@ class Failed:
     error: Exception | None
 
 
+TOO_LARGE = "The file has %.0f MB; the limit is %.0f MB."
 READY, ENDED = "ready", "ended"
 """What a process says when it can be given batches, and what stands for the end of its output."""
 Notify = Callable[[Started | None], None]
@@ -189,6 +190,5 @@ def read(place: str, options: Options) -> bytes:
             raise DocumentError(Code.UNREADABLE_FILE, "This is not a regular file.")
         data = b"" if about.st_size > limit else file.read(limit + 1)
     if max(about.st_size, len(data)) > limit:
-        size, most = about.st_size / 1e6, limit / 1e6
-        raise DocumentError(Code.LIMIT_EXCEEDED, f"The file has {size:.0f} MB; the limit is {most:.0f} MB.")
+        raise DocumentError(Code.LIMIT_EXCEEDED, TOO_LARGE % (about.st_size / 1e6, limit / 1e6))
     return data
