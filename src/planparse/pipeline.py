@@ -7,7 +7,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -149,7 +149,7 @@ class _Maker:
         return rows
 
     def _row(self, draft: Draft, model: type[Record], id_column: str, identifier: str, seq: int) -> Record | None:
-        start, end = self.cleaned.text.span(draft.start, draft.end)
+        start, end = self._inside(*self.cleaned.text.span(draft.start, draft.end))
         values = {key: value for key, value in draft.values.items() if value is not None}
         values |= {"doc_id": self.doc_id, id_column: identifier, "seq": seq, "source_start": start, "source_end": end, "page": self._page(start)}
         if draft.table == "indicators":
@@ -175,6 +175,17 @@ class _Maker:
         reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
         self.notes.append(Note(Code.REJECTED_RECORD, f"A row of {draft.table} did not validate and was left out ({reasons}).", start, end))
 
+    def _inside(self, start: int, end: int) -> tuple[int, int]:
+        """A span within the source: marks that loaders add at the end of the text stand behind its last character."""
+        length = len(self.cleaned.source.text)
+        return min(start, length), min(end, length)
+
+    def _note_inside(self, note: Note) -> Note:
+        if note.start is None or note.end is None or note.end <= len(self.cleaned.source.text):
+            return note
+        start, end = self._inside(note.start, note.end)
+        return replace(note, start=start, end=end)
+
     def _page(self, start: int) -> int | None:
         pages = self.cleaned.source.pages
         return max(1, bisect_right(pages, start)) if pages else None
@@ -184,7 +195,7 @@ class _Maker:
         source = self.cleaned.source
         ordered = sorted(self.notes, key=lambda n: (n.start if n.start is not None else -1, n.code))
         rows = []
-        for seq, note in enumerate(ordered, 1):
+        for seq, note in enumerate(map(self._note_inside, ordered), 1):
             excerpt = source.text[note.start : note.end][:MAX_EXCERPT] if note.start is not None else None
             place = bisect_right(self.sections, (note.start, "\uffff")) if note.start is not None else 0
             rows.append(
