@@ -26,7 +26,7 @@ SCHEMAS = {model.table: model for model in TABLES}
 
 def write_shard(path: Path, key: str, entries: Sequence[Entry], tables: Mapping[str, Sequence[pa.RecordBatch]]) -> None:
     """Write what one batch of files gave."""
-    options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
     with files.whole(path, path.parent) as file, zipfile.ZipFile(file, "w") as archive:
         for table, batches in tables.items():
             sink = io.BytesIO()
