@@ -8,7 +8,7 @@ CORPUS ?= corpus
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ingest test lint type eval schemas bench check lock format clean
+.PHONY: help setup ingest report test lint type eval schemas bench check lock format clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 12
@@ -24,6 +24,9 @@ $(READY): requirements.lock pyproject.toml
 
 ingest: $(READY) ## read $(CORPUS) into $(OUT)
 	$(BIN)/planparse ingest $(CORPUS) --out $(OUT)
+
+report: $(READY) ## a site to read $(OUT) by, in report/
+	$(BIN)/planparse report $(OUT) --out report
 
 test: $(READY) ## run the tests
 	$(BIN)/pytest -n $(JOBS)

@@ -1,0 +1,189 @@
+"""Which numbers of a document its records claim: the dataset's own account of what it may have missed.
+
+Numbers are looked for in the source text by a plain rule, not by the grammar that reads quantities, so that what the
+grammar does not know shows up here.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from planparse.language.script import to_simplified
+
+Row = Mapping[str, Any]
+Span = tuple[int, int]
+
+FAR = sys.maxsize
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+# Markup of a source that is HTML: its numbers are nobody's. Example: <td width="120">
+_MARKUP = re.compile(
+    r"<(?P<raw>script|style)\b[^<>]{0,500}>.{0,100000}?</(?P=raw)\s*>|<!--.{0,20000}?-->|</?[a-z!][^<>]{0,2000}>|&\#?\w{1,8};",
+    re.IGNORECASE | re.DOTALL,
+)
+# A number with what makes it a rate or a multiple, no part of a name (PM2.5, 5G). Examples: 43.6% · 1,200万 · 0.8‰
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*(?![\dA-Za-z])(?:\s?[%‰]|[十百千万亿]+)?")
+# Numbers that measure nothing: dates, years, markers, ordinals, names, page numbers.
+# Examples: 2022年3月18日 · 〔2022〕9号 · （1） · 第20个 · 表1 · “123” · “1+X” · — 2 —
+_NO_MEASURE = re.compile(
+    r"""
+      (?:19|20|21)\d\d\s?(?:[-—–~～至到/.]\s?)+(?:\d{1,2}\s?[-/.]\s?\d{1,2}|(?:19|20|21)?\d\d)(?:\s?年)?
+    | (?:19|20|21)\d\d\s?[年度]
+    | \d{1,2}\s?月(?:份|(?:\s?\d{1,2}\s?[日号])?)
+    | (?:[〔\[【(（])\s?(?:19|20)\d\d\s?[〕\]】)）](?:\s?第?\d+\s?号)?
+    | [(（]\s?\d{1,2}\s?[)）]
+    | ^[^\S\n]*[(（]?\d{1,2}(?:\.\d{1,2}){0,3}[)）.、．](?!\d)
+    | (?:第|专栏|表|图|附件|附表)\s?\d+(?:-\d+)?
+    | [“"]\d+[”"]
+    | [“"]?\d+(?:\s?\+\s?[\dXxNn]+)+[”"]?
+    | ^[^\S\n]*[-—–]\s?\d{1,4}\s?[-—–][^\S\n]*$
+    | \d+\s?[:：]\s?\d+
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class Claim(StrEnum):
+    """What became of a number."""
+
+    CLAIMED = "claimed"
+    BACKGROUND = "background"
+    """It stands in a chapter that looks back; such numbers are no targets."""
+    UNCLAIMED = "unclaimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the source text, with its unit sign."""
+
+    start: int
+    end: int
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The numbers of one document's body."""
+
+    numbers: tuple[Number, ...]
+
+    def count(self, claim: Claim) -> int:
+        return sum(number.claim == claim for number in self.numbers)
+
+    @property
+    def share(self) -> float | None:
+        """Claimed numbers among those outside background chapters, 0 to 1; None where there are none."""
+        claimed, unclaimed = self.count(Claim.CLAIMED), self.count(Claim.UNCLAIMED)
+        return claimed / (claimed + unclaimed) if claimed + unclaimed else None
+
+
+def coverage(text: str, tables: Mapping[str, Sequence[Row]]) -> Coverage:
+    """Find the numbers of one document's body and who claims them. ``tables``: its rows by table."""
+    sections = sorted(tables.get("sections", ()), key=lambda row: row["source_start"])
+    start = sections[0]["source_start"] if sections else 0
+    end = max((row["source_end"] for row in sections), default=len(text))
+    claims = _merged(_claims(text, tables))
+    starts = [row["source_start"] for row in sections]
+    found: list[Number] = []
+    for first, last in _numbers(text, start, end, sections):
+        at = bisect_right(starts, first) - 1
+        if _within(claims, first, last):
+            claim = Claim.CLAIMED
+        elif at >= 0 and sections[at]["kind"] == "background":
+            claim = Claim.BACKGROUND
+        else:
+            claim = Claim.UNCLAIMED
+        found.append(Number(first, last, claim))
+    return Coverage(tuple(found))
+
+
+def locate(text: str, wording: str | None, start: int, end: int) -> Span | None:
+    """Where a normalised wording stands in ``text[start:end]``; blanks, markup, width and script do not count."""
+    wanted = re.sub(r"\s+", "", wording or "").translate(HALF_WIDTH)
+    if not wanted:
+        return None
+    plain = to_simplified(text[start:end]).translate(HALF_WIDTH)
+    at = plain.find(wanted)
+    if at >= 0:
+        return start + at, start + at + len(wanted)
+    plain = _MARKUP.sub(lambda match: " " * len(match[0]), plain) if "<" in plain or "&" in plain else plain
+    kept = [index for index, character in enumerate(plain) if not character.isspace()]
+    at = "".join(plain[index] for index in kept).find(wanted)
+    return (start + kept[at], start + kept[at + len(wanted) - 1] + 1) if at >= 0 else None
+
+
+def target_places(text: str, targets: Iterable[Row]) -> list[Span | None]:
+    """Where each target's quantity stands; the same wording twice in one sentence takes its places in order."""
+    after: dict[tuple[int, int, str], int] = {}
+    places: list[Span | None] = []
+    for row in targets:
+        start, end, raw = int(row["source_start"]), int(row["source_end"]), str(row["quantity_raw"])
+        key: tuple[int, int, str] = (start, end, raw)
+        place = locate(text, raw, after.get(key, start), end) or locate(text, raw, start, end)
+        if place is None and (digits := _DIGITS.search(raw.translate(HALF_WIDTH))):
+            place = locate(text, digits[0], start, end)
+        if place:
+            after[key] = place[1]
+        places.append(place)
+    return places
+
+
+def markup(text: str) -> list[Span]:
+    """Spans of HTML markup in a source text."""
+    return [match.span() for match in _MARKUP.finditer(text)] if "<" in text or "&" in text else []
+
+
+def _claims(text: str, tables: Mapping[str, Sequence[Row]]) -> Iterable[Span]:
+    targets = tables.get("targets", ())
+    for row, place in zip(targets, target_places(text, targets), strict=True):
+        yield place or (row["source_start"], row["source_end"])
+    for row in tables.get("indicators", ()):
+        yield row["source_start"], row["source_end"]
+    for table in ("tasks", "projects"):
+        for row in tables.get(table, ()):
+            for wording in (row["number_raw"], row.get("investment_raw")):
+                place = locate(text, wording, row["source_start"], row["source_end"])
+                if place:
+                    yield place
+
+
+def _numbers(text: str, start: int, end: int, sections: Sequence[Row]) -> Iterable[Span]:
+    """Spans of the numbers that may measure something, in order."""
+    plain = text.translate(HALF_WIDTH)
+    spans = [match.span() for match in _NO_MEASURE.finditer(plain)]
+    spans += markup(text)
+    for row in sections:  # a marker in the middle of a line, where line breaks were lost
+        first = row["source_start"]
+        spans.append((first, first + len(row["number_raw"] or "") + 1 if row["number_raw"] else first))
+    barred = _merged(spans)
+    for match in _NUMBER.finditer(plain, start, end):
+        if not _touches(barred, *match.span()):
+            yield match.span()
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif end > start:
+            merged.append((start, end))
+    return merged
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether the number's first sign stands in one of the (merged) spans."""
+    at = bisect_right(spans, (start, FAR)) - 1
+    return at >= 0 and spans[at][0] <= start < spans[at][1]
+
+
+def _touches(spans: Sequence[Span], start: int, end: int) -> bool:
+    at = bisect_right(spans, (end - 1, FAR)) - 1
+    return at >= 0 and spans[at][1] > start

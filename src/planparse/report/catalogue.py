@@ -1,0 +1,105 @@
+"""What the index of the corpus shows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from planparse.report.gold import TABLES
+
+Row = Mapping[str, Any]
+
+SEVERITIES = ("error", "warning", "info")
+FACETS = ("region", "plan_kind", "period", "domain")
+FACET_WORDS = {"region": "by_region", "plan_kind": "by_kind", "period": "by_period", "domain": "by_domain"}
+FACET_MOST = 10
+"""Bars of one facet; the rest can be chosen from the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of the index."""
+
+    document: Row
+    file: str
+    title: str
+    period: str
+    counts: dict[str, int]
+    findings: dict[str, int]
+    share: float | None
+    wording: str
+    """What search looks in: folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many documents have each value of one column; None for not stated."""
+
+    name: str
+    word: str
+    values: list[tuple[str, int]]
+    unstated: int
+
+    @property
+    def most(self) -> int:
+        return max((count for _, count in self.values), default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that the template of the index needs."""
+
+    entries: list[Entry]
+    totals: dict[str, int]
+    findings: dict[str, int]
+    share: float | None
+    facets: list[Facet]
+    unread: list[Row] = field(default_factory=list)
+
+
+def entry(document: Row, tables: Mapping[str, Sequence[Row]], file: str, share: float | None) -> Entry:
+    """The entry of one document, of its rows by table."""
+    years = [str(document[name]) for name in ("period_start", "period_end") if document[name] is not None]
+    found = Counter(row["severity"] for row in tables["findings"])
+    words = [document[name] or "" for name in ("title", "region", "issuer", "doc_number", "domain", "source_path")]
+    return Entry(
+        document=document,
+        file=file,
+        title=document["title"] or document["source_path"],
+        period="—".join(dict.fromkeys(years)),
+        counts={table: len(tables[table]) for table in TABLES},
+        findings={severity: found[severity] for severity in SEVERITIES},
+        share=share,
+        wording=fold(" ".join([*words, *document["keywords"]])),
+    )
+
+
+def catalogue(entries: Sequence[Entry], numbers: Counter[str], unread: Sequence[Row]) -> Catalogue:
+    """Put the entries together. ``numbers``: claimed and unclaimed numbers of the whole corpus."""
+    measured = numbers["claimed"] + numbers["unclaimed"]
+    findings = {severity: sum(one.findings[severity] for one in entries) for severity in SEVERITIES}
+    for row in unread:
+        findings[row["severity"]] += 1
+    return Catalogue(
+        entries=list(entries),
+        totals={table: sum(one.counts[table] for one in entries) for table in TABLES},
+        findings=findings,
+        share=numbers["claimed"] / measured if measured else None,
+        facets=[_facet(name, entries) for name in FACETS],
+        unread=list(unread),
+    )
+
+
+def _facet(name: str, entries: Sequence[Entry]) -> Facet:
+    values = [one.period if name == "period" else one.document[name] or "" for one in entries]
+    counts: Counter[str] = Counter(values)
+    unstated = counts.pop("", 0)
+    return Facet(name, FACET_WORDS[name], sorted(counts.items(), key=lambda item: (-item[1], item[0])), unstated)
+
+
+def fold(text: str) -> str:
+    """Text as search compares it: widths and case folded, one blank between words."""
+    return " ".join(unicodedata.normalize("NFKC", text).lower().split())

@@ -1,0 +1,293 @@
+"""What the page of one document shows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from planparse.dataset.coverage import Claim, Coverage, coverage, locate, markup, target_places
+from planparse.dataset.reader import IDENTIFIERS
+from planparse.report.gold import TABLES, gold_head, gold_row, plain
+from planparse.report.grids import Drawn, drawn_tables
+from planparse.report.marking import Line, Mark, lines
+
+Row = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+
+SINGULAR = {
+    "sections": "section",
+    "goals": "goal",
+    "tasks": "task",
+    "projects": "project",
+    "indicators": "indicator",
+    "targets": "target",
+}
+NAMES = {
+    "sections": "title",
+    "goals": "label",
+    "tasks": "title",
+    "projects": "name",
+    "indicators": "name",
+    "targets": "subject",
+}
+"""The column that names a record."""
+NOT_SHOWN = {
+    "doc_id",
+    "source_start",
+    "source_end",
+    "page",
+    "section_id",
+    "parent_id",
+    "owner_id",
+    "table_id",
+    "seq",
+    "path",
+    "ordinal",
+}
+SHOWN_ONCE = {"sentence"}
+"""Columns that the source text beside the record shows."""
+PLAIN_VALUES = {"commitment": "plain", "approximate": False, "per_year": False, "basis": "end_of_period"}
+"""What goes without saying on a card."""
+CHOICES = {
+    "level",
+    "kind",
+    "source",
+    "comparator",
+    "property",
+    "basis",
+    "context",
+    "commitment",
+    "approximate",
+    "per_year",
+}
+"""Columns whose values are of a closed list."""
+NAME_LENGTH = 60
+AROUND = 18
+"""Characters before and after a number in the list of numbers."""
+HEADING_LENGTH = 400
+DOCUMENT_COLUMNS = (
+    "doc_number",
+    "issuer",
+    "region",
+    "region_level",
+    "region_code",
+    "domain",
+    "plan_kind",
+    "period",
+    "base_year",
+    "issued_date",
+    "published_date",
+    "index_number",
+    "script",
+    "keywords",
+    "source_path",
+    "media_type",
+    "encoding",
+    "char_count",
+)
+DOCUMENT_CHOICES = {"region_level", "plan_kind", "script"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One line of a card: the column and its value; ``choice`` values are translated."""
+
+    column: str
+    text: str
+    choice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record as the list beside the text shows it."""
+
+    number: int
+    table: str
+    kind: str
+    identifier: str
+    name: str
+    values: list[Value]
+    page: int | None
+    depth: int
+    owner: int | None
+    """Number of the record that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A number that no record claims, with the text around it."""
+
+    number: int
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the template of a document needs."""
+
+    document: Row
+    title: str
+    about: list[Value]
+    cards: list[Card]
+    counts: dict[str, int]
+    findings: list[tuple[int, Row]]
+    loose: list[Loose]
+    coverage: Coverage
+    grids: list[Drawn]
+    lines: list[Line]
+    data: dict[str, Any]
+    """For the page's script: gold rows, and where each item stands."""
+
+
+def page(document: Row, tables: Tables) -> Page:
+    """Make the page of one document of its rows by table."""
+    text = tables["sources"][0]["text"] if tables["sources"] else ""
+    ordered = _ordered(tables)
+    numbers = {row[IDENTIFIERS[table]]: index for index, (table, row) in enumerate(ordered)}
+    cards = _cards(ordered, numbers)
+    findings = list(enumerate(tables["findings"], len(ordered)))
+    covered = coverage(text, tables)
+    unclaimed = [number for number in covered.numbers if number.claim is Claim.UNCLAIMED]
+    first = len(ordered) + len(findings)
+    loose = [
+        Loose(
+            index,
+            _line(text[max(0, n.start - AROUND) : n.start]),
+            text[n.start : n.end],
+            _line(text[n.end : n.end + AROUND]),
+        )
+        for index, n in enumerate(unclaimed, first)
+    ]
+    marks = _marks(text, ordered, tables)
+    marks += [
+        Mark(row["source_start"], max(row["source_end"], row["source_start"] + 1), f"finding {row['severity']}", index)
+        for index, row in findings
+        if row["source_start"] is not None
+    ]
+    marks += [Mark(n.start, n.end, "loose", index) for index, n in enumerate(unclaimed, first)]
+    marks += [Mark(n.start, n.end, "past") for n in covered.numbers if n.claim is Claim.BACKGROUND]
+    gold = [{"table": table, "id": row[IDENTIFIERS[table]], "row": gold_row(table, row)} for table, row in ordered]
+    return Page(
+        document=document,
+        title=document["title"] or document["source_path"],
+        about=_about(document),
+        cards=cards,
+        counts=dict(Counter(card.table for card in cards)),
+        findings=findings,
+        loose=loose,
+        coverage=covered,
+        grids=drawn_tables(text, [(i, row) for i, (table, row) in enumerate(ordered) if table == "indicators"]),
+        lines=lines(text, marks),
+        data={"id": document["doc_id"], "gold": gold_head(document), "records": gold},
+    )
+
+
+def _ordered(tables: Tables) -> list[tuple[str, Row]]:
+    """All records as the text has them; of those that begin together, the larger kinds first."""
+    rank = {table: index for index, table in enumerate(TABLES)}
+    rows = [(table, row) for table in TABLES for row in tables[table]]
+    return sorted(rows, key=lambda item: (item[1]["source_start"], rank[item[0]], item[1]["seq"]))
+
+
+def _cards(ordered: Sequence[tuple[str, Row]], numbers: Mapping[str, int]) -> list[Card]:
+    levels = {row["section_id"]: row["level"] for table, row in ordered if table == "sections"}
+    cards = []
+    for number, (table, row) in enumerate(ordered):
+        owner = row.get("owner_id") or (row.get("parent_id") if table != "sections" else None) or row.get("section_id")
+        cards.append(
+            Card(
+                number=number,
+                table=table,
+                kind=SINGULAR[table],
+                identifier=row[IDENTIFIERS[table]],
+                name=_name(table, row),
+                values=_values(table, row),
+                page=row["page"],
+                depth=levels.get(row["section_id"], 1),
+                owner=None if table == "sections" else numbers.get(owner or ""),
+            )
+        )
+    return cards
+
+
+def _name(table: str, row: Row) -> str:
+    name = row[NAMES[table]] or row.get("text") or ""
+    marker = row.get("number_raw") if table != "indicators" else None
+    name = f"{marker or ''}{name}".replace("\n", " ")
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
+
+
+def _values(table: str, row: Row) -> list[Value]:
+    own = {IDENTIFIERS[table], NAMES[table], "number_raw"} | NOT_SHOWN | SHOWN_ONCE
+    values = []
+    for column, value in row.items():
+        if column in own or value in (None, [], "") or PLAIN_VALUES.get(column) == value:
+            continue
+        if table == "sections" and column in ("text", "level"):
+            continue
+        if column == "other_cells":
+            pairs = value.items() if isinstance(value, Mapping) else value
+            values += [Value(f"={header}", cell) for header, cell in pairs]
+        else:
+            choice = column in CHOICES and isinstance(value, (str, bool, Enum))
+            values.append(Value(column, _shown(value), choice))
+    return values
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(plain(value))
+
+
+def _about(document: Row) -> list[Value]:
+    years = [str(document[name]) for name in ("period_start", "period_end") if document[name] is not None]
+    row = dict(document) | {"period": "—".join(dict.fromkeys(years)) or None}
+    return [
+        Value(column, _shown(row[column]), column in DOCUMENT_CHOICES)
+        for column in DOCUMENT_COLUMNS
+        if row[column] not in (None, [])
+    ]
+
+
+def _marks(text: str, ordered: Sequence[tuple[str, Row]], tables: Tables) -> list[Mark]:
+    targets = dict(
+        zip((row["target_id"] for row in tables["targets"]), target_places(text, tables["targets"]), strict=True)
+    )
+    marks = [Mark(start, end, "markup") for start, end in markup(text)]
+    starts = sorted(row["source_start"] for row in tables["sections"])
+    for number, (table, row) in enumerate(ordered):
+        start, end = row["source_start"], row["source_end"]
+        if table == "sections":
+            level = min(row["level"], 4)
+            end = _heading_end(text, row, starts)
+            marks.append(Mark(start, end, f"section h{level}", number, f"s{number}"))
+            continue
+        marks.append(Mark(start, end, SINGULAR[table], number))
+        place = targets.get(row["target_id"]) if table == "targets" else None
+        if place:
+            marks.append(Mark(place[0], place[1], "quantity", number, exact=True))
+    return marks
+
+
+def _heading_end(text: str, row: Row, starts: Sequence[int]) -> int:
+    """Where the heading of a section ends: with its title, else with its line."""
+    start = row["source_start"]
+    following = bisect_right(starts, start)
+    end = min(starts[following] if following < len(starts) else len(text), start + HEADING_LENGTH)
+    place = locate(text, row["title"], start, end)
+    if place:
+        return place[1]
+    line = re.compile("\n").search(text, start + 1, end)
+    return line.start() if line else max(start + 1, min(row["source_end"], end))
+
+
+def _line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
