@@ -12,7 +12,7 @@ from plans import SHARED, cleaned
 from planparse.pipeline import process
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-KEYS = {"sections": "title", "goals": "text", "tasks": "title", "projects": "name", "indicators": "name", "targets": "quantity_raw"}
+KEYS = {"sections": "title", "goals": "text", "tasks": "title", "projects": "name", "indicators": "name", "targets": "sentence"}
 START = 8
 """So many characters of the wording must stand together at the span: a cell of a drawn table goes on lines below, between others."""
 
