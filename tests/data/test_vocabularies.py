@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 from planparse.cleaning.furniture import is_furniture
 from planparse.data import vocabulary
@@ -66,3 +68,11 @@ def test_domains_are_told_by_a_title(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", vocabulary("heading_words")["examples"], ids=lambda row: row["heading"])
 def test_headings_name_their_terms(row: dict[str, object]) -> None:
     assert terms_of(str(row["heading"])) == row["terms"]
+
+
+TITLES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "section_titles.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("kind", "title"), [(kind, title) for kind, titles in TITLES.items() for title in titles])
+def test_section_titles(kind: str, title: str) -> None:
+    assert (kind_of_title(title) or "none") == kind
