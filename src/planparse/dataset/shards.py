@@ -16,10 +16,12 @@ import pyarrow.parquet as pq
 
 from planparse.dataset import files
 from planparse.dataset.manifest import Entry
-from planparse.model.records import TABLES
+from planparse.model.records import TABLES, Source
 from planparse.model.schema import arrow_schema
 
 SUFFIX = ".shard"
+BATCH_ROWS, SOURCE_ROWS = 4096, 8
+"""Rows of the old dataset read at a time; a row of ``sources`` is a whole document."""
 INDEX = "index.jsonl"
 SCHEMAS = {model.table: model for model in TABLES}
 
@@ -68,14 +70,14 @@ class Shard:
 
 
 class OldRows:
-    """The dataset that is there already. Keeps the row group that was last asked for.
+    """The dataset that is there already, read forward a batch at a time: a row group may be large.
 
     The files are opened at once, so that they can be read to the end while the next dataset takes their names.
     """
 
     def __init__(self, out: Path) -> None:
         self._files = {name: pq.ParquetFile(out / f"{name}.parquet") for name in SCHEMAS}
-        self._loaded: tuple[str, int, pa.Table] | None = None
+        self._stream: _Stream | None = None
 
     @classmethod
     def open(cls, out: Path) -> OldRows | None:
@@ -86,20 +88,34 @@ class OldRows:
             return None
 
     def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
-        file = self._files[table]
-        first = 0
-        for group in range(file.num_row_groups):
-            rows = file.metadata.row_group(group).num_rows
-            low, high = max(start - first, 0), min(stop - first, rows)
-            if low < high:
-                yield from self._group(table, group).slice(low, high - low).to_batches()
-            first += rows
-
-    def _group(self, table: str, group: int) -> pa.Table:
-        if self._loaded is None or self._loaded[:2] != (table, group):
-            self._loaded = None
-            self._loaded = (table, group, self._files[table].read_row_group(group, use_threads=False))
-        return self._loaded[2]
+        while start < stop:
+            if self._stream is None or self._stream.table != table or start < self._stream.first:
+                self._stream = _Stream(table, self._files[table], start)
+            part = self._stream.at(start).slice(0, stop - start)
+            start += part.num_rows
+            yield part
 
     def release(self) -> None:
-        self._loaded = None
+        self._stream = None
+
+
+class _Stream:
+    """A table read forward from the row group that holds row ``start``."""
+
+    def __init__(self, table: str, file: pq.ParquetFile, start: int) -> None:
+        self.table = table
+        self.first = group = 0
+        while self.first + (rows := file.metadata.row_group(group).num_rows) <= start:
+            self.first += rows
+            group += 1
+        groups = range(group, file.num_row_groups)
+        size = SOURCE_ROWS if table == Source.table else BATCH_ROWS
+        self._batches = file.iter_batches(size, row_groups=groups, use_threads=False)
+        self._batch = next(self._batches)
+
+    def at(self, row: int) -> pa.RecordBatch:
+        """The batch that holds a row, from that row on."""
+        while self.first + self._batch.num_rows <= row:
+            self.first += self._batch.num_rows
+            self._batch = next(self._batches)
+        return self._batch.slice(row - self.first)
