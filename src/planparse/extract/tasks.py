@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from planparse.extract.leads import Lead, find_leads
+from planparse.language.markers import Rank, find_marker
 from planparse.language.offices import THIS_YEAR, Offices, find_all_offices, find_offices, merge_offices
 from planparse.language.tidy import tidy
 from planparse.model.document import Outline, Section
@@ -36,20 +37,22 @@ def _descend(section: Section, top: int, parent: Draft | None, drafts: list[Draf
     if 0 <= depth < len(_NAMED):
         here = _of_section(section, _NAMED[depth], parent)
         drafts.append(here)
-    if depth <= 1 and (here is not None or not section.children):
+    # a 节 is a measure by depth, but as long as a task: its leads are measures, too
+    if (depth <= 1 or section.rank <= Rank.DIVISION) and (here is not None or not section.children):
         for lead in find_leads(section):
             drafts.append(_of_lead(lead, section, here))
     below = len(drafts)
     for child in section.children:
         _descend(child, top, here, drafts)
-    if here is not None and len(section.children) > 1:
+    listed = sum(find_marker(p.text) is not None for p in section.paragraphs)
+    if here is not None and section.children and len(section.children) + listed > 1:
         _lift_units(section, here, [d for d in drafts[below:] if d.parent is here])
 
 
 def _lift_units(section: Section, here: Draft, items: list[Draft]) -> None:
     """A line 责任单位：… under the last of several items, of which no other has one, closes the list: it is the heading's."""
     last = section.children[-1]
-    if len(items) < 2 or items[-1].section is not last or not last.run_in or here.values.get("lead_units"):
+    if not items or items[-1].section is not last or not last.run_in or here.values.get("lead_units"):
         return
     lone = [p for p in last.paragraphs if (found := find_offices(p.text)) and found.start == 0]
     if not lone or any(d.values.get(f) for d in items[:-1] for f in _UNIT_FIELDS):

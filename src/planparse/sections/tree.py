@@ -91,13 +91,21 @@ class TreeBuilder:
     def _place(self, item: Item) -> None:
         if self._box is not None and not isinstance(item, Box):
             piped = isinstance(item, Paragraph) and item.text.endswith("|")
-            if self._box_ends and not piped:
+            if (self._box_ends and not piped) or self._back_in_body(item):
                 self._close_box()
             else:
                 self._box_ends = self._box_piped and piped
                 self._box.append(_bare(item) if isinstance(item, Paragraph) else item)
                 return
         (self._stack[-1].items if self._stack else self.preamble).append(item)
+
+    def _back_in_body(self, item: Item) -> bool:
+        """A lead behind numbered items or plain text of a box, in a section of leads, is the section's again: 畅通通道。…"""
+        if not isinstance(item, Paragraph) or not self._box or not self._stack or not _opens_with_lead(item):
+            return False
+        first = self._box[0]
+        led = [p for p in self._stack[-1].items if isinstance(p, Paragraph) and _opens_with_lead(p)]
+        return isinstance(first, Paragraph) and not _opens_with_lead(first) and bool(led)
 
     def _frame(self, line: Paragraph) -> int | None:
         hint = self.hints.get(line.start)
@@ -211,7 +219,8 @@ class TreeBuilder:
         if not heading.sentence and not (after_listed and heading.rest == heading.end):
             return False
         follower = find_heading(following[0]) if following and isinstance(following[0], Paragraph) else None
-        bare = heading.rest == heading.end and (not following or follower is not None)
+        units = bool(following) and isinstance(following[0], Paragraph) and _UNITS.match(following[0].text) is not None
+        bare = heading.rest == heading.end and (not following or follower is not None or units)
         among = follower is not None and follower.rank == heading.rank and follower.sentence
         if after_listed or bare or among:
             self._listed = (heading.rank, heading.ordinal or 0)
@@ -260,6 +269,15 @@ class TreeBuilder:
             message = f"Heading {heading.number_raw} follows where {expected} was expected."
             self.notes.append(Note(Code.NUMBERING_GAP, message, start, end))
         self._last[heading.rank] = ordinal
+
+
+# 强化队伍建设。 at the beginning of a paragraph, or alone on its line
+_LEAD = re.compile(r"[\u4e00-\u9fff“][^。，；：！？\n]{2,29}。")
+_UNITS = re.compile(r"(?:责任|牵头|配合|主责)[\u4e00-\u9fff]{2,4}[:：]|(?:完成时限|时间节点|时限)[:：]")
+
+
+def _opens_with_lead(line: Paragraph) -> bool:
+    return _LEAD.match(line.text) is not None
 
 
 def _bare(line: Paragraph) -> Paragraph:
