@@ -30,6 +30,7 @@ def lines(text: str) -> list[str]:
         ("furniture before, between and after", "首页 > 政务公开\n打印 关闭\n" + BODY.replace("二、重点", "分享到：微信\n二、重点") + "版权所有：某市\n云ICP备05000000号\n联系我们\n", WANTED),
         ("hijack markup", '<form id="a1"></form>\n' + BODY + '<address id="b2"></address>\n', WANTED),
         ("contents with leaders", "目  录\n一、工作目标……………1\n二、重点任务……………2\n（一）加强宣传……………2\n三、保障措施……………5\n" + BODY, WANTED),
+        ("contents with short leaders", "目录\n一、工作目标……1\n二、重点任务…2\n（一）加强宣传……（2）\n三、保障措施…… 5\n" + BODY, WANTED),
         ("contents without page numbers", "目录\n一、工作目标\n二、重点任务\n（一）加强宣传\n三、保障措施\n" + BODY, WANTED),
         ("break after a semicolon", "一、任务\n建设平台；\n完善制度；\n培训人员。\n", ["一、任务", "建设平台；\n完善制度；培训人员。".replace("\n", "")]),
         ("readings", "加(jiā)强组织(zhī)领导，落实责任(rèn)。\n", ["加强组织领导，落实责任。"]),

@@ -9,7 +9,11 @@ from planparse.model.source import TABLE_START
 from planparse.model.text import MappedText
 
 _HEAD = re.compile(r"^[\s#*【\[]*(?:目\s*[录次]|CONTENTS|Contents)[\s\]】*：:]*(?P<rest>.*)$")
-_LEADER = re.compile(r"(?:[.·•…．⋯_\-—]\s?){3,200}\s*[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s*$")
+# Leaders and a page number, which is not always there; of ellipses (……) even one leads to a page number.
+_LEADER = re.compile(
+    r"(?:(?:[.·•…．⋯_\-—]\s?){3,200}|[…⋯]{1,2}(?=\s*[(（]?\s?\d{1,3}\s?[)）]?\s*$))"
+    r"\s*[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s*$"
+)
 _PAGE = re.compile(r"(?<=[\u4e00-\u9fff”）)》\s])\s*[(（]?\s?\d{1,3}\s?[)）]?\s*$")
 _STRIP = re.compile(r"[\W_]+")
 MIN_LEADERS = 4

@@ -18,6 +18,8 @@ MIN_KEYS = 3
 MAX_TABLE_CHARS = 1500
 MAX_VALUE = 200
 _BLANK = re.compile(r"[\s\u3000]+")
+_GAP = "[ \u3000\xa0]{0,4}"
+"""What may stand between the characters of a key: 索 引 号, 文　　号."""
 _EDGE = " \t\u3000\xa0:：|｜*[]【】-—"
 _EMPTY = frozenset(("", "无", "/", "_", "暂无", "null", "-", "—"))
 # How the name of a public body ends; a website, a paper or a person that a text came from is no issuer.
@@ -33,8 +35,9 @@ _SITE_NAME = re.compile(r"(?:网站?|门户|平台|频道|客户端|人民政府
 def _keys() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """Field by key, the pattern of a key with its colon, and that of a key alone."""
     fields = {key: field for field, keys in vocabulary("metadata").items() for key in keys if not key.isascii()}
-    keys = alternation(fields)
-    return fields, re.compile(rf"(?<![\u4e00-\u9fff])(?P<key>{keys})[：:]"), re.compile(rf"(?P<key>{keys})[：:]?")
+    spaced = "|".join(_GAP.join(map(re.escape, key)) for key in sorted(fields, key=len, reverse=True))
+    colon = re.compile(rf"(?<![\u4e00-\u9fff])(?P<key>{spaced}){_GAP}[：:]")
+    return fields, colon, re.compile(rf"(?P<key>{alternation(fields)})[：:]?")
 
 
 def is_metadata_table(block: Block) -> bool:
@@ -133,14 +136,13 @@ def _line_pairs(line: str) -> list[tuple[str, str]]:
     if len(line) > 4 * MAX_VALUE or ("：" not in line and ":" not in line):
         return []
     fields, pattern, _ = _keys()
-    line = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]{1,4}(?=[\u4e00-\u9fff]{1,3}[ \u3000\xa0]{0,4}[：:])", "", line)
-    line = re.sub(r"[ \u3000\xa0]+(?=[：:])", "", line)
     found = list(pattern.finditer(line))
     pairs = []
     for n, match in enumerate(found):
         value = _clean(line[match.end() : found[n + 1].start() if n + 1 < len(found) else len(line)])
-        if value and fields[match["key"]] != "other":
-            pairs.append((fields[match["key"]], value))
+        field = fields[_BLANK.sub("", match["key"])]
+        if value and field != "other":
+            pairs.append((field, value))
     return pairs
 
 
