@@ -30,7 +30,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A bracket pair is full-width where it touches or holds Chinese.
 _PAIR = re.compile(r"\((?P<in>[^()\n]{0,80})\)(?=(?P<after>.?))")
 _CHINESE = re.compile(f"[{CHINESE}]")
-_DOUBLED = re.compile("“[“\"]+|[”\"]+”|”{2,}|“{2,}|《{2,}|》{2,}")
+_DOUBLED = re.compile("“[“\"]+|[”\"]{1,9}”|”{2,}|“{2,}|《{2,}|》{2,}")
 
 
 def strip_invisible(text: MappedText) -> MappedText:
