@@ -23,6 +23,8 @@ _FRONT = re.compile(r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|
 _ANNEX = re.compile(r"^附(?:件|表|录|图)?\s?(?P<no>[\d一二三四五六七八九十]{0,3})\s?(?:[:：.、]\s?|\s+|$)(?P<title>.{0,60})$")
 _BOX = re.compile(r"^专\s?栏\s?(?P<no>[\d一二三四五六七八九十]{0,3})\s?[-—:：.、]?\s?(?P<title>.{0,60})$")
 _END = re.compile(r"[。！？!?]")
+# （一）指导思想：以…为指导，… runs on from its colon
+_LABEL = re.compile(r"[^，。；：:、“”《》（）()\d]{2,16}(?P<colon>[：:])(?=.{12})")
 _CLOSED = re.compile(r"[。；：:;，,、！？\s|]+$")
 
 
@@ -61,6 +63,8 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
     text = line.text
     stop = _END.search(text, marker.end)
     title_end = stop.start() if stop else len(text)
+    if stop and (label := _LABEL.match(text, marker.end, title_end)):
+        stop, title_end = label, label.start("colon")
     if title_end - marker.end > MAX_TITLE[marker.rank] or title_end == marker.end:
         return None
     title = _CLOSED.sub("", text[marker.end : title_end])
