@@ -73,6 +73,7 @@ _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "ph
 _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
 _NAME_AFTER = re.compile(r"[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
 _RELYING = re.compile(r"(?:依托|发挥|利用|借助|沿线|涉及)[^，。；：、]{0,6}$")
+_FREQUENCY = ("次", "轮", "遍")
 _PLAIN_MEASURES = ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆")
 _RHETORIC_AFTER = re.compile(r"、|产业|阶段|批|档|级|方|是|层|统一|一")
 _FOCUSED = re.compile(r"聚焦(?:约)?$")
@@ -86,6 +87,7 @@ _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
+_FROM_NOW_ON = re.compile(r"今后|此后|以后每|下一步")
 _ACTED_ON = re.compile(
     r"(?:进行|实施|开展|予以|逐[项一个])[^，。；]*"
     r"(?:改造|整治|治理|修复|提升|排查|加固|检查|监测|升级|闭库|搬迁|建设|更新|维护|评估)"
@@ -163,6 +165,8 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
         return not lexicon.rebuilding.search(text, place.clause[0], place.clause[1])
     if first is None:
         return False
+    if _FROM_NOW_ON.search(text, place.segment[0], start):
+        return False
     past = [t for t in times if t.start < start and not t.base]
     return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
 
@@ -231,7 +235,8 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     if bound and found.kind == "people":
         return True
-    if not found.before and (lexicon.abstract.match(rest) or _FOCUSED.search(ahead)):
+    often = found.quantity.unit in _FREQUENCY and "每" in ahead
+    if not found.before and not often and (lexicon.abstract.match(rest) or _FOCUSED.search(ahead)):
         return False
     if _is_itemised(text, found, place, ahead, rest):
         return False
@@ -242,7 +247,7 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
 
 def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> bool:
     """三个 and the like are mostly rhetoric: they count where something is made in the same clause."""
-    if text[found.number_start] == "二" or found.quantity.unit not in _PLAIN_MEASURES:
+    if text[found.number_start] == "二" or ahead.endswith(("及", "和", "与")) or found.quantity.unit not in _PLAIN_MEASURES:
         return False
     if not words().making.search(ahead) or words().abstract.match(rest) or _AND_SO_ON.search(ahead):
         return False

@@ -17,6 +17,8 @@ _PARAGRAPH_LEAD = re.compile(
     r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:力争|确保|争取|计划)?"
 )
 
+_NUMBERED = re.compile(r"[0-9]|全覆盖|翻.?番")
+
 
 class Deadlines:
     """The times of one paragraph, looked up by position."""
@@ -43,8 +45,18 @@ class Deadlines:
             time = self._times[following]
             if not time.base and time.end <= place.clause[1] and "（" not in self._text[position : time.start]:
                 return time
+            if self._ends(time, place, position):
+                return time
         leading = self._leading
         return leading if leading and leading.end <= place.sentence[0] else None
+
+    def _ends(self, time: Time, place: Place, position: int) -> bool:
+        """Whether the time heads the next clause, which only ends what this one begins (…2座，2024年底前通车)."""
+        start = place.clause[1]
+        if time.base or not time.until or time.end > place.segment[1] or not start <= time.start <= start + 2:
+            return False
+        rest = self._text[time.end : place.segment[1]]
+        return not _NUMBERED.search(rest) and "，" not in rest
 
     def listed(self, place: Place, position: int, order: int, count: int) -> Time | None:
         """The year of one of ``count`` numbers listed together: 到2025年、2030年，…分别达到30%和50%, each its own."""

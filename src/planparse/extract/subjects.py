@@ -18,14 +18,18 @@ _SHORT_HEAD = 8
 _SHORT_MEASURE = 4
 """A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""
 
+_SHORT_REST = 3
+"""What is left of a phrase behind a verb that may belong to it (服务中心, 培训基地) must be longer than this."""
+
 _SHORT_OWNER = 6
 """An owner of at most this length before a bare number (县城达到85%) shares the measure of the number before."""
 
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
+_FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
 _ADVERBS = (
     r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本(?!养老|医疗|公共|农田|生活|保险|药物|功能|单元|陈列)|大力|积极|着力|加快|深入|继续|"
-    r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?!界)|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体|年均|每年|全年|今年|"
-    r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|[0-9]{1,2}(?:[至-][0-9]{1,2})?年(?:之?内|左右)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
+    r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?![界地区县市乡镇州省级])|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体|年均|每年|全年|今年|"
+    r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|(?<![0-9])[0-9]{1,2}(?:[至-][0-9]{1,2})?年(?:之?内|左右)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
     r"实现|达到|保持|完成(?!率)|初步|严守|守住|为|到(?![达位岗]))"
 )
 _REGION = r"(?:全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗])(?:范围内?)?"
@@ -33,24 +37,24 @@ _TIME = (
     rf"(?:(?:[到至在从自]|截至)?{YEAR}年?(?:年?[底末]|起)?(?:以?前|之前)?|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|期间|时期)|规划期末)"
 )
 _LEAD = re.compile(
-    rf"(?:[，、；：。\s”）-]|{_TIME}|{_ADVERBS}|{_REGION}|[一二三四五六七八九十]是|（[0-9一二三四五六七八九十]+）|[0-9]+[.、](?![0-9]))+"
+    rf"(?:[，、；：。\s”）-]|由(?![于衷])|{_TIME}|{_ADVERBS}|{_REGION}|[一二三四五六七八九十]是|（[0-9一二三四五六七八九十]+）|[0-9]+[.、](?![0-9]))+"
 )
 _BASE = (
     rf"(?:(?:较|比|与|同|相比|在|以)(?:上年|上一年|去年|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?|现有|目前|基期)"
     r"(?:的?水平)?(?:相比|的?基础上|为基数)?|同比|环比)"
 )
 _TAIL = re.compile(
-    rf"(?:{_BASE}|进行|(?:由|从)[^，。；]{{1,24}}[到至][^，。；]{{0,8}}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|达|"
+    rf"(?:{_BASE}|进行|(?:由|从)[^，。；]{{1,24}}[到至][^，。；]{{0,8}}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由(?=[^，。；]{{0,9}}[0-9一二三四五六七八九十目现原当])[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|(?<![雷发传通直马])达|"
     r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|(?<![一二两三四五十0-9])年|建有)++$"
 )
 _MEASURE = re.compile(
     r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|[人户家起次件]数|"
     r"资金|投入|用时|时长|里程|密度|成本|费用|支出|精度|速度|带宽|分值|权重|满意度|覆盖面|能力|增速|增加值|排放量|减排量|投诉量|标准)$"
 )
-_DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平)$")
+_DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|满意度)$")
 """Measures that say nothing without the thing they are measured of."""
 _ATTRIBUTE = re.compile(
-    r"(?:总)?(?:占地面积|建筑面积|用地面积|总面积|面积|服务半径|覆盖半径|半径|长度|总长|全长|容量|总规模|规模|库容|日?处理能力|"
+    r"(?:总)?(?:[日年](?:均)?(?:供水|供气|供热|处理|加工|发电|接待|出栏|生产|吞吐|储存)(?:能力|规模)?|占地面积|建筑面积|用地面积|总面积|面积|服务半径|覆盖半径|半径|长度|总长|全长|容量|总规模|规模|库容|日?处理能力|"
     r"年?产值|产能|总?人数|占比|比例|比重|总?投资|投入|)"
 )
 _ACTION = (
@@ -59,6 +63,7 @@ _ACTION = (
 _ACTIONS = re.compile(rf"{_ACTION}{{1,4}}(?:行动|工程)?$")
 _CARRIERS = re.compile(r"(?:布局建设|建队任务|建设任务|的?(?:建设|创建)?(?:任务|目标|标准|要求))$")
 _LIGHT = re.compile(r"(?:进行|实施|开展|予以|逐项(?:开展)?|逐一(?:开展)?)(?=[^，。；]{2})")
+_ENUMERATED = re.compile(rf"(?:实施|开展|进行)[^，。；、]{{1,8}}(?:、[^，。；、]{{1,10}}?){{1,4}}({_ACTION}{{1,2}})$")
 _STOP = re.compile(
     r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|(?:参加|参与|实现|纳入|到(?!位)|赴|用于|用来|以及|予以|给予|全部|均[^衡]|对(?![外口接比照]))"
 )
@@ -66,12 +71,17 @@ _PREDICATE = re.compile(
     r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|增收|就业|脱贫|搬迁|入住|返乡|受益|并|用|，)"
 )
 _LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
+_ADDED = re.compile(r"(?:额|量|率|数|能力|面积|规模|里程|产能|学位|床位)$")
+_PER_HEAD = re.compile(r"每[0-9十百千万]+[名位户个人]?")
+_DOING_TO = re.compile(r"(?:^|[，；。])(?:每[年季月周]度?)?[对为]([^，。；：、对为]{2,16}?)(?:每[年季月周]度?)?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _BOUND_BY = re.compile(r"(?:不低于|不少于|不超过|不高于)[^，。；]{2,20}的$")
 _EACH_OWNER = re.compile(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
 )
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
+_BOUND_NOUN = re.compile(r"(?:项目|工程|任务|行动|面积|规模|单位|中心|基地|标准|资金|用地|投资|对象|能力|产能)")
+"""Nouns that need the word before them (创建单位, 新增产能)."""
 _REMARK = re.compile(r"（[^（）]{9,}）")
 _BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
 _USED = re.compile(r"使用[^，。；]{0,8}(?:年|以上)[^，。；]{0,4}的")
@@ -111,6 +121,12 @@ def _verbs() -> re.Pattern[str]:
 
 
 @cache
+def _pure_verbs() -> re.Pattern[str]:
+    """Making verbs that never begin a noun: they are stripped even from a short one (新建泵站, 布设雷达)."""
+    return re.compile(alternation(vocabulary("commitments")["pure"]["words"]))
+
+
+@cache
 def _verb_inside() -> re.Pattern[str]:
     """A making verb after other words of the clause (依托存量设施布局建设): only such as are seldom part of a noun."""
     return re.compile(alternation(vocabulary("commitments")["inside"]["words"]))
@@ -136,7 +152,7 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
         return _next_clause(before, found, stretch)
     if found.kind in _COUNTED_KINDS:
-        return _counted(before, after, found, follows)
+        return _counted(before, after, found, follows, stretch)
     head = noun_before(before, False)
     if not follows or (head and re.match(r"的?(?:目标|标准|要求|水平|速度|增速|比例)", after)):
         return head
@@ -147,20 +163,34 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     return tail if after.startswith("的") or not head else head + tail
 
 
-def _counted(before: str, after: str, found: FoundQuantity, follows: bool) -> str:
+def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stretch: Stretch) -> str:
     """建设20个左右X → X; X 3个 → X; 组建一支30人的X → X人数; 对12处X进行修复 → X修复."""
     reached = found.before.startswith(("达", "提", "增", "保", "控", "稳"))
+    doing = _DOING_TO.search(before)
+    if doing and (doing[2] or found.quantity.unit in _FREQUENCY):
+        return doing[1] + (doing[2] or noun_after(after, keep=False))
     head = noun_before(before, not (reached and _MEASURE.search(noun_before(before, False))))
     if not follows or reached:
         return _last_item(head)
+    if head and not after.startswith("的") and _ATTRIBUTE.fullmatch(head) and found.kind in ("volume", "mass", "energy"):
+        return head
+    if before.endswith("规模为"):
+        return head
     measured = after.startswith("的") and (_MEASURE.search(head) or _ATTRIBUTE.fullmatch(head))
     if head and (measured or _PREDICATE.match(after)):
         return _last_item(head)
     after = _BY_STANDARD.sub("", after)
     if found.kind == "people" and after.startswith("的"):
         return noun_after(after, keep=False) + "人数"
-    each = _EACH_OWNER.match(before)
+    shared = before in ("和", "、", "及", "与", "以及")
+    each = _EACH_OWNER.match(_clause_ahead(stretch) if shared else before)
     return (each[1] if each else "") + noun_after(after, keep=False) or _last_item(head)
+
+
+def _clause_ahead(stretch: Stretch) -> str:
+    """What the clause says before the stretch (每名学生掌握2项以上运动技能 before 和1项)."""
+    ahead = stretch.text[max(stretch.sentence, stretch.floor - 40) : stretch.floor]
+    return re.split(r"[，。；：]", ahead)[-1]
 
 
 def _last_item(phrase: str) -> str:
@@ -185,7 +215,7 @@ def noun_before(before: str, made: bool) -> str:
             phrase = phrase[lead.end() :]
         elif lead:
             phrase = ""
-    if made and not _ATTRIBUTE.fullmatch(phrase):
+    if made and not _ATTRIBUTE.fullmatch(phrase) and not _PER_HEAD.match(phrase):
         phrase = _strip_verbs(phrase)
     if before.startswith("、") or _USED.match(phrase):
         phrase = phrase.rpartition("的")[2] or phrase
@@ -193,6 +223,9 @@ def noun_before(before: str, made: bool) -> str:
 
 
 def _strip_verbs(phrase: str) -> str:
+    yearly = re.match(r"[^，。；]{0,8}每[年月季周学][度期年]?", phrase)
+    if yearly and _verbs().match(phrase, yearly.end()):
+        phrase = phrase[yearly.end() :]
     match = _verbs().match(phrase)
     if match:
         rest = phrase[match.end() :]
@@ -200,11 +233,14 @@ def _strip_verbs(phrase: str) -> str:
             return ""
         if _ATTRIBUTE.fullmatch(rest):
             return rest
-        return phrase if len(rest) in (1, 2) or (len(rest) == 3 and match.end() <= 5) else rest
+        pure = len(rest) > 1 and not _BOUND_NOUN.fullmatch(rest) and _pure_verbs().fullmatch(match[0])
+        return rest if pure or len(rest) > _SHORT_REST else phrase
     verbs = list(_verb_inside().finditer(phrase))
     inside = verbs[-1] if verbs else None
     if inside and len(phrase) > _SHORT_HEAD and not _ACTIONS.fullmatch(phrase[inside.start() :]):
         rest = phrase[inside.end() :]
+        if inside[0] == "新增" and _ADDED.search(rest):
+            return phrase
         return rest if not rest or len(rest) > 2 else phrase[inside.start() :]
     return phrase
 
@@ -217,7 +253,7 @@ def noun_after(after: str, keep: bool) -> str:
         return re.sub(r"的?(?:目标|标准|要求|原则)$", "", phrase)
     end = _STOP.search(phrase, 1)
     phrase = _CARRIERS.sub("", phrase[: end.start()] if end else phrase)
-    phrase = _LIGHT.sub("", phrase)
+    phrase = _ENUMERATED.sub(r"\1", _LIGHT.sub("", phrase))
     head, separator, tail = phrase.rpartition("的")
     if separator and _ACTIONS.fullmatch(tail):
         phrase = head.rpartition("的")[2] + tail if len(head) > _LONG_MODIFIER + _SHORT_HEAD else head + tail
@@ -254,11 +290,11 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
 
 def _owner(after: str, stretch: Stretch) -> str:
     """Whose attribute it is: the head noun further on (年产值…的龙头企业), the topic, or the last thing before."""
-    ahead = re.search(r"的([^，。；、的0-9]{2,12})", after)
+    ahead = re.search(r"的([^，。；、的0-9]{2,12})", after) or re.match(r"()(?![左以及和与的])([^，。；、的0-9]{2,12})$", after)
     if ahead and not after.startswith(("，", "。", "；")):
-        return ahead[1]
+        return ahead[ahead.lastindex or 1]
     previous = stretch.previous and re.sub(r"(?:占地面积|建筑面积|用地面积|面积|半径)$", "", stretch.previous)
-    return stretch.topic or previous or _earlier(stretch)
+    return stretch.topic or _last_item(previous or _earlier(stretch))
 
 
 def _earlier(stretch: Stretch) -> str:

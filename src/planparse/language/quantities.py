@@ -23,6 +23,8 @@ _BEFORE_WIDTH = 24
 _NUMBER_GROUPS = ("first", "mag1", "rest", "unit1", "second", "mag2")
 
 CHANGES = ("increase", "decrease")
+_PARTIAL = ("增", "达", "提升")
+"""Comparator words that are also parts of other words (雷达) or acts (改造提升)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def grammar() -> Grammar:
         (?P<near1>左右|上下)?(?P<after>{alternation(w for w in after if w not in "多余")})?(?P<near2>左右)?
         """
     # Read backwards from the number: 约, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达.
-    words = alternation(w[::-1] for w in before if w not in ("增", "达")) + r"|增(?![新净激])|达(?![雷发传通直马])"
+    words = alternation(w[::-1] for w in before if w not in _PARTIAL)
+    words += r"|增(?![新净激])|达(?![雷发传通直马])|升提(?!造改|治整|理治|级升)"
     before_pattern = rf"""
         \s?(?P<about>约大?|近接?|近将)?
         (?:了?(?P<word>{words})(?:(?:度幅)?(?P<change>{alternation(w[::-1] for w in changes)}))?)?
