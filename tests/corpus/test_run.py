@@ -345,7 +345,8 @@ def test_nothing_is_left_behind(corpus: Path, tmp_path: Path) -> None:
     run(corpus, tmp_path / "out", jobs=1)
     names = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*")}
     tables = {f"{model.table}.parquet" for model in TABLES}
-    assert names == tables | {"manifest.jsonl", "run.json", ".planparse", ".planparse/lock", ".planparse/shards"}
+    told = {"manifest.jsonl", "run.json", "README.md", "CITATION.cff", "datapackage.json", "croissant.json"}
+    assert names == tables | told | {".planparse", ".planparse/lock", ".planparse/shards"}
 
 
 def test_the_files_say_what_they_are(corpus: Path, tmp_path: Path) -> None:

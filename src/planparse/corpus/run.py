@@ -16,6 +16,7 @@ from planparse.corpus.looking import look, parser_key
 from planparse.corpus.summary import Progress, Stage, Summary, versions
 from planparse.dataset import files, publish
 from planparse.dataset.assembly import Located, assemble, failures, locate, unread
+from planparse.dataset.describing import describe
 from planparse.dataset.lock import writing
 from planparse.dataset.manifest import MANIFEST, Entry, Manifest, corpus_digest
 from planparse.dataset.shards import SUFFIX, OldRows, Shard
@@ -186,6 +187,7 @@ class _Run:
         try:
             metadata = {"planparse_version": about["planparse"], "corpus_digest": digest}
             write_tables(folder, parts, metadata, self.work.options.copy_share)
+            describe(folder, self.out, metadata)
             with files.create(folder / MANIFEST) as file:
                 file.writelines(Manifest(self.work.key, metadata | {"versions": about}, tuple(entries)).lines())
                 files.settle(file)
