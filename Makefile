@@ -43,6 +43,14 @@ schemas: $(READY) ## schemas/ and the data dictionary, from the models
 
 eval: $(READY) ## accuracy against all gold, held to the floors; writes docs/accuracy.md
 	$(BIN)/python -m planparse.evaluation
+	@$(BIN)/python docs/generated.py --accuracy
+
+docs: $(READY) ## the site, into build/site; first the pages and excerpts that come from the code
+	$(BIN)/python docs/generated.py
+	$(BIN)/mkdocs build --strict --quiet
+
+notebooks: $(READY) ## run examples/*.ipynb and keep their output
+	$(BIN)/python examples/run.py
 
 bench: $(READY) ## speeds, as ratios to another tool in the same run
 	$(BIN)/python -m benchmarks
