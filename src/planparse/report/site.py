@@ -8,7 +8,7 @@ import json
 import re
 import warnings
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from planparse.data import vocabulary
 from planparse.dataset.reader import Dataset, read
 from planparse.model.findings import UsageError
-from planparse.report.catalogue import SEVERITIES, catalogue, entry
+from planparse.report.catalogue import SEVERITIES, Catalogue, catalogue, entry
 from planparse.report.documents import Page, page
 from planparse.report.gold import TABLES, specifications
 
@@ -60,10 +60,7 @@ def write_site(outputs: Path, out: Path, *, language: str = "zh", plots: bool = 
         _write(out / PAGES / name, document_html(made, language))
     unread = [row for row in data.table("findings").to_pylist() if row["doc_id"] not in shares]
     drawn = _plots(data, shares, site) if plots else []
-    made_index = _template("index.html").render(
-        _common(language, "index.js", _words()), catalogue=catalogue(entries, numbers, unread), plots=drawn
-    )
-    _write(site.index, made_index)
+    _write(site.index, index_html(catalogue(entries, numbers, unread), drawn, language))
     site.documents = len(entries)
     for old in (out / PAGES).glob("*.html"):
         if f"{PAGES}/{old.name}" not in {one.file for one in entries}:
@@ -71,10 +68,16 @@ def write_site(outputs: Path, out: Path, *, language: str = "zh", plots: bool = 
     return site
 
 
+def index_html(made: Catalogue, plots: Sequence[Mapping[str, str]] = (), language: str = "zh") -> str:
+    """The index of the corpus. ``plots``: key of the interface, and SVG in ``zh`` and ``en``."""
+    common = _common(language, "index.js", {})
+    return _template("index.html").render(common, catalogue=made, plots=plots)
+
+
 def document_html(made: Page, language: str = "zh") -> str:
     """The page of one document."""
     data = made.data | {"fields": specifications()}
-    return _template("document.html").render(_common(language, "document.js", _words() | {"data": data}), page=made)
+    return _template("document.html").render(_common(language, "document.js", {"data": data}), page=made)
 
 
 def _documents(data: Dataset) -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
@@ -138,11 +141,7 @@ def _plots(data: Dataset, shares: Mapping[str, float | None], site: Site) -> lis
 # ---- pages -----------------------------------------------------------------------------------------------------------
 
 
-def _words() -> dict[str, Any]:
-    return {"words": vocabulary("interface")}
-
-
-def _common(language: str, script: str, data: Mapping[str, Any]) -> dict[str, Any]:
+def _common(language: str, script: str, data: dict[str, Any]) -> dict[str, Any]:
     """What every page has: style, script with its hash (nothing else may run), words, data."""
     code = f"\n{_asset('common.js')}\n{_asset(script)}\n"
     return {
@@ -150,7 +149,9 @@ def _common(language: str, script: str, data: Mapping[str, Any]) -> dict[str, An
         "style": _asset("style.css"),
         "script": code,
         "script_hash": base64.b64encode(hashlib.sha256(code.encode()).digest()).decode(),
-        "data": json.dumps(data, ensure_ascii=False, default=str, separators=(",", ":")).translate(_UNSAFE_JSON),
+        "data": json.dumps(
+            data | {"words": vocabulary("interface")}, ensure_ascii=False, default=str, separators=(",", ":")
+        ).translate(_UNSAFE_JSON),
         "mark": MARK,
         "severities": SEVERITIES,
         "tables": tuple(TABLES),
