@@ -13,7 +13,7 @@ PER_FOLDER = 500
 
 def make(folder: Path, count: int, characters: int = 0) -> int:
     """Write ``count`` documents, cut to so many characters (0: whole). Returns their bytes of UTF-8."""
-    sources = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+    sources = [text for text in map(_utf8, sorted(CORPUS.glob("*.txt"))) if text]
     rng = random.Random(count)
     total = 0
     for number in range(count):
@@ -26,3 +26,11 @@ def make(folder: Path, count: int, characters: int = 0) -> int:
         (place / f"{number:08}.txt").write_bytes(data)
         total += len(data)
     return total
+
+
+def _utf8(path: Path) -> str:
+    """The text of a sample; none of one in another encoding, which could not be varied as text."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
