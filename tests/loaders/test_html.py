@@ -289,6 +289,12 @@ def test_pictures_that_may_be_tables_are_noted(tag: str, noted: bool) -> None:
     assert all(source.text[note.start : note.end] == tag for note in source.notes)
 
 
+def test_a_picture_behind_the_last_line_of_the_document_is_noted() -> None:
+    tag = '<img src="/u/2021/W03.png" width="600" height="800">'
+    source = read(f"<div><div id=zoom>{PLAN}<p>{tag}</p></div><p>打印</p><p><img src=/u/w.png></p></div>")
+    assert [source.text[note.start : note.end] for note in source.notes] == [tag]
+
+
 @pytest.mark.parametrize(
     ("head", "encoding", "found"),
     [

@@ -54,7 +54,7 @@ class Block:
     level: int | None = None
     shape: TableShape | None = None
     images: list[int] = field(default_factory=list)
-    """The <img> tags that stand before or in it, by their number in the skeleton."""
+    """The <img> tags that stand before or in it, or after it at the end of a part, by their number in the skeleton."""
 
 
 @dataclass(slots=True)
@@ -250,6 +250,9 @@ class _Reader:
         self.level, self.preformatted = outer
         if not self.in_cell:
             self.page.parts.append(Part(element, start, len(self.page.blocks)))
+            if self.images and start < len(self.page.blocks):  # a picture at a part's end stands in the part
+                self.page.blocks[-1].images = self.page.blocks[-1].images + self.images
+                self.images = []
 
     def hides(self, element: etree._Element) -> bool:
         style = element.get("style")
