@@ -22,13 +22,20 @@ from planparse.model.findings import Note
 from planparse.model.source import TABLE_START, LineHint, SourceDocument
 from planparse.model.text import Edit, MappedText
 
-# Line ends with the blanks around them: after this, lines have no outer blanks and none is empty.
-_LINE_END = re.compile(r"\n[ \t\n]+|[ \t]+\n[ \t\n]*|\A\s+|[ \t\n]+\Z")
+_LOOSE = ("\n\n", "\n ", " \n", "\n\t", "\t\n")
+_BLANKS = re.compile(r"[ \t\n]{2,}")
 
 
 def close_blanks(text: MappedText) -> MappedText:
     """No line is empty, begins or ends with a blank."""
-    return text.sub(_LINE_END, lambda m: "\n" if m.start() > 0 and m.end() < len(m.string) and "\n" in m[0] else "")
+    s = text.text
+    begin, end = len(s) - len(s.lstrip()), len(s.rstrip(" \t\n"))
+    edits: list[Edit] = [(0, begin, "")] if begin else []
+    if end > begin and any(loose in s for loose in _LOOSE):
+        edits += [(m.start(), m.end(), "\n") for m in _BLANKS.finditer(s, begin, end) if "\n" in m[0]]
+    if begin <= end < len(s):
+        edits.append((end, len(s), ""))
+    return text.edit(edits)
 
 
 # Blanks that part the cells of a table's row: 序号 项目名称 …, 1 滨河大道改造 改造道路8.5公里。…, 2021-2025 3600.

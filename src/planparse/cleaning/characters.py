@@ -14,7 +14,7 @@ from planparse.model.text import MappedText
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff\x00-\x01\x04-\x08\x0e-\x1d\x7f]+")
 
 # 发(fā)展, 政(zheng)策: a reading in brackets after the character it reads.
-_READING = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,6}[)）]")
+_READING = re.compile(r"[(（](?<=[\u4e00-\u9fff].)[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,6}[)）]")
 MIN_READINGS = 3
 """Fewer bracketed readings than this on a page may be meant (35 of 201 real pages carried them, none fewer than three)."""
 
@@ -25,11 +25,13 @@ _WIDTHS |= {0xFF0E: 0x2E, 0x2236: 0xFF1A, 0xFE30: 0xFF1A}
 _WIDTHS |= {c: ord(unicodedata.normalize("NFKC", chr(c))) for c in range(0x2F00, 0x2FD6)}
 
 CHINESE = "\u3400-\u9fff\uf900-\ufaff“”‘’《》〈〉「」、。，；：？！（）【】〔〕…—·○〇"
-_HALF = re.compile(rf"(?<=[{CHINESE}])[,;:?!]|[,;:?!](?=[{CHINESE}])")
+_HALF = re.compile(rf"[,;:?!](?:(?=[{CHINESE}])|(?<=[{CHINESE}].))")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A bracket pair is full-width where it touches or holds Chinese.
 _PAIR = re.compile(r"\((?P<in>[^()\n]{0,80})\)(?=(?P<after>.?))")
 _CHINESE = re.compile(f"[{CHINESE}]")
+_DOUBLES = ("““", "“\"", "””", "\"”", "《《", "》》")
+"""What every match of ``_DOUBLED`` holds."""
 _DOUBLED = re.compile("“[“\"]+|[”\"]{1,9}”|”{2,}|“{2,}|《{2,}|》{2,}")
 
 
@@ -73,6 +75,8 @@ def _fold_brackets(s: str) -> str:
 
 def fold_quotes(text: MappedText) -> MappedText:
     """No quotation mark stands doubled."""
+    if not any(pair in text.text for pair in _DOUBLES):
+        return text
     return text.sub(_DOUBLED, lambda m: "“" if m[0][0] == "“" else "《" if m[0][0] == "《" else "》" if m[0][0] == "》" else "”")
 
 

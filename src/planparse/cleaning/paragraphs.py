@@ -39,7 +39,9 @@ _GAP = re.compile(
        | (?<=[。；])(?=专栏\s?\d)""",
     re.VERBOSE | re.MULTILINE,
 )
-_MAY_GAP = re.compile(r"  |[。；！？][ \t]|[。；]专栏")
+_BLANKS = re.compile(r"[ \t]+")
+# Where one of the patterns above may match: both begin with the first blank of several, or right before a box.
+_GAPS = re.compile(r"[ \t]+|(?<=[。；])(?=专栏)")
 # 目录 … 经费保障 29 为全面落实: the page number of the last entry, then the text.
 _PAGE_THEN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \t.…·]*\d{1,3}[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家次名人岁万亿])")
 _GLUED_ENTRY = re.compile(rf"(?<=[\u4e00-\u9fff”）])[.…·\s]*\d{{1,3}}(?={_MARK})")
@@ -57,9 +59,9 @@ def split_long_lines(text: MappedText) -> MappedText:
             continue
         edits += _split_one(line, start)
     text = text.edit(edits)
-    if _MAY_GAP.search(text.text):
-        text = text.edit([(m.start(), m.end(), "\n") for m in _GAP.finditer(text.text) if not _in_table(text.text, m.start())])
-    return text
+    s = text.text
+    places = [m for gap in _GAPS.finditer(s) if (m := _GAP.match(s, gap.start()))]
+    return text.edit([(m.start(), m.end(), "\n") for m in places if not _in_table(s, m.start())])
 
 
 def _in_table(text: str, at: int) -> bool:
@@ -81,8 +83,9 @@ def _split_one(line: str, start: int) -> list[Edit]:
                 blanks = len(match[0]) - len(match[0].rstrip())
                 places[(match.end() - blanks, match.end())] = None
         places[(contents.end(), contents.end())] = None
-    for match in _BREAK.finditer(line):
-        places.setdefault(match.span(), None)
+    for run in _BLANKS.finditer(line):
+        if found := _BREAK.match(line, run.start()):
+            places.setdefault(found.span(), None)
     ordered = sorted(places)
     kept = [b for a, b in pairwise([(-1, -1), *ordered]) if b[0] >= a[1]]
     return [(start + a, start + b, "\n") for a, b in kept]
@@ -118,11 +121,12 @@ CLAUSE = 12
 """The same for a line with a comma in it before a line that begins with a number or a quotation mark."""
 
 _ENDS = "。！？!?…"
+_CLOSED = _ENDS + "：:”）》)|"
 _OPEN_END = re.compile(r"[；，、（《“〈;,]$|[的和与及或为在对将以把等是]$")
 _ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?[:：]|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
 _LEADS_ON = ("到", "至", "在", "以", "为", "自", "从", "按", "对", "将")
 # A line of a drawn table
-_BARRED = re.compile(r"[│┃┠┏┗├┌└║\t]|^\||\|$|\|.*\|")
+_BAR = re.compile(r"[│┃┠┏┗├┌└║\t|]")
 # 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
 _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
@@ -132,50 +136,61 @@ _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 def join_broken_lines(text: MappedText) -> MappedText:
     """No line ends in mid-sentence before a line that goes on: hard wraps and breaks after ； are closed up."""
-    lines = [(a, b) for a, b in text.lines() if text.text[a:b].strip()]
-    stripped = (text.text[a:b].strip() for a, b in lines)
-    width = _page_width([line for line in stripped if not line.startswith(TABLE_START) and not _BARRED.search(line)])
+    whole = text.text
+    spans = [(a, b, body) for a, b in text.lines() if (body := whole[a:b].strip())]
+    width = _page_width([body for _, _, body in spans if body[0] != TABLE_START and not _is_barred(body)])
     edits: list[Edit] = []
-    for (a, b), (c, d) in pairwise(lines):
-        line, following = text.text[a:b], text.text[c:d]
-        if line.startswith(TABLE_START) or following.startswith(TABLE_START):
+    for (a, b, body), (c, d, after) in pairwise(spans):
+        wide = width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2
+        if (body[-1] in _CLOSED and not wide) or whole[a] == TABLE_START or whole[c] == TABLE_START:
             continue
-        if _goes_on(line, following, width):
+        line, following = whole[a:b], whole[c:d]
+        if _goes_on(line, following, body, after, width, wide):
             left = b - (len(line) - len(line.rstrip()))
             right = c + (len(following) - len(following.lstrip()))
             edits.append((left, right, ""))
     return text.edit(edits)
 
 
+def _is_barred(line: str) -> bool:
+    """Whether a line is of a drawn table: with its signs or tabs, or with a bar at an end, or with two bars."""
+    bar = _BAR.search(line)
+    if bar is None or bar[0] != "|":
+        return bar is not None
+    return line[0] == "|" or line[-1] == "|" or line.count("|") > 1 or _BAR.search(line.replace("|", "")) is not None
+
+
 def _page_width(lines: list[str]) -> tuple[Measure, int] | None:
     """How wide the lines of a hard-wrapped text are, and by which measure; None for a text that is not."""
     found: list[tuple[int, Measure, int]] = []
     for measure in (len, printed_width):
-        lengths = [measure(line) for line in lines]
+        lengths = list(map(measure, lines))
         counts = Counter(length for length in lengths if length in WRAP_WIDTHS)
         width = max(counts, key=lambda w: (sum(counts[v] for v in range(w - 2, w + 1)), w), default=0)
-        full = [line for line in lines if width - 2 <= measure(line) <= width]
         prose = sum(length >= MIN_PROSE for length in lengths)
+        full = sum(counts[v] for v in range(width - 2, width + 1)) if width >= WRAP_WIDTHS.start + 2 else -1
+        if 0 <= full < max(MIN_FULL, WRAPPED_SHARE * prose):
+            continue
+        lasts = [line[-1] for line, length in zip(lines, lengths, strict=True) if width - 2 <= length <= width]
         longer = sum(length > width + 2 for length in lengths)
-        broken = sum(line[-1] not in _ENDS for line in full)
-        if len(full) >= max(MIN_FULL, WRAPPED_SHARE * prose) and broken * 2 > len(full) and longer <= LONGER_SHARE * prose:
-            found.append((len(full), measure, width))
+        broken = sum(last not in _ENDS for last in lasts)
+        if len(lasts) >= max(MIN_FULL, WRAPPED_SHARE * prose) and broken * 2 > len(lasts) and longer <= LONGER_SHARE * prose:
+            found.append((len(lasts), measure, width))
     best = max(found, key=lambda one: one[0], default=None)
     return best[1:] if best else None
 
 
 def printed_width(line: str) -> int:
     """Width in Chinese characters as printed: letters, digits and half-width signs take half."""
-    narrow = sum(map(str.isascii, line))
-    return len(line) - narrow // 2
+    return len(line) - len(line.encode("ascii", "ignore")) // 2
 
 
-def _goes_on(line: str, following: str, width: tuple[Measure, int] | None) -> bool:
-    body, after = line.strip(), following.strip()
-    if _BARRED.search(body) or _BARRED.search(after) or _ROW.match(body):
+def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Measure, int] | None, wide: bool) -> bool:
+    """Whether a line goes on in the one below (both also without their outer blanks); ``wide``: it fills the page."""
+    if _is_barred(body) or _is_barred(after) or (" " in body and _ROW.match(body)):
         return False
     starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
-    if width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2:
+    if wide:
         if body[-1] in _ENDS + "；;" or _DATE_LINE.match(following):
             return not starts_anew and not _indented(following, line) and not _LEADS.match(after)
         return not starts_anew or _OPEN_END.search(body) is not None or _unclosed(body)
@@ -185,13 +200,12 @@ def _goes_on(line: str, following: str, width: tuple[Measure, int] | None) -> bo
         return len(body) >= 4 or width is not None
     if body[-1] in "，、,（《“":
         return len(body) >= 8 and len(after) >= 2
-    if body[-1] in _ENDS + "：:”）》)|":
-        return False
     if after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
         return True
+    if len(body) < PROSE or not ("，" in body or "。" in body):
+        return False
     marker = find_marker(body)
-    prose = "。" in body if marker else "，" in body or "。" in body
-    if not prose or len(body) < PROSE or _indented(following, line):
+    if (marker is not None and "。" not in body) or _indented(following, line):
         return False
     return (width is not None or after[-1] in _ENDS + "；") and (marker is None or marker.rank >= Rank.CHINESE)
 

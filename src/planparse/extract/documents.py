@@ -28,7 +28,7 @@ _MONTH_LINE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零O一二
 _SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)(?:关于|印发|发布)")
 _BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)年(?:为|作为)(?:规划)?(?:基期|基准年|基年)|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?(?:基期|基准年|基年)")
 _PERIOD_STATED = re.compile(
-    r"(?:规划|方案|计划|行动|实施|本)?(?:期限|时限|期间|期|时段|年限)(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
+    r"(?:期限|时限|期间|期|时段|年限)(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
 )
 _ANNUAL = re.compile(r"(?P<year>20\d\d)年度?(?!前|底|以前|远景|之前)")
 _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
@@ -202,7 +202,7 @@ def _plan_kind(title: str, start: int | None, end: int | None) -> PlanKind:
 
 
 def _base_year(body: str) -> int | None:
-    match = _BASE.search(body)
+    match = _BASE.search(body) if any(word in body for word in ("基期", "基准年", "基年")) else None
     return int(match["a"] or match["b"] or match["c"]) if match else None
 
 

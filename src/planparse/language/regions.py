@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _SUFFIX_LEVEL = {
@@ -130,12 +131,26 @@ def _level(name: str) -> str | None:
     return None
 
 
+@cache
+def _by_head() -> dict[str, tuple[str, ...]]:
+    """The names that begin with the same two characters, the longest first."""
+    heads: dict[str, list[str]] = {}
+    for name in sorted(_table()[0], key=len, reverse=True):
+        heads.setdefault(name[:2], []).append(name)
+    return {head: tuple(names) for head, names in heads.items()}
+
+
 def named_regions(text: str) -> dict[str, int]:
     """How often each full region name of the table stands in a text."""
-    _, pattern, _ = _table()
+    heads = _by_head()
+    held = heads.keys() & set(map(add, text, text[1:]))
+    places = sorted((m.start(), head) for head in held for m in re.finditer(head, text))
     counts: dict[str, int] = {}
-    for match in pattern.finditer(text):
-        counts[match[0]] = counts.get(match[0], 0) + 1
+    end = 0
+    for place, head in places:
+        if place >= end and (name := next((name for name in heads[head] if text.startswith(name, place)), None)):
+            counts[name] = counts.get(name, 0) + 1
+            end = place + len(name)
     return counts
 
 

@@ -43,6 +43,7 @@ _TELLING = 6
 _RARE = -16.0
 
 _BREAK = re.compile(f"[\n{STRUCTURE_MARKS}]")
+_ANY_PRIVATE = re.compile("[\ue000-\ue864]")
 _PRIVATE = re.compile(r"(?<=[\u4e00-\u9fff])[\ue000-\ue864]+")
 # A run with the words that it cuts: a few characters before it, and what follows up to the next mark.
 _DAMAGED = re.compile("[^\n]{0,6}[?\ufffd][。；，、！？,;!?][^\x00-\x7f]*.?[^，。；、,;\n]*")
@@ -103,7 +104,7 @@ def repair_garble(text: MappedText, contents: Sequence[str] = ()) -> tuple[Mappe
 def find_repairs(text: str, contents: Sequence[str] = ()) -> Iterator[tuple[int, int, str | None]]:
     """Spans of damaged runs with their true wording, or None where it is not certain; in order, not overlapping."""
     if not ("?" in text or "\ufffd" in text) or not RUN_START.search(text):
-        if _PRIVATE.search(text):
+        if _ANY_PRIVATE.search(text):
             for offset, line in _lines(text):
                 yield from _private_stretch(line, 0, len(line), offset)
         return

@@ -13,7 +13,7 @@ from planparse.model.source import CELL_BREAK, TABLE_START
 from planparse.sections.tables.align import GOOD_MEAN, Aligner, Alignment, Column
 from planparse.sections.tables.captions import surroundings
 from planparse.sections.tables.fit import Look
-from planparse.sections.tables.flat_headers import Reading, anchors, readings, same_header
+from planparse.sections.tables.flat_headers import Reading, find_anchors, readings, same_header
 from planparse.sections.tables.runon import read_run
 from planparse.sections.tables.tokens import Layout, Token, read_tokens
 
@@ -33,7 +33,7 @@ def flat_grids(text: str, taken: list[Span]) -> tuple[list[Grid], list[Note]]:
     """Grids of all flattened tables outside the spans that are taken; notes (clean spans) on those that cannot be rebuilt."""
     grids: list[Grid] = []
     notes: list[Note] = []
-    starts = [m.start("first") for m in anchors().finditer(text)]
+    starts = find_anchors(text)
     floor = 0
     for number, start in enumerate(starts):
         if start < floor or any(a <= start < b for a, b in taken):
