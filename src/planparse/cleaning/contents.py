@@ -11,10 +11,10 @@ from planparse.model.text import MappedText
 _HEAD = re.compile(r"^[\s#*【\[]*(?:目\s*[录次]|CONTENTS|Contents)[\s\]】*：:]*(?P<rest>.*)$")
 # Leaders and a page number, which is not always there; of ellipses (……) even one leads to a page number.
 _LEADER = re.compile(
-    r"(?:(?:[.·•…．⋯_\-—]\s?){3,200}|[…⋯]{1,2}(?=\s*[(（]?\s?\d{1,3}\s?[)）]?\s*$))"
-    r"\s*[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s*$"
+    r"(?:(?<![.·•…．⋯_\-—])(?<![.·•…．⋯_\-—]\s)(?:[.·•…．⋯_\-—]\s?){3,}+|[…⋯]{1,2}(?=\s{0,40}[(（]?\s?\d{1,3}\s?[)）]?\s{0,40}$))"
+    r"\s{0,40}[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s{0,40}$"
 )
-_PAGE = re.compile(r"(?<=[\u4e00-\u9fff”）)》\s])\s*[(（]?\s?\d{1,3}\s?[)）]?\s*$")
+_PAGE = re.compile(r"(?<=[\u4e00-\u9fff”）)》\s])\s{0,40}[(（]?\s?\d{1,3}\s?[)）]?\s{0,40}$")
 _STRIP = re.compile(r"[\W_]+")
 MIN_LEADERS = 4
 """So many lines with leaders and page numbers in a row are a table of contents without its heading."""

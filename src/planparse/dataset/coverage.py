@@ -24,7 +24,7 @@ HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 # Markup of a source that is HTML: its numbers are nobody's. Example: <td width="120">
 _MARKUP = re.compile(
-    r"<(?P<raw>script|style)\b[^<>]{0,500}>.{0,100000}?</(?P=raw)\s*>|<!--.{0,20000}?-->|</?[a-z!][^<>]{0,2000}>|&\#?\w{1,8};",
+    r"<(?P<raw>script|style)\b[^<>]{0,500}>(?:(?!<(?P=raw)\b).){0,100000}?</(?P=raw)\s*>|<!--(?:(?!<!--).){0,20000}?-->|</?[a-z!][^<>]{0,2000}>|&\#?\w{1,8};",
     re.IGNORECASE | re.DOTALL,
 )
 # A number with what makes it a rate or a multiple, no part of a name (PM2.5, 5G). Examples: 43.6% · 1,200万 · 0.8‰
@@ -41,9 +41,9 @@ _NO_MEASURE = re.compile(
     | ^[^\S\n]*[(（]?\d{1,2}(?:\.\d{1,2}){0,3}[)）.、．](?!\d)
     | (?:第|专栏|表|图|附件|附表)\s?\d+(?:-\d+)?
     | [“"]\d+[”"]
-    | [“"]?\d+(?:\s?\+\s?[\dXxNn]+)+[”"]?
+    | [“"]?(?<!\d)\d{1,9}(?:\s?\+\s?[\dXxNn]+)+[”"]?
     | ^[^\S\n]*[-—–]\s?\d{1,4}\s?[-—–][^\S\n]*$
-    | \d+\s?[:：]\s?\d+
+    | (?<!\d)\d{1,9}\s?[:：]\s?\d+
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -15,7 +15,7 @@ from functools import cached_property
 from planparse.cleaning.garble.codepage import code_of
 
 _TAG = re.compile(
-    r"/?(?:p|div|span|strong|b|br|em|i|u|td|tr|th|li|ul|ol|a|font|h[1-6]|o:p|section|img|table|tbody)(?:\s[^<>\n]*)?/?>"
+    r"/?(?:p|div|span|strong|b|br|em|i|u|td|tr|th|li|ul|ol|a|font|h[1-6]|o:p|section|img|table|tbody)(?:\s[^<>\n]{0,300})?/?>"
 )
 _ENTITY = re.compile(
     r"(?:nbsp|ensp|emsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|quot|amp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
