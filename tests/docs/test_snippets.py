@@ -34,6 +34,9 @@ ELSEWHERE = ("git ", "cd ", "make", "source ", "python3 -m venv", "pip install")
 SPARK = ("--engine spark",)
 """What needs a Java runtime, and has its own tests."""
 
+GOLD = ("heyang_emergency_plan", "zeling_air_quality")
+"""What the how-to guides find in ``plans/`` and ``gold/``: one of each split."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -69,7 +72,11 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the corpus, its gold and its dataset, which tests copy."""
     folder = tmp_path_factory.mktemp("docs")
     shutil.copytree(ROOT / "corpus", folder / "corpus")
-    shutil.copytree(ROOT / "tests" / "gold", folder / "tests" / "gold", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (folder / "plans").mkdir()
+    (folder / "gold").mkdir()
+    for gold in GOLD:
+        shutil.copy(ROOT / "tests" / "gold" / f"{gold}.json", folder / "gold")
+        shutil.copy(ROOT / "corpus" / f"{gold}.txt", folder / "plans")
     planparse.ingest(folder / "corpus", folder / "outputs", jobs=1)
     return folder
 
