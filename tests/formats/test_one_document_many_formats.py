@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from formats.grids import grids
 from metamorphic.comparing import Rows, Tally, rows, tally
 
 from planparse.evaluation.folding import fold
 from planparse.model.options import Options
-from planparse.pipeline import process
+from planparse.model.source import CELL_BREAK
+from planparse.pipeline import process, stages
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
@@ -68,6 +70,32 @@ def test_the_plain_texts_have_rows_of_every_table() -> None:
     assert {table for table, one in total.items() if one.before} == set(total)
 
 
+@pytest.mark.parametrize("suffix", FLOORS)
+@pytest.mark.parametrize("stem", STEMS)
+def test_rows_and_merged_cells_are_those_of_the_source(stem: str, suffix: str) -> None:
+    with build_modules():
+        from marked import SOURCES, Table, read_source
+
+    wanted = [grid_of(b) for b in read_source(SOURCES / f"{stem}.plan").blocks if isinstance(b, Table)]
+    path = FORMATS / f"{stem}.{suffix}"
+    found = [
+        [[(fold(c.text.replace(CELL_BREAK, "")), c.propagated) for c in row] for row in grid.rows]
+        for outline in stages(path.read_bytes(), path.name, Options()).outlines
+        for grid in grids(outline)
+    ]
+    assert found == wanted
+
+
+def grid_of(table: Any) -> list[list[tuple[str, bool]]]:
+    """The rectangle of a source's table: wording, and whether it is a merged cell's copy."""
+    grid = [[("", False)] * table.width for _ in table.rows]
+    for row, column, cell in table.placed():
+        for r in range(cell.rows):
+            for c in range(cell.columns):
+                grid[row + r][column + c] = (fold(cell.text), bool(r or c))
+    return grid
+
+
 @contextmanager
 def build_modules() -> Iterator[None]:
     sys.path.insert(0, str(BUILD))
@@ -96,6 +124,16 @@ def comparable(data: bytes) -> Any:
         with pypdfium2.PdfDocument(data) as document:
             return [page.get_textpage().get_text_bounded() for page in document]
     return data
+
+
+def test_every_awkward_document_is_what_the_script_makes() -> None:
+    folder = CORPUS / "awkward"
+    with build_modules():
+        from awkward import FILES
+
+    differing = [n for n, make in FILES.items() if comparable((folder / n).read_bytes()) != comparable(make())]
+    assert differing == []
+    assert {path.suffix for path in folder.iterdir()} == {".html", ".docx", ".pdf"}
 
 
 def test_every_document_is_what_its_source_makes() -> None:

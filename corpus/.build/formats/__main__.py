@@ -1,4 +1,4 @@
-"""Write the six sample documents that stand in every format, from one source each (`sources/*.plan`):
+"""Write the six sample documents that stand in every format, from one source each (`sources/*.plan`), and four awkward ones:
 
     python corpus/.build/formats
 
@@ -13,10 +13,12 @@ from as_docx import write_docx
 from as_html import write_html
 from as_pdf import write_pdf
 from as_text import write_text
+from awkward import FILES
 from marked import SOURCES, read_source
 
 CORPUS = Path(__file__).resolve().parents[2]
 FOLDER = CORPUS / "formats"
+AWKWARD = CORPUS / "awkward"
 
 
 def made() -> dict[str, bytes]:
@@ -33,10 +35,12 @@ def made() -> dict[str, bytes]:
 
 
 def main() -> None:
-    """Write them into `corpus/formats/`."""
+    """Write them into `corpus/formats/` and `corpus/awkward/`."""
     FOLDER.mkdir(exist_ok=True)
     for name, data in made().items():
         (FOLDER / name).write_bytes(data)
+    for name, make in FILES.items():
+        (AWKWARD / name).write_bytes(make())
 
 
 if __name__ == "__main__":

@@ -84,10 +84,10 @@ def write_docx(source: Source) -> bytes:
     properties.created = properties.modified = DATE
     stream = io.BytesIO()
     document.save(stream)
-    return _repacked(stream.getvalue())
+    return repacked(stream.getvalue())
 
 
-def _repacked(data: bytes) -> bytes:
+def repacked(data: bytes) -> bytes:
     """The package with fixed dates, and without the template's picture of itself."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as packed, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written:
