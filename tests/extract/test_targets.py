@@ -50,6 +50,14 @@ def test_offsets_point_at_the_wording() -> None:
         ("年底前建成站点12个。", PLAN, None, [None]),
         ("绿地率达到40%（2021年达到35%）。", PLAN, 2025, [2025, 2021]),
         ("比2020年下降15%。", PLAN, None, [None]),
+        ("6月底前完成造林12万亩，三季度末建成节水示范点5个。", ANNUAL, None, [2022, 2022]),
+        ("6月底前完成造林12万亩。", PLAN, None, [None]),
+        ("新建客站2座，2024年底前通车。", PLAN, None, [2024]),
+        ("新建客站2座，2024年底前改造桥梁30座。", PLAN, None, [None, 2024]),
+        ("新建泵站5座。（牵头单位：县水务局、县发展改革局、县财政局、县自然资源局，完成时限：2023年12月）", PLAN, None, [None]),
+        ("三年内新建泵站5座。", PLAN, None, [None]),
+        ("三年内新建泵站5座。", PLAN, 2025, [2025]),
+        ("2020年近视率为50%，今后每年下降1个百分点。", PLAN, None, [None]),
     ],
 )
 def test_deadline(text: str, clock: Clock, horizon: int | None, years: list[int | None]) -> None:

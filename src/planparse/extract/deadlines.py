@@ -36,9 +36,12 @@ class Deadlines:
         return self._times[bisect_left(self._starts, place.sentence[0]) : bisect_left(self._starts, position)]
 
     def of(self, place: Place, position: int) -> Time | None:
-        """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph."""
+        """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph; 三年内 if none is named."""
+        counted = None
         for time in reversed(self.before(place, position)):
-            if not time.base and not self._closed(time, position):
+            if time.counted:
+                counted = counted or time
+            elif not time.base and not self._closed(time, position) and not self._past(time, position):
                 return time
         following = bisect_right(self._starts, position)
         if following < len(self._times):
@@ -48,7 +51,7 @@ class Deadlines:
             if self._ends(time, place, position):
                 return time
         leading = self._leading
-        return leading if leading and leading.end <= place.sentence[0] else None
+        return leading if leading and leading.end <= place.sentence[0] else counted
 
     def _ends(self, time: Time, place: Place, position: int) -> bool:
         """Whether the time heads the next clause, which only ends what this one begins (…2座，2024年底前通车)."""
@@ -66,8 +69,12 @@ class Deadlines:
             return run[order]
         return self.of(place, position)
 
+    def _past(self, time: Time, position: int) -> bool:
+        """Whether the text has turned from the time to what is to come (2022年为50%，今后每年下降1个百分点)."""
+        return not time.until and "今后" in self._text[time.end : position]
+
     def _closed(self, time: Time, position: int) -> bool:
         """Whether the time stands in a bracket that is closed before the position."""
-        opening = self._text.rfind("（", max(0, time.start - 40), time.start)
+        opening = self._text.rfind("（", max(0, time.start - 160), time.start)
         closing = self._text.find("）", opening, position) if opening >= 0 else -1
         return closing >= time.end

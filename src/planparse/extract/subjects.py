@@ -9,7 +9,7 @@ from functools import cache
 from planparse.data import vocabulary
 from planparse.language.alternation import alternation
 from planparse.language.quantities import FoundQuantity
-from planparse.language.time import PERIOD, YEAR
+from planparse.language.time import MONTH, PERIOD, YEAR
 
 _LONG_MODIFIER = 16
 """A modifier before 的 longer than this is no part of the shortest phrase (read off the annotated plans)."""
@@ -28,16 +28,16 @@ _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass"
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
 _ADVERBS = (
     r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本(?!养老|医疗|公共|农田|生活|保险|药物|功能|单元|陈列)|大力|积极|着力|加快|深入|继续|"
-    r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?![界地区县市乡镇州省级])|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体|年均|每年|全年|今年|"
+    r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?![界地区县市乡镇州省级])|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体(?=[达实稳保下上提控])|今后|年均|每年|全年|今年|"
     r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|(?<![0-9])[0-9]{1,2}(?:[至-][0-9]{1,2})?年(?:之?内|左右)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
     r"实现|达到|保持|完成(?!率)|初步|严守|守住|为|到(?![达位岗]))"
 )
 _REGION = r"(?:全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗])(?:范围内?)?"
 _TIME = (
-    rf"(?:(?:[到至在从自]|截至)?{YEAR}年?(?:年?[底末]|起)?(?:以?前|之前)?|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|期间|时期)|规划期末)"
+    rf"(?:(?:[到至在从自]|截至)?{YEAR}年?(?:年?[底末]|起)?(?:以?前|之前)?|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|期间|时期)|规划期末|{MONTH})"
 )
 _LEAD = re.compile(
-    rf"(?:[，、；：。\s”）-]|由(?![于衷])|{_TIME}|{_ADVERBS}|{_REGION}|[一二三四五六七八九十]是|（[0-9一二三四五六七八九十]+）|[0-9]+[.、](?![0-9]))+"
+    rf"(?:[，、；：。\s”）-]|由(?![于衷])|{_TIME}|{_ADVERBS}|{_REGION}|[一二三四五六七八九十]是|（[0-9一二三四五六七八九十]+）|[0-9]{{1,4}}[.、](?![0-9]))+"
 )
 _BASE = (
     rf"(?:(?:较|比|与|同|相比|在|以)(?:上年|上一年|去年|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?|现有|目前|基期)"
@@ -45,10 +45,10 @@ _BASE = (
 )
 _TAIL = re.compile(
     rf"(?:{_BASE}|进行|(?:由|从)[^，。；]{{1,24}}[到至][^，。；]{{0,8}}|各建成?|各设|{_ADVERBS}|[（(][^（）()]*[)）]|[：:，、“]|的?幅度|是|占|[到至]|按照?|由(?=[^，。；]{{0,9}}[0-9一二三四五六七八九十目现原当])[^，。；]{{1,12}}|从[^，。；]{{1,12}}|原则|一般|数量|也|则|(?<![雷发传通直马])达|"
-    r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|(?<![一二两三四五十0-9])年|建有)++$"
+    r"提高|提升|缩短|缩小|压缩|控制|下降|降低|减少|增长|增加|稳定|维持|扩大|上升|(?<![一二两三四五十0-9])年|建有){1,40}+$"
 )
 _MEASURE = re.compile(
-    r"(?:率|比例|比重|占比|面积|长度|半径|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|[人户家起次件]数|"
+    r"(?:率|比例|比重|占比|面积|长度|半径|倍数|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|[人户家起次件]数|"
     r"资金|投入|用时|时长|里程|密度|成本|费用|支出|精度|速度|带宽|分值|权重|满意度|覆盖面|能力|增速|增加值|排放量|减排量|投诉量|标准)$"
 )
 _DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|满意度)$")
@@ -70,10 +70,11 @@ _STOP = re.compile(
 _PREDICATE = re.compile(
     r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|增收|就业|脱贫|搬迁|入住|返乡|受益|并|用|，)"
 )
-_LEVEL = re.compile(r"(?:国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
+_LEVEL = re.compile(r"(?:[甲乙丙]级|[1-5]A级|国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
+_YEARLY_OR_WHERE = re.compile(r"[^，。；]{0,8}每[年月季周学][度期年]?|在[^，。；、]{2,12}[上中内里]")
 _ADDED = re.compile(r"(?:额|量|率|数|能力|面积|规模|里程|产能|学位|床位)$")
 _PER_HEAD = re.compile(r"每[0-9十百千万]+[名位户个人]?")
-_DOING_TO = re.compile(r"(?:^|[，；。])(?:每[年季月周]度?)?[对为]([^，。；：、对为]{2,16}?)(?:每[年季月周]度?)?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
+_DOING_TO = re.compile(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _BOUND_BY = re.compile(r"(?:不低于|不少于|不超过|不高于)[^，。；]{2,20}的$")
 _EACH_OWNER = re.compile(
@@ -114,10 +115,10 @@ def _verbs() -> re.Pattern[str]:
     """Making verbs at the head of a phrase, with the adverbs before them: 高标准建设, 新（改、扩）建, 选育或引进."""
     making = alternation(vocabulary("commitments")["making"]["words"])
     adverbs = (
-        r"共|协同|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
+        r"共|协同|主导或参与|参与|牵头|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
     )
     verb = rf"(?:{making}|(?:{adverbs})(?={making})|新|再)"
-    return re.compile(rf"(?:新（[^）]*）建|{verb}(?:[并和及或以了]|、(?={making}))?)+")
+    return re.compile(rf"(?:新（[^）]{{0,20}}）建|{verb}(?:[并和及或以了]|、(?={making}))?)+")
 
 
 @cache
@@ -160,6 +161,8 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     if reached or _MEASURE.search(head):
         return head
     tail = noun_after(after, keep=True)
+    if head.endswith("提供"):
+        return tail
     return tail if after.startswith("的") or not head else head + tail
 
 
@@ -223,7 +226,7 @@ def noun_before(before: str, made: bool) -> str:
 
 
 def _strip_verbs(phrase: str) -> str:
-    yearly = re.match(r"[^，。；]{0,8}每[年月季周学][度期年]?", phrase)
+    yearly = _YEARLY_OR_WHERE.match(phrase)
     if yearly and _verbs().match(phrase, yearly.end()):
         phrase = phrase[yearly.end() :]
     match = _verbs().match(phrase)
@@ -239,6 +242,8 @@ def _strip_verbs(phrase: str) -> str:
     inside = verbs[-1] if verbs else None
     if inside and len(phrase) > _SHORT_HEAD and not _ACTIONS.fullmatch(phrase[inside.start() :]):
         rest = phrase[inside.end() :]
+        if not rest and inside[0] == "建成" and not re.match("[在于依以沿由]", phrase):
+            return _TAIL.sub("", phrase[: inside.start()])
         if inside[0] == "新增" and _ADDED.search(rest):
             return phrase
         return rest if not rest or len(rest) > 2 else phrase[inside.start() :]
@@ -274,16 +279,20 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         verb = _verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
         if verb and stretch.last and found.kind in _COUNTED_KINDS:
             return verb[0] + (_verbs().sub("", stretch.last, count=1) or stretch.last)
-        return stretch.last or _owner(after, stretch)
+        return stretch.last or _told(found, stretch) or _owner(after, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
     last = stretch.last or ""
     shared = _MEASURE.search(last)
     if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _MEASURE.search(subject):
         return subject + last
+    if subject.startswith("占") and stretch.last:
+        return stretch.last + subject
     if _ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and stretch.floor > stretch.sentence:
         thing = re.sub(r"[^的]{0,2}(?:率|水平|比例|占比|数量|总数)$", "", stretch.previous or _earlier(stretch))
+        if _MEASURE.search(thing):
+            return subject
         return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
     return subject
 
@@ -305,6 +314,16 @@ def _earlier(stretch: Stretch) -> str:
         if noun and not _ATTRIBUTE.fullmatch(noun):
             return noun
     return ""
+
+
+def _told(found: FoundQuantity, stretch: Stretch) -> str:
+    """What the clause before tells the present state of (平均耗时6天，压减到2天)."""
+    if not found.before or stretch.floor <= stretch.sentence:
+        return ""
+    clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 80) : stretch.floor - 1])[-1]
+    clause = _LEAD.sub("", clause, count=1)
+    number = re.search(r"[0-9]", clause)
+    return noun_before(clause[: number.start()], False) if number else ""
 
 
 def _next_clause(before: str, found: FoundQuantity, stretch: Stretch) -> str:

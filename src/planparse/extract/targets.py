@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from planparse.extract.binding import is_commitment, words
 from planparse.extract.clauses import Clauses, Place
@@ -17,6 +18,7 @@ _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
 _REDUCING = re.compile(r"(?:削减|减少|降低)(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = re.compile(r"(?:提高|提升|增加|增长)(?![到至])[^，。；：、]{2,24}$")
+_COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
 _YEARLY = re.compile(r"每年|年均|逐年|每学年")
 
 
@@ -86,7 +88,7 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
 
 
 def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
-    """2次全覆盖 is 2次: the cover belongs to the count before it."""
+    """2次全覆盖 is 2次, and so is 全覆盖检查2次: the cover belongs to the count beside it."""
     kept: list[FoundQuantity] = []
     for found in quantities:
         joins = kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind in ("count", "percent")
@@ -96,7 +98,8 @@ def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
             kept[-1] = replace(kept[-1], quantity=replace(last, end=found.quantity.end, raw=raw))
         else:
             kept.append(found)
-    return kept
+    counted = {id(a) for a, b in pairwise(kept) if a.kind == "cover" and _COUNTED_COVER.fullmatch(text[a.quantity.end : b.number_end])}
+    return [found for found in kept if id(found) not in counted]
 
 
 def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, int]]:
@@ -177,7 +180,7 @@ def _target(
         quantity=quantity,
         sentence_start=start,
         sentence_end=end,
-        deadline_year=time.year if time else horizon_year,
+        deadline_year=time.year if time and not time.counted else horizon_year,
         deadline_raw=time.raw if time else None,
         commitment="must" if words().must.search(ahead) else "strive" if _strives(text, ahead, time) else "plain",
         per_year=bool(_YEARLY.search(ahead)),

@@ -116,12 +116,12 @@ def grammar() -> Grammar:
         (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{unit}(?:·{unit})?){{0,2}})?
         (?P<near1>左右|上下)?(?P<after>{alternation(w for w in after if w not in "多余")})?(?P<near2>左右)?
         """
-    # Read backwards from the number: 约, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达.
+    # Read backwards from the number: 约, 每人每年, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达.
     words = alternation(w[::-1] for w in before if w not in _PARTIAL)
     words += r"|增(?![新净激])|达(?![雷发传通直马])|升提(?!造改|治整|理治|级升)"
     before_pattern = rf"""
         \s?(?P<about>约大?|近接?|近将)?
-        (?:了?(?P<word>{words})(?:(?:度幅)?(?P<change>{alternation(w[::-1] for w in changes)}))?)?
+        (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{alternation(w[::-1] for w in changes)}))?)?
         """
     # 至少 + 布局建设 | 不少于 + 骨干教师总数的, right before the number
     verb = r"[^，。；：、（）()\s0-9]"

@@ -19,6 +19,11 @@ YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|二[〇零○]{_DIGIT}{_DIGIT}|一九{
 PERIOD = r"(?<![一二三四五六七八九])(?:十[一二三四五六七八九]?|[六七八九])五"
 """十四五, 十五, 九五: the number of a five-year period, without its quotes."""
 
+MONTH = (
+    r"(?<![0-9年度月.-])(?:(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[底末中份]|[上中下]旬)?(?:以前|之前|前)|[一二三四]季度[末底]?前?|[上下]半年)"
+)
+"""A part of the year, which is the document's own: 6月底前, 三季度末, 上半年."""
+
 _DATE = re.compile(
     rf"(?<![0-9])(?P<year>{YEAR})\s*(?:年|[-./])\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
     r"\s*(?:月|[-./])\s*(?P<day>3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?![0-9])\s*日?"
@@ -104,6 +109,8 @@ class Time:
     base: bool = False
     until: bool = False
     """The wording itself says that it is a deadline (到2025年, 2022年底前), not just a year or a period."""
+    counted: bool = False
+    """The year is counted from a day that the wording does not name (三年内): at best what was meant."""
 
 
 # One year, range of years, period or relative wording. 力争到2025年底前 → lead 到, first 2025, tail 底前;
@@ -120,6 +127,7 @@ _TIME = re.compile(
     | (?P<plan>规划期[末内]?|(?:本|计划|方案)期[末内]|期末)(?!间)
     | (?<![0-9第每近])(?P<span>[0-9]|[一二两三四五十])年(?:左右)?(?:之内|以内|内|(?:左右)?的?时间)
     | (?P<century>本世纪中叶)
+    | (?<![每去])(?P<within>{MONTH})
     | (?P<next>明年|下年度)
     | (?P<annual>今年|本年度?(?:[底末内]前?)?|(?<![每当一两二三四五0-9十])年内|全年|(?<![每0-9])年[底末]前?
         |(?<!每)年终前?|当年(?:底前?)?)
@@ -128,7 +136,7 @@ _TIME = re.compile(
     re.VERBOSE,
 )
 # What may begin a time: one character, so that the search runs over other text at full speed.
-_TIME_HEAD = re.compile(r"[0-9一二两三四五六七八九十截到至于在“\"「规本计方期今全年当明下]")
+_TIME_HEAD = re.compile(r"[0-9一二两三四五六七八九十截到至于在“\"「规本计方期今全年当明上下]")
 _BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较于?|相比于?|相对于?|以|自|从|超过|高于|低于|翻番于)$")
 _BASE_AFTER = re.compile(
     r"年?(?:相比|水平|[^，。；]{0,8}基础上|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|印发|发布|修订|[）)](?!，|建|完成)|"
@@ -150,7 +158,7 @@ def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) 
         before = text[max(start, match.start() - 4) : match.start()]
         base = bool(match["since"] or _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()))
         until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
-        found.append(Time(match.start(), match.end(), match[0], year, base, until))
+        found.append(Time(match.start(), match.end(), match[0], year, base, until, bool(match["span"])))
     return found
 
 
