@@ -23,10 +23,9 @@ from planparse.dataset.shards import SUFFIX, OldRows, Shard
 from planparse.dataset.writer import Part, count_rows, write_tables
 from planparse.engines import inline, pool
 from planparse.engines.batch import Done, File, Work
-from planparse.engines.core import Process
+from planparse.engines.core import Process, read_document
 from planparse.model.findings import PlanparseError, UsageError
 from planparse.model.options import Options
-from planparse.pipeline import stages
 
 RUN = "run.json"
 SHOWN_FAILURES = 100
@@ -48,7 +47,7 @@ def ingest(
     Raises UsageError where nothing can be done: paths that are not there, no files, an output that cannot be written or
     is being written. Documents that cannot be read are findings, not errors.
     """
-    process = process or stages
+    process = process or read_document
     options = options or Options()
     folder = Path(out)
     found = discover(paths, exclude=folder)

@@ -22,7 +22,7 @@ from planparse.model.schema import arrow_schema, columns
 CHUNK_ROWS = 4096
 """Rows are re-cut into pieces of this many before they are written: page and group limits look at pieces."""
 GROUP_ROWS = 1 << 20
-GROUP_BYTES = 12 << 20
+GROUP_BYTES = 8 << 20
 """Text in one row group. The group is held in memory, and one job is to stay within 250 MB."""
 COMPRESSION = 3
 """Of zstd: a fifth smaller than level 1, at hardly any cost."""

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -17,7 +18,9 @@ from planparse.dataset.shards import SUFFIX, write_shard
 from planparse.engines.core import PIECES, Process, convert, raw, unwrap
 from planparse.model.findings import Code, DocumentError
 from planparse.model.options import Options
-from planparse.pipeline import Stages
+
+if TYPE_CHECKING:
+    from planparse.pipeline import Stages
 
 
 @dataclass(frozen=True, slots=True)

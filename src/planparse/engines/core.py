@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -21,10 +22,12 @@ from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Options
 from planparse.model.records import TABLES, Record, Records
 from planparse.model.schema import arrow_schema
-from planparse.pipeline import Stages
 
-Process = Callable[[bytes, str, Options], Stages]
-"""A document's bytes and path to its records, and the seconds that it took: ``planparse.pipeline.stages``."""
+if TYPE_CHECKING:
+    from planparse.pipeline import Stages
+
+Process = Callable[[bytes, str, Options], "Stages"]
+"""A document's bytes and path to its records, and the seconds that it took."""
 
 FLUSH_ROWS = 4096
 FLUSH_BYTES = 8 << 20
@@ -87,6 +90,13 @@ def unwrap(batch: pa.RecordBatch) -> tuple[str, pa.RecordBatch]:
 def raw(path: str, content: bytes | None, error: tuple[Code, str] | None = None) -> pa.RecordBatch:
     """One raw document as the core takes it."""
     return encode_columns(RAW, [[path], [content], [f"{error[0]} {error[1]}" if error else None]])
+
+
+def read_document(data: bytes, path: str, options: Options) -> Stages:
+    """``planparse.pipeline.stages``, imported by the process that reads, not by the one that divides the work."""
+    from planparse.pipeline import stages
+
+    return stages(data, path, options)
 
 
 def convert(documents: Iterable[pa.RecordBatch], process: Process, options: Options) -> Iterator[pa.RecordBatch]:
