@@ -86,7 +86,7 @@ class Skeleton:
 
 def cut(text: str, max_depth: int) -> Skeleton:
     """Cut ``text`` into stretches. Guarantees: the skeleton holds every tag of the page but <html>, <head> and <body>,
-    nests no deeper than ``max_depth``, and holds no text but numbers.
+    nests no deeper than ``max_depth`` (tags beyond it are left out, but lines stay lines), and holds no text but numbers.
     """
     skeleton = Skeleton(text)
     spans = skeleton.spans
@@ -110,8 +110,11 @@ def cut(text: str, max_depth: int) -> Skeleton:
         if tag.kind == "element":
             if nesting.allows(tag.name, tag.closes):
                 out.append(tag.written)
-            elif skeleton.flattened is None:
-                skeleton.flattened = match.start()
+            else:
+                if skeleton.flattened is None:
+                    skeleton.flattened = match.start()
+                if tag.name in _LINES:
+                    out.append("<br>")
         elif tag.kind == "img":
             skeleton.images.add(len(spans))
             out.append(f" {len(spans)} ")
@@ -171,6 +174,10 @@ def _read_tag(raw: str, name: str | None, slash: str | None) -> _Tag:
     if raw.endswith("/>") and _EMPTY_ELEMENT.search(raw):
         return _Tag("empty", name, False, f"{written}</{name}>")
     return _Tag("element", name, False, written)
+
+
+_LINES = frozenset(("p", "div", "li", "tr", "table", "section", "h1", "h2", "h3", "h4", "h5", "h6"))
+"""Elements whose tags, where they are left out, still end a line."""
 
 
 class _Nesting:
