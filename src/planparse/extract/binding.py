@@ -84,6 +84,7 @@ _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
 _INVESTING = re.compile(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进|吸引|筹措|落实")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
+_DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成]$")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
@@ -229,7 +230,7 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     bound = bool(found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
     if found.chinese and found.number_end - found.number_start == 2 and not bound:
         return _counts_small(text, found, ahead, rest)
-    if _OFFICE.match(rest) or (not bound and _RELYING.search(ahead)):
+    if _OFFICE.match(rest) or _DIVIDED.search(ahead) or (not bound and _RELYING.search(ahead)):
         return False
     if found.kind == "people" and _qualifies(text, found, place):
         return False

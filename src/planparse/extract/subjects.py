@@ -28,7 +28,7 @@ _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass"
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
 _ADVERBS = (
     r"(?:力争|争取|努力|力求|确保|保证|务必|必须|坚决|严格|进一步|持续|不断|逐步|稳步|全面|基本(?!养老|医疗|公共|农田|生活|保险|药物|功能|单元|陈列)|大力|积极|着力|加快|深入|继续|"
-    r"原则上|全部|均(?!衡)|都(?!市)|分别|各(?![界地区县市乡镇州省级])|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体(?=[达实稳保下上提控])|今后|年均|每年|全年|今年|"
+    r"原则上|全部|(?<![户人亩年月地])均(?!衡)|都(?!市)|分别|各(?![界地区县市乡镇州省级])|须|(?<![响供适效反相对])应(?![急用届对])|要(?!素)|将|把|使(?!用)|让|可以|能够|累计|总计|合计|共计?|计划|预计|拟|约|总体(?=[达实稳保下上提控])|今后|年均|每年|全年|今年|"
     r"年底前|年内|当年|每(?:季度?|月|周|天|日|学期|学年)|[一二两三四五]年(?:内|来)?|(?<![0-9])[0-9]{1,2}(?:[至-][0-9]{1,2})?年(?:之?内|左右)?|同时|其中|以及|并|和(?!谐)|与|及|或|对(?![外口接])|所有|各类|再(?!生|制)|其他|届时|到时|至少|最多|不少于|一支|一个|一批|推进|推动|促进|"
     r"实现|达到|保持|完成(?!率)|初步|严守|守住|为|到(?![达位岗]))"
 )
@@ -65,7 +65,7 @@ _CARRIERS = re.compile(r"(?:布局建设|建队任务|建设任务|的?(?:建设
 _LIGHT = re.compile(r"(?:进行|实施|开展|予以|逐项(?:开展)?|逐一(?:开展)?)(?=[^，。；]{2})")
 _ENUMERATED = re.compile(rf"(?:实施|开展|进行)[^，。；、]{{1,8}}(?:、[^，。；、]{{1,10}}?){{1,4}}({_ACTION}{{1,2}})$")
 _STOP = re.compile(
-    r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|(?:参加|参与|实现|纳入|到(?!位)|赴|用于|用来|以及|予以|给予|全部|均[^衡]|对(?![外口接比照]))"
+    r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|(?:参加|参与|实现|纳入|到(?!位)|赴|用于|用来|以及|予以|给予|全部|[户人亩]均|均[^衡]|对(?![外口接比照]))"
 )
 _PREDICATE = re.compile(
     r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|增收|就业|脱贫|搬迁|入住|返乡|受益|并|用|，)"
@@ -140,6 +140,8 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     after = text[found.quantity.end : stretch.ceiling]
     subject = _choose(before, after, found, stretch)
     subject = _complete(subject, after, found, stretch)
+    if found.before in ("增收", "增产") and subject.endswith("均"):
+        subject += found.before
     subject = _REMARK.sub("", subject).translate(_QUOTES).strip("，。；：、,;: 的")
     if subject.count("（") != subject.count("）"):
         subject = subject.strip("（）")
@@ -236,7 +238,7 @@ def _strip_verbs(phrase: str) -> str:
             return ""
         if _ATTRIBUTE.fullmatch(rest):
             return rest
-        pure = len(rest) > 1 and not _BOUND_NOUN.fullmatch(rest) and _pure_verbs().fullmatch(match[0])
+        pure = len(rest) > 1 and len(rest) >= match.end() and not _BOUND_NOUN.fullmatch(rest) and _pure_verbs().fullmatch(match[0])
         return rest if pure or len(rest) > _SHORT_REST else phrase
     verbs = list(_verb_inside().finditer(phrase))
     inside = verbs[-1] if verbs else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planparse.extract.binding import is_commitment, words
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
-from planparse.extract.subjects import Stretch, distribute, find_subject, noun_before
+from planparse.extract.subjects import Stretch, distribute, find_subject, noun_after, noun_before
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times
 from planparse.model.drafts import Clock, FoundTarget, Quantity
@@ -160,7 +160,10 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
             return split[index - first]
         index = first
     if index + 1 < len(quantities):
-        stretch.ceiling = min(stretch.ceiling, quantities[index + 1].quantity.start)
+        following = quantities[index + 1].quantity
+        stretch.ceiling = min(stretch.ceiling, following.start)
+        if following.start == quantities[index].quantity.end and text.startswith("的", following.end):
+            return noun_after(text[following.end : place.clause[1]], False)  # 1处不少于500平方米的活动空间
     return find_subject(quantities[index], stretch)
 
 
