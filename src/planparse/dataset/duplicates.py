@@ -69,11 +69,10 @@ def _bodies(batches: Iterable[pa.RecordBatch]) -> Iterable[_Body]:
 def _candidates(bodies: Sequence[_Body]) -> dict[int, set[int]]:
     """For each document the fuller ones that share a key with it. One key at a time, so that memory stays small."""
     found: dict[int, set[int]] = {}
-    keys = [tuple(body.sketch.bands()) for body in bodies]
     for band in range(BINS // ROWS):
         sharing: dict[bytes, list[int]] = {}
-        for at, own in enumerate(keys):
-            before = sharing.setdefault(own[band], [])
+        for at, body in enumerate(bodies):
+            before = sharing.setdefault(body.sketch.band(band), [])
             if before:
                 found.setdefault(at, set()).update(before)
             if len(before) < MOST_COMPARED:

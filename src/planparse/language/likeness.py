@@ -14,7 +14,6 @@ import binascii
 import re
 import struct
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,29 +27,33 @@ _CLAUSE = re.compile(r"[\u4e00-\u9fff]{8,24}")
 _MIX = 0x9E3779B97F4A7C15
 _WORD = (1 << 64) - 1
 _EMPTY = 1 << 16
-_FORM = struct.Struct(f"<I{BINS}H")
+_FORM, _READ = struct.Struct(f"<I{BINS}H"), struct.Struct(f"<I{2 * BINS}s")
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """``count`` distinct clauses, and the smallest 16-bit hash of each part."""
+    """``count`` distinct clauses, and the smallest 16-bit hash of each part, packed: a run holds one for each document."""
 
     count: int
-    minima: tuple[int, ...]
+    packed: bytes
 
     @classmethod
     def decode(cls, text: str) -> Sketch | None:
         """The sketch that ``sketch`` wrote; None for anything else."""
         try:
-            count, *minima = _FORM.unpack(base64.b64decode(text, validate=True))
+            count, packed = _READ.unpack(base64.b64decode(text, validate=True))
         except (binascii.Error, struct.error, ValueError):
             return None
-        return cls(count, tuple(minima))
+        return cls(count, packed)
 
-    def bands(self) -> Iterator[bytes]:
-        """Keys by place: texts that share one at the same place may be alike."""
-        for first in range(0, BINS - ROWS + 1, ROWS):
-            yield struct.pack(f"<{ROWS}H", *self.minima[first : first + ROWS])
+    @property
+    def minima(self) -> memoryview:
+        """The smallest hash of each part."""
+        return memoryview(self.packed).cast("H")
+
+    def band(self, place: int) -> bytes:
+        """One of ``BINS // ROWS`` keys: texts that share one at the same place may be alike."""
+        return self.packed[2 * ROWS * place : 2 * ROWS * (place + 1)]
 
     def likeness(self, other: Sketch) -> float:
         """The estimated Jaccard likeness, 0 to 1."""
