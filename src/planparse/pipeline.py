@@ -135,6 +135,7 @@ class _Maker:
 
     def __init__(self, doc_id: str, cleaned: CleanDocument, notes: list[Note]) -> None:
         self.doc_id, self.cleaned, self.notes = doc_id, cleaned, notes
+        self.length = len(cleaned.source.text)
         self.section_ids: dict[int, str] = {}
         self.sections: list[tuple[int, str]] = []
         self.ids: dict[int, str] = {}
@@ -151,22 +152,24 @@ class _Maker:
     def _row(self, draft: Draft, model: type[Record], id_column: str, identifier: str, seq: int) -> Record | None:
         start, end = self._inside(*self.cleaned.text.span(draft.start, draft.end))
         values = {key: value for key, value in draft.values.items() if value is not None}
-        values |= {"doc_id": self.doc_id, id_column: identifier, "seq": seq, "source_start": start, "source_end": end, "page": self._page(start)}
-        if draft.table == "indicators":
+        values["doc_id"], values[id_column], values["seq"] = self.doc_id, identifier, seq
+        values["source_start"], values["source_end"], values["page"] = start, end, self._page(start)
+        table = draft.table
+        if table == "indicators":
             values["table_id"] = f"{self.doc_id}-{draft.values['table_id']}"
-        if draft.table != "sections":
+        if table != "sections":
             values["section_id"] = self.section_ids.get(id(draft.section))
-        if draft.table in ("sections", "tasks", "projects"):
+        if table in ("sections", "tasks", "projects"):
             values["parent_id"] = self.ids.get(id(draft.parent))
-        if draft.table == "targets":
+        if table == "targets":
             values["owner_id"] = self.ids.get(id(draft.owner))
         try:
-            row = model(**values)
+            row: Record = model.__pydantic_validator__.validate_python(values)
         except ValidationError as error:
             self._reject(draft, error, start, end)
             return None
         self.ids[id(draft)] = identifier
-        if draft.table == "sections" and draft.section is not None:
+        if table == "sections" and draft.section is not None:
             self.section_ids[id(draft.section)] = identifier
             self.sections.append((start, identifier))
         return row
@@ -177,11 +180,10 @@ class _Maker:
 
     def _inside(self, start: int, end: int) -> tuple[int, int]:
         """A span within the source: marks that loaders add at the end of the text stand behind its last character."""
-        length = len(self.cleaned.source.text)
-        return min(start, length), min(end, length)
+        return min(start, self.length), min(end, self.length)
 
     def _note_inside(self, note: Note) -> Note:
-        if note.start is None or note.end is None or note.end <= len(self.cleaned.source.text):
+        if note.start is None or note.end is None or note.end <= self.length:
             return note
         start, end = self._inside(note.start, note.end)
         return replace(note, start=start, end=end)

@@ -13,6 +13,7 @@ from planparse.model.findings import Code, Note
 _PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9\-])(?:[Xx]{2,8}|×{2,8}|\*{2,8}|□{2,8}|_{3,20})(?![A-Za-z0-9])")
 
 
+_SIGNS = re.compile(r"[Xx×*□_][Xx×*□_]+")
 _MARKS = ("XX", "Xx", "xx", "××", "**", "□□", "___")
 
 
@@ -21,6 +22,7 @@ def placeholders(outline: Outline, found: Extraction) -> Iterator[Note]:
     text = outline.clean.text
     if not any(mark in text.text for mark in _MARKS):
         return
-    for match in _PLACEHOLDER.finditer(text.text, outline.start, outline.end):
-        start, end = text.span(match.start(), match.end())
-        yield Note(Code.PLACEHOLDER, f"“{match[0]}” stands where a name or value should be.", start, end)
+    for signs in _SIGNS.finditer(text.text, outline.start, outline.end):
+        for match in _PLACEHOLDER.finditer(text.text, signs.start(), min(signs.end() + 1, outline.end)):
+            start, end = text.span(match.start(), match.end())
+            yield Note(Code.PLACEHOLDER, f"“{match[0]}” stands where a name or value should be.", start, end)

@@ -23,7 +23,7 @@ from planparse.model.source import TABLE_START, LineHint, SourceDocument
 from planparse.model.text import Edit, MappedText
 
 _LOOSE = ("\n\n", "\n ", " \n", "\n\t", "\t\n")
-_BLANKS = re.compile(r"[ \t\n]{2,}")
+_BLANKS = re.compile(r"[ \t\n][ \t\n]+")
 
 
 def close_blanks(text: MappedText) -> MappedText:

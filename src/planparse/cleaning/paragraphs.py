@@ -39,9 +39,9 @@ _GAP = re.compile(
        | (?<=[。；])(?=专栏\s?\d)""",
     re.VERBOSE | re.MULTILINE,
 )
-_BLANKS = re.compile(r"[ \t]+")
-# Where one of the patterns above may match: both begin with the first blank of several, or right before a box.
-_GAPS = re.compile(r"[ \t]+|(?<=[。；])(?=专栏)")
+# Where one of the patterns above may match: both begin with the first blank of several, _GAP also right before a box.
+_BLANKS = re.compile(r"[ \t][ \t]*")
+_GLUED_BOX = re.compile(r"[。；]专栏")
 # 目录 … 经费保障 29 为全面落实: the page number of the last entry, then the text.
 _PAGE_THEN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \t.…·]*\d{1,3}[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家次名人岁万亿])")
 _GLUED_ENTRY = re.compile(rf"(?<=[\u4e00-\u9fff”）])[.…·\s]*\d{{1,3}}(?={_MARK})")
@@ -60,7 +60,10 @@ def split_long_lines(text: MappedText) -> MappedText:
         edits += _split_one(line, start)
     text = text.edit(edits)
     s = text.text
-    places = [m for gap in _GAPS.finditer(s) if (m := _GAP.match(s, gap.start()))]
+    starts = [gap.start() for gap in _BLANKS.finditer(s)]
+    if "专栏" in s:
+        starts = sorted([*starts, *(box.start() + 1 for box in _GLUED_BOX.finditer(s))])
+    places = [m for start in starts if (m := _GAP.match(s, start))]
     return text.edit([(m.start(), m.end(), "\n") for m in places if not _in_table(s, m.start())])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planparse.extract.targets import find_targets
+from planparse.language.quantities import may_hold_quantities
 from planparse.language.tidy import tidy
 from planparse.model.document import Box, Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
@@ -29,6 +30,8 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
         by_section[id(draft.section)].append(draft)
     drafts: list[Draft] = []
     for section, paragraph in _pieces(outline, by_section):
+        if not may_hold_quantities(paragraph.text):
+            continue
         owner = _owner(section, paragraph, by_section)
         horizon = owner.values.get("horizon_year") if owner is not None and owner.table == "goals" else None
         drafts += _in_text(paragraph.text, paragraph.start, None, section, owner, clock, horizon)
@@ -43,6 +46,9 @@ def _pieces(outline: Outline, by_section: dict[int, list[Draft]]) -> Iterator[tu
     """Paragraphs, cut where a goal of a later horizon begins inside one."""
     for section, paragraph in _paragraphs(outline):
         inside = {d.start for d in by_section.get(id(section), ()) if paragraph.start < d.start < paragraph.end}
+        if not inside:
+            yield section, paragraph
+            continue
         bounds = [paragraph.start, *sorted(inside), paragraph.end]
         for a, b in pairwise(bounds):
             yield section, Paragraph(paragraph.text[a - paragraph.start : b - paragraph.start], a, b)

@@ -7,7 +7,7 @@ comparator words are data (``data/units.yaml``, ``data/comparators.yaml``); the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -50,6 +50,8 @@ class FoundQuantity:
 class Grammar:
     """The patterns and look-ups that are generated from the vocabularies."""
 
+    head: re.Pattern[str]
+    """What may begin a quantity."""
     core: re.Pattern[str]
     before: re.Pattern[str]
     """Of the text before a number, read backwards."""
@@ -80,8 +82,6 @@ _FRACTION = (
 _COVER = r"全(?:面)?覆盖"
 _DOUBLE = r"翻(?P<times>[一两二三]?)番"
 _HALF = r"(?:过半数?|超半数|半数(?P<half_more>以上)?)"
-# What may begin a quantity: one character, so that the search runs over other text at full speed.
-_HEAD = re.compile(r"[0-9一二两三四五六七八九十百千全翻过超半]")
 _HEAD_WORDS = {"全": re.compile(_COVER), "翻": re.compile(_DOUBLE)} | dict.fromkeys("过超半", re.compile(_HALF))
 # Letters, 第 and signs before a number make it a name or an ordinal: PM2.5, 第3个, 1+3, “123”.
 _NAME_BEFORE = re.compile(r"(?:[A-Za-z第.+＋#№“‘《〔/0-9]|[A-Za-z]-|[A-Za-z] |[0-9]:)$")
@@ -127,6 +127,7 @@ def grammar() -> Grammar:
     verb = r"[^，。；：、（）()\s0-9]"
     distant_pattern = rf"(?P<word>{alternation(distant)})(?:{verb}{{1,10}}|{verb}{{2,18}}的)$"
     return Grammar(
+        _head(kinds),
         re.compile(core, re.VERBOSE),
         re.compile(before_pattern, re.VERBOSE),
         re.compile(distant_pattern),
@@ -135,6 +136,20 @@ def grammar() -> Grammar:
         before,
         after,
     )
+
+
+def _head(units: Iterable[str]) -> re.Pattern[str]:
+    """What may begin a quantity. Every alternative begins with a character of its own, so that the search runs over other text at full
+    speed; a Chinese numeral is only looked at before what a number may go on with (进一步 is passed over)."""
+    follow = {unit[0] for unit in units} | set("一二两三四五六七八九十百千零〇点万亿半成多余分个%/-—－–~～至到:：")
+    goes_on = rf"(?=[\s{re.escape(''.join(sorted(follow)))}])"
+    numerals = (char + goes_on for char in "一二两三四五六七八九十百千")
+    return re.compile("|".join(("0|1|2|3|4|5|6|7|8|9", *numerals, _COVER, "翻[一两二三]?番", "过半", "超半数", "半数")))
+
+
+def may_hold_quantities(text: str) -> bool:
+    """Whether the text holds anything that may begin a quantity."""
+    return grammar().head.search(text) is not None
 
 
 def _lead(text: str, start: int, floor: int) -> Lead:
@@ -157,7 +172,8 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
     """All quantities of ``text[start:end]``, in order; a number without a unit only where a comparator word is with it."""
     stop = len(text) if end is None else end
     rules = grammar()
-    head = _HEAD.search(text, start, stop)
+    search = rules.head.search
+    head = search(text, start, stop)
     while head:
         position = head.start()
         special = _HEAD_WORDS.get(text[position])
@@ -169,7 +185,7 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
             found = _number(text, match, start) if match else None
         if found:
             yield found
-        head = _HEAD.search(text, match.end() if match else position + 1, stop)
+        head = search(text, match.end() if match else position + 1, stop)
 
 
 def _special(text: str, match: re.Match[str]) -> FoundQuantity:

@@ -17,7 +17,7 @@ MIXED_SHARE = 0.01
 # 乾 is a name in 乾安, 乾县, 乾陵, and 乾 the trigram; opencc writes 干 everywhere but in its own phrase list.
 _KEPT = "乾"
 _DRY = re.compile("乾(?=[旱燥淨净涸果糧粮枯癟瘪洗冰貨货電电])|(?<=[餅饼葡萄曬晒烘風风陰阴])乾")
-_CHINESE = re.compile("[\u3400-\u9fff]+")
+_CHINESE = re.compile("[\u3400-\u9fff][\u3400-\u9fff]*")
 
 
 def _entries(name: str) -> list[tuple[str, str]]:
@@ -56,10 +56,8 @@ def traditional_share(text: str, sample: int = 20_000) -> float:
         third = sample // 3
         middle = len(text) // 2
         text = text[:third] + text[middle : middle + third] + text[-third:]
-    chinese = sum(map(len, _CHINESE.findall(text)))
-    if not chinese:
-        return 0.0
-    return len(_tables()[3].findall(text)) / chinese
+    traditional = len(_tables()[3].findall(text))
+    return traditional / sum(map(len, _CHINESE.findall(text))) if traditional else 0.0
 
 
 def script_of(share: float) -> str:

@@ -61,8 +61,13 @@ class MappedText:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open source span of ``text[start:end]``; an empty stretch gives an empty span."""
-        first = self.source_of(start)
-        return (first, max(first, self.source_of(end - 1) + 1)) if end > start else (first, first)
+        starts, sources = self.starts, self.sources
+        run = bisect_right(starts, start) - 1
+        first = sources[run] + start - starts[run]
+        if end <= start:
+            return first, first
+        run = bisect_right(starts, end - 1, max(run, 0)) - 1
+        return first, max(first, sources[run] + end - starts[run])
 
     def slice(self, start: int, end: int) -> MappedText:
         """``text[start:end]`` with its offsets."""
@@ -134,8 +139,8 @@ class MappedText:
         """Spans of the lines, without their line ends."""
         spans: list[tuple[int, int]] = []
         start = 0
-        while (end := self.text.find("\n", start)) >= 0:
+        for line in self.text.split("\n"):
+            end = start + len(line)
             spans.append((start, end))
             start = end + 1
-        spans.append((start, len(self.text)))
         return spans
