@@ -60,7 +60,7 @@ def tarred(files: dict[str, bytes], encoding: str = "utf-8") -> bytes:
         (zipped({"a.txt": b"a"}), Kind.ARCHIVE, ".zip"),
         (zipped({"word/notes.txt": b"a"}), Kind.ARCHIVE, ".zip"),
         (tarred({"a.txt": b"a"}), Kind.ARCHIVE, ".tar"),
-        (gzip.compress(b"a"), Kind.ARCHIVE, ".gz"),
+        (gzip.compress(b"a", mtime=0), Kind.ARCHIVE, ".gz"),
         (OLE + "WordDocument".encode("utf-16-le") + b"\x00\x00", Kind.OFFICE, ".doc"),
         (OLE + "Workbook".encode("utf-16-le") + b"\x00\x00", Kind.REFUSED, ".xls"),
         (OLE, Kind.OFFICE, ".doc"),
