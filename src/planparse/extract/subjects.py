@@ -51,6 +51,8 @@ _MEASURE = re.compile(
     r"(?:率|比例|比重|占比|面积|长度|半径|倍数|时间|时限|周期|水平|规模|产值|收入|指数|系数|强度|浓度|总量|数量|容量|产量|总数|[人户家起次件]数|"
     r"资金|投入|用时|时长|里程|密度|成本|费用|支出|精度|速度|带宽|分值|权重|满意度|覆盖面|能力|增速|增加值|排放量|减排量|投诉量|标准)$"
 )
+_AMOUNT = re.compile(rf"{_MEASURE.pattern}|[费金额量数值]$")
+"""Measures and amounts: they need no measure of the number before."""
 _DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|满意度)$")
 """Measures that say nothing without the thing they are measured of."""
 _ATTRIBUTE = re.compile(
@@ -285,7 +287,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
     last = stretch.last or ""
     shared = _MEASURE.search(last)
-    if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _MEASURE.search(subject):
+    if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _AMOUNT.search(subject):
         return subject + last
     if subject.startswith("占") and stretch.last:
         return stretch.last + subject
