@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from planparse.commands import settings
+from planparse.commands.diff import DIFF_HELP, diff
 from planparse.commands.export import EXPORT_HELP, QUERY_HELP, export, query
 from planparse.commands.orderly import EXIT_STOPPED, EXIT_UNREADABLE, orderly
 from planparse.evaluation.command import evaluate
@@ -22,6 +24,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+CONFIG = typer.Option(help="Configuration file; else planparse.toml or pyproject.toml, from here upward.", show_default=False)
+TIMEOUT = "Seconds for one document, 60 if nothing is said; 0 for no limit."
 
 
 class LogFormat(StrEnum):
@@ -82,8 +88,9 @@ def ingest(
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for any finding of severity error.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Read unchanged documents again, too.")] = False,
-    timeout: Annotated[float, typer.Option(min=0, help="Seconds for one document; 0 for no limit.")] = 60.0,
+    timeout: Annotated[float | None, typer.Option(min=0, help=TIMEOUT, show_default=False)] = None,
     convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
+    config: Annotated[Path | None, CONFIG] = None,
     profile: Annotated[
         bool, typer.Option("--profile", help="Print the time by stage and the slowest documents.")
     ] = False,
@@ -98,10 +105,9 @@ def ingest(
 
         from planparse.corpus import ingest as run
         from planparse.corpus.on_spark import ingest_on_spark
-        from planparse.model.options import Limits, Options
         from planparse.terminal import closing, progress
 
-        options = Options(limits=Limits(timeout=timeout), convert=convert)
+        options = settings.options(config, timeout=timeout, convert=convert)
         show = progress.choose(log_format)
         with show:
             if engine is Engine.SPARK:
@@ -132,15 +138,15 @@ def inspect(
     stage: Annotated[Stage, typer.Option(help="Which stage to print.")] = Stage.OUTLINE,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
+    config: Annotated[Path | None, CONFIG] = None,
 ) -> None:
     with orderly():
         from planparse.engines.batch import read
         from planparse.model.findings import DocumentError, UsageError
-        from planparse.model.options import Options
         from planparse.pipeline import stages
         from planparse.terminal import inside
 
-        options = Options(convert=convert)
+        options = settings.options(config, convert=convert)
         try:
             found = stages(read(str(file), options), file.name, options)
         except OSError as error:
@@ -183,6 +189,9 @@ app.command(short_help="Score records against gold files.")(evaluate)
 app.command(short_help="Write a site to read and correct the dataset by.")(report)
 app.command(help=EXPORT_HELP, short_help="Write the dataset in the format of another program.")(export)
 app.command(help=QUERY_HELP, short_help="Ask the dataset in SQL.")(query)
+app.command(help=DIFF_HELP, short_help="Compare two datasets or two versions of a plan.")(diff)
+app.command(help=settings.CONFIG_HELP, short_help="Show the settings in force.")(settings.config)
+app.command(help=settings.DOCTOR_HELP, short_help="Check what the surroundings offer.")(settings.doctor)
 
 
 def _print(value: Any, as_json: bool) -> None:

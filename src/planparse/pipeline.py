@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from planparse.checks import check
 from planparse.cleaning import clean
+from planparse.data import use
 from planparse.extract import Extraction, extract
 from planparse.language.likeness import sketch
 from planparse.loaders import load
@@ -68,6 +69,7 @@ def process(data: bytes, path: str, options: Options = Options()) -> list[Record
 def stages(data: bytes, path: str, options: Options = Options()) -> Stages:  # noqa: B008 (frozen)
     """As ``process``, keeping what each stage gave."""
     kept = Stages()
+    use(options.vocabulary)
     digest = hashlib.sha256(data).hexdigest()
     try:
         with _timed(kept, "load"):

@@ -39,6 +39,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return union("any"), union("tail")
 
 
+@cache
+def _own() -> re.Pattern[str] | None:
+    """Lines that the user has told of; the hints do not know them."""
+    rows = [row["pattern"] for row in vocabulary("furniture")["lines"] if row.get("own")]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in rows)) if rows else None
+
+
+def _is_own(line: str) -> bool:
+    own = _own()
+    return own is not None and own.fullmatch(_BLANKS.sub("", line)) is not None
+
+
 def is_furniture(line: str) -> bool:
     """Whether the line, blanks left out, is furniture wherever it stands."""
     return _patterns()[0].fullmatch(_BLANKS.sub("", line)) is not None
@@ -60,7 +72,7 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
         line = text.text[start:end]
         if end - start > MAX_LINE or line[0] == TABLE_START or not line.strip():
             continue
-        if not _HINTS.search(line):
+        if not _HINTS.search(line) and not _is_own(line):
             continue
         packed = _BLANKS.sub("", line).strip("|")
         if not packed or anywhere.fullmatch(packed) or (len(packed) <= MAX_FOOTER and tail.fullmatch(packed)):

@@ -76,7 +76,7 @@ def export(outputs: str | Path, form: Format, out: Path, tables: Iterable[str] =
         raise UsageError(f"Cannot write to {out}: {error.strerror or error}.") from error
 
 
-def need(library: str) -> None:
+def need(library: str, extra: str = "export") -> None:
     """Raise UsageError, saying what to install, if a library is not there."""
     if library and find_spec(library) is None:
-        raise UsageError(f"This needs {library}, which is not installed; run pip install 'planparse[export]'.")
+        raise UsageError(f"This needs {library}, which is not installed; run pip install 'planparse[{extra}]'.")

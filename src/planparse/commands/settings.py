@@ -1,0 +1,87 @@
+"""``planparse config`` and ``planparse doctor``, and the options that commands take from the configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planparse.commands.orderly import EXIT_UNREADABLE, orderly
+
+if TYPE_CHECKING:
+    from planparse.model.options import Options
+
+
+def options(config: Path | None, timeout: float | None = None, convert: bool = False) -> Options:
+    """The options that the configuration states, with those of the command line over them."""
+    from dataclasses import replace
+
+    from planparse.configuration import configured
+
+    told = configured(config).options
+    limits = told.limits if timeout is None else replace(told.limits, timeout=timeout)
+    return replace(told, limits=limits, convert=told.convert or convert)
+
+
+CONFIG_HELP = """Show the settings in force, and where each was set.
+
+Settings are read from planparse.toml, or from [tool.planparse] in pyproject.toml, in this folder or the nearest above.
+
+\b
+Examples:
+  planparse config
+  planparse config --config corpus/planparse.toml --json
+"""
+
+
+def config(
+    file: Annotated[Path | None, typer.Option("--config", help="The file to read.", show_default=False)] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    with orderly():
+        import json
+
+        from planparse.configuration import configured
+
+        told = configured(file)
+        rows = [(name, value, told.origin(name)) for name, value in told.settings.in_force()]
+        if as_json:
+            settings = {name: {"value": value, "origin": origin or None} for name, value, origin in rows}
+            about = {"file": str(told.file) if told.file else None, "settings": settings}
+            typer.echo(json.dumps(about, ensure_ascii=False, indent=1))
+            return
+        typer.echo(f"file: {told.file}" if told.file else "file: none; all settings are planparse's own")
+        for name, value, origin in rows:
+            shown = f"{value['planparse']:,} + {value['own']:,} own" if isinstance(value, dict) else str(value)
+            typer.echo(f"{name:<28} {shown:<22} {origin}".rstrip())
+
+
+DOCTOR_HELP = """Check what the surroundings offer: Python, libraries and extras, fonts, encoding, disk.
+
+Exit codes: 0 all that is needed is there; 1 something is missing that planparse cannot do without.
+
+\b
+Example:
+  planparse doctor --outputs data
+"""
+
+
+def doctor(
+    outputs: Annotated[Path, typer.Option(help="Folder for the dataset, to be checked for room.")] = Path("outputs"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    with orderly():
+        import json
+        from dataclasses import asdict
+
+        from planparse.configuration.surroundings import check
+
+        found = check(outputs)
+        if as_json:
+            typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+        else:
+            for one in found:
+                typer.echo(f"{one.state:<8} {one.name:<20} {one.told}" + (f" → {one.advice}" if one.advice else ""))
+        if any(one.state == "missing" for one in found):
+            raise typer.Exit(EXIT_UNREADABLE)

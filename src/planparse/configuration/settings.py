@@ -1,0 +1,224 @@
+"""The settings that a configuration file may hold, and what they become: options, and entries of the vocabularies."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt
+
+from planparse.data import vocabulary
+from planparse.model.options import Limits, Options
+from planparse.model.records import Comparator, SectionKind
+
+LONGEST_PATTERN = 300
+ORDINARY = (
+    "一、总体要求",
+    "（一）健全应急预案体系。",
+    "到2025年，建成应急避难场所30个。",
+    "主要指标",
+    "附件：重点工程表",
+    "责任单位：市教育局",
+    "2025年",
+    "1",
+)
+"""Lines of any plan: a pattern for furniture that matches one of them would drop the plan."""
+_REPEATED = re.compile(r"[)\]][*+]\)?[*+{]|[*+]\)[*+{]")
+"""A repetition of a repetition, which takes time without end on the wrong line: (a+)+."""
+
+
+def _pattern(text: str) -> str:
+    if len(text) > LONGEST_PATTERN:
+        raise ValueError(f"the pattern has more than {LONGEST_PATTERN} characters")
+    try:
+        compiled = re.compile(text)
+    except re.error as error:
+        raise ValueError(f"this is no regular expression: {error}") from None
+    if _REPEATED.search(text):
+        raise ValueError("a repetition is repeated, which can take time without end; write it once")
+    if compiled.search(""):
+        raise ValueError("the pattern matches nothing at all, and so everything")
+    return text
+
+
+def _furniture(text: str) -> str:
+    compiled = re.compile(_pattern(text))
+    if caught := next((line for line in ORDINARY if compiled.fullmatch(line)), None):
+        raise ValueError(f"the pattern would drop lines such as {caught}")
+    return text
+
+
+def _word(text: str) -> str:
+    if text != text.strip() or "\n" in text:
+        raise ValueError("a word has no blanks around it and no line breaks")
+    return text
+
+
+Word = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_word)]
+Words = Annotated[list[Word], Field(min_length=1)]
+Pattern = Annotated[str, Field(min_length=1), AfterValidator(_pattern)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LimitSettings(_Part):
+    """What a document may cost before it becomes a ``limit_exceeded`` finding."""
+
+    max_bytes: PositiveInt | None = None
+    max_chars: PositiveInt | None = None
+    max_pages: PositiveInt | None = None
+    max_depth: PositiveInt | None = None
+    max_members: PositiveInt | None = None
+    max_ratio: PositiveInt | None = None
+    max_archive_bytes: PositiveInt | None = None
+    timeout: Annotated[float, Field(ge=0)] | None = None
+
+
+class SectionKindEntry(_Part):
+    """Titles of sections, whole or as patterns searched in them (blanks left out), and the kind that they name."""
+
+    kind: SectionKind
+    titles: list[Word] = []
+    patterns: list[Pattern] = []
+
+    def entry(self) -> dict[str, Any]:
+        whole = [f"^{re.escape(title)}$" for title in self.titles]
+        return {"kind": self.kind.value, "patterns": whole + self.patterns, "examples": self.titles, "not": []}
+
+
+class FurnitureEntry(_Part):
+    """A line that pages put around a text; the pattern must match the whole line, blanks left out."""
+
+    pattern: Annotated[str, Field(min_length=1), AfterValidator(_furniture)]
+    where: Literal["any", "tail"] = "any"
+
+    def entry(self) -> dict[str, Any]:
+        return {"pattern": self.pattern, "where": self.where, "example": "", "own": True}
+
+
+class DomainEntry(_Part):
+    """A policy field, and the words of titles that name it."""
+
+    domain: Word
+    words: Words
+
+    def entry(self) -> dict[str, Any]:
+        return {"domain": self.domain, "words": self.words}
+
+
+class OfficeWords(_Part):
+    """Endings and whole names of units, and words that head a list of them."""
+
+    endings: list[Word] = []
+    words: list[Word] = []
+    lead: list[Word] = []
+    support: list[Word] = []
+
+    def entry(self) -> dict[str, Any]:
+        # the grammar joins them to one pattern as they are
+        told = {name: [re.escape(text) for text in getattr(self, name)] for name in type(self).model_fields}
+        texts = {name: [{"text": text, "example": text} for text in told[name]] for name in ("endings", "words")}
+        return texts | {"roles": {name: told[name] for name in ("lead", "support")}}
+
+
+class ComparatorEntry(_Part):
+    """Words right before a number (``before``) or behind its unit (``after``) that say how it binds."""
+
+    comparator: Comparator
+    before: list[Word] = []
+    after: list[Word] = []
+
+    def entry(self) -> dict[str, Any]:
+        return {
+            "comparator": self.comparator.value,
+            "before": self.before,
+            "after": self.after,
+            "distant": [],
+            "examples": [],
+        }
+
+
+MetadataField = Literal[
+    "doc_number", "index_number", "issuer", "issued_date", "published_date", "title", "keywords", "other"
+]
+ColumnRole = Literal[
+    "number", "category", "name", "unit", "property", "growth", "investment", "lead", "support", "start", "end", "years",
+    "content", "task", "project", "place", "remark",
+]  # fmt: skip
+UnitKind = Literal[
+    "percent", "time", "length", "area", "volume", "mass", "energy", "data", "physical", "money", "multiple", "people",
+    "count",
+]  # fmt: skip
+
+
+class Vocabulary(_Part):
+    """Entries of the user's own; they stand before planparse's, and so decide where both match."""
+
+    section_kinds: list[SectionKindEntry] = []
+    furniture: list[FurnitureEntry] = []
+    domains: list[DomainEntry] = []
+    offices: OfficeWords | None = None
+    metadata: dict[MetadataField, Words] = {}
+    columns: dict[ColumnRole, Words] = {}
+    units: dict[UnitKind, Words] = {}
+    comparators: list[ComparatorEntry] = []
+    heading_words: list[Word] = []
+
+    def entries(self) -> dict[str, Any]:
+        """The entries by the name of their vocabulary, in the form that the vocabulary has."""
+        made = {
+            "section_kinds": {"kinds": [one.entry() for one in self.section_kinds]} if self.section_kinds else {},
+            "furniture": {"lines": [one.entry() for one in self.furniture]} if self.furniture else {},
+            "domains": [one.entry() for one in self.domains],
+            "offices": self.offices.entry() if self.offices else {},
+            "metadata": dict(self.metadata),
+            "columns": [{"role": role, "words": words, "examples": words} for role, words in self.columns.items()],
+            "units": [
+                {"kind": kind, "units": words, "small": [], "examples": []} for kind, words in self.units.items()
+            ],
+            "comparators": [one.entry() for one in self.comparators],
+            "heading_words": {"words": " ".join(self.heading_words)} if self.heading_words else {},
+        }
+        return {name: entries for name, entries in made.items() if entries}
+
+
+class Settings(_Part):
+    """All that a configuration file may say."""
+
+    convert: bool = False
+    copy_share: Annotated[float, Field(gt=0, le=1)] | None = None
+    limits: LimitSettings = LimitSettings()
+    vocabulary: Vocabulary = Vocabulary()
+
+    def options(self) -> Options:
+        """The options of a run; what is not set stays as it is by default."""
+        limits = Limits(**self.limits.model_dump(exclude_none=True))
+        entries = self.vocabulary.entries()
+        extra = json.dumps(entries, ensure_ascii=False, sort_keys=True) if entries else ""
+        share = {} if self.copy_share is None else {"copy_share": self.copy_share}
+        return Options(limits=limits, convert=self.convert, vocabulary=extra, **share)
+
+    def in_force(self) -> Iterator[tuple[str, Any]]:
+        """Every setting by its dotted name with the value that holds, and the sizes of the vocabularies."""
+        options = self.options()
+        yield "convert", options.convert
+        yield "copy_share", options.copy_share
+        for field in fields(Limits):
+            yield f"limits.{field.name}", getattr(options.limits, field.name)
+        own = self.vocabulary.entries()
+        for name in Vocabulary.model_fields:
+            yield f"vocabulary.{name}", {"planparse": _size(vocabulary(name)), "own": _size(own.get(name, []))}
+
+
+def _size(entries: Any) -> int:
+    """How many words and patterns there are."""
+    if isinstance(entries, dict):
+        return sum(_size(value) for key, value in entries.items() if key not in ("examples", "example", "not", "small"))
+    if isinstance(entries, list):
+        return sum(_size(value) for value in entries)
+    return len(entries.split()) if isinstance(entries, str) and len(entries) > LONGEST_PATTERN else 1

@@ -1,0 +1,300 @@
+"""Settings: what a file may say, what is wrong with it and where, and that it is in force in every process."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import planparse
+from planparse.cli import app
+from planparse.configuration import configured, find
+from planparse.configuration.places import places
+from planparse.corpus import batches as batches_module
+from planparse.corpus import ingest
+from planparse.data import use, vocabulary
+from planparse.model.findings import UsageError
+from planparse.model.options import Limits, Options
+from planparse.model.records import SectionKind
+from planparse.sections.kinds import kind_of_title
+
+PLAN = """禾阳县水务工作方案
+
+欢迎光临禾阳水务之窗
+一、攻坚抓手集
+（一）建设供水站。建成供水站3座。（水管专办：县水务专班组）
+二、保障措施
+（一）加强领导。落实责任。
+"""
+OWN = """
+copy_share = 0.7
+
+[limits]
+max_pages = 9
+timeout = 5
+
+[vocabulary]
+heading_words = ["专办"]
+
+[[vocabulary.section_kinds]]
+kind = "safeguards"
+titles = ["攻坚抓手集"]
+
+[[vocabulary.furniture]]
+pattern = "欢迎光临.{2,10}之窗"
+
+[[vocabulary.domains]]
+domain = "水务专域"
+words = ["水务"]
+
+[vocabulary.offices]
+endings = ["专班组"]
+lead = ["水管专办"]
+
+[vocabulary.metadata]
+issuer = ["主发处室"]
+
+[vocabulary.columns]
+lead = ["抓落实方"]
+
+[vocabulary.units]
+count = ["泵位"]
+
+[[vocabulary.comparators]]
+comparator = "ge"
+before = ["不弱过"]
+"""
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays_in_force() -> Any:
+    yield
+    use("")
+
+
+def write(folder: Path, text: str, name: str = "planparse.toml") -> Path:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def parsed(options: Options) -> Any:
+    return planparse.parse(PLAN.encode(), options)
+
+
+def test_settings_change_what_is_read(tmp_path: Path) -> None:
+    told = configured(write(tmp_path, OWN)).options
+    assert (told.copy_share, told.limits) == (0.7, Limits(max_pages=9, timeout=5))
+    before, after, again = parsed(Options()), parsed(told), parsed(Options())
+    assert before.sections[0].kind == SectionKind.TASKS
+    assert after.sections[0].kind == SectionKind.SAFEGUARDS
+    assert (before.documents[0].domain, after.documents[0].domain) == ("水利", "水务专域")
+    assert again == before, "what one document was told is not told the next"
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("section_kinds", "攻坚抓手集"),
+        ("furniture", "欢迎光临"),
+        ("domains", "水务专域"),
+        ("offices", "专班组"),
+        ("metadata", "主发处室"),
+        ("columns", "抓落实方"),
+        ("units", "泵位"),
+        ("comparators", "不弱过"),
+        ("heading_words", "专办"),
+    ],
+)
+def test_own_entries_stand_beside_the_vocabularys(tmp_path: Path, name: str, word: str) -> None:
+    size = len(json.dumps(vocabulary(name), ensure_ascii=False))
+    assert word not in json.dumps(vocabulary(name), ensure_ascii=False)
+    use(configured(write(tmp_path, OWN)).options.vocabulary)
+    joined = json.dumps(vocabulary(name), ensure_ascii=False)
+    assert word in joined
+    assert len(joined) > size
+    use("")
+    assert len(json.dumps(vocabulary(name), ensure_ascii=False)) == size
+
+
+def test_own_words_reach_the_grammar(tmp_path: Path) -> None:
+    from planparse.cleaning.furniture import drop_furniture
+    from planparse.language.columns import Role, role_of
+    from planparse.language.offices import is_office
+    from planparse.model.text import MappedText
+
+    def found() -> tuple[Any, ...]:
+        line = MappedText.identity("欢迎光临禾阳水务之窗\n一、总体要求")
+        return role_of("抓落实方"), is_office("县水务专班组"), drop_furniture(line)[0].text.strip()
+
+    assert found() == (None, False, "欢迎光临禾阳水务之窗\n一、总体要求")
+    use(configured(write(tmp_path, OWN)).options.vocabulary)
+    assert found() == (Role.LEAD, True, "一、总体要求")
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_settings_are_in_force_in_every_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inline: bool) -> None:
+    root = tmp_path / "corpus"
+    root.mkdir()
+    for number in range(3):
+        write(root, PLAN + f"第{number}份。\n", f"{number}.txt")
+    if not inline:
+        monkeypatch.setattr(batches_module, "INLINE_FILES", 0)
+    told = configured(write(tmp_path, OWN)).options
+    assert ingest([root], tmp_path / "out", jobs=2, options=told).read == 3
+    documents = planparse.read(tmp_path / "out").table("documents").to_pylist()
+    assert {row["domain"] for row in documents} == {"水务专域"}
+    assert ingest([root], tmp_path / "out", jobs=2, options=told).read == 0
+    assert ingest([root], tmp_path / "out", jobs=2).read == 3, "other settings are another run"
+    documents = planparse.read(tmp_path / "out").table("documents").to_pylist()
+    assert {row["domain"] for row in documents} == {"水利"}
+
+
+WRONG: list[tuple[str, str]] = [
+    ("convert = 1\nconvrt = true", "2: convrt: there is no such setting; did you mean convert?"),
+    ("\n[limits]\nmax_pages = -1", "3: limits.max_pages: .*greater than 0 .*-1"),
+    ("copy_share = 'viel'", "1: copy_share: .*valid number.*viel"),
+    ("copy_share = 1.5", "1: copy_share: .*less than or equal to 1"),
+    ("x = [1,\n2", "2: "),
+    ("[vocabulary]\nheading_words = [\n  '一',\n  ' 二',\n]", r"4: vocabulary.heading_words\[1\]: a word has no blanks"),
+    ("[[vocabulary.section_kinds]]\nkind='tasks'\n\n[[vocabulary.section_kinds]]\nkind='taks'", r"5: vocabulary.section_kinds\[1\].kind: .*'tasks'"),
+    ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['(']", r"3: vocabulary.section_kinds\[0\].patterns\[0\]: this is no regular"),
+    ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['(a+)+b']", "3: .*repetition is repeated"),
+    ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['任?务?']", "3: .*matches nothing at all"),
+    ("[[vocabulary.furniture]]\npattern='.+'", "2: .*would drop lines such as 一、总体要求"),
+    ("[[vocabulary.furniture]]\nwhere='any'", r"1: vocabulary.furniture\[0\].pattern: Field required"),
+    ("vocabulary = { metadata = { isuer = ['甲'] } }", "1: vocabulary.metadata.isuer.*"),
+    ("[vocabulary.columns]\nlead = []", "2: vocabulary.columns.lead: .*at least 1"),
+    ("[vocabulary]\nofices = {}", "2: vocabulary.ofices: there is no such setting; did you mean offices?"),
+    ("[vocabulary.offices]\nendings = '局'", "2: vocabulary.offices.endings: .*valid list"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), WRONG)
+@pytest.mark.parametrize("shared", [False, True])
+def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, text: str, said: str, shared: bool) -> None:
+    file = write(tmp_path, text)
+    if shared:
+        if text.startswith(("x =", "vocabulary =")) or "\n\n[[" in text:
+            pytest.skip("the case needs a file of its own")
+        lines = text.replace("[[", "[[tool.planparse.").replace("\n[limits", "\n[tool.planparse.limits")
+        lines = lines.replace("[vocabulary", "[tool.planparse.vocabulary")
+        body = lines if lines.lstrip().startswith("[") else f"[tool.planparse]\n{lines}"
+        moved = 0 if body is lines else 1
+        file = write(tmp_path, f"[project]\nname = 'x'\n{body}", "pyproject.toml")
+        number, rest = said.split(":", 1)
+        said = f"{int(number) + 2 + moved}:{rest}"
+    with pytest.raises(UsageError, match=f"{file.name}:{said}"):
+        configured(file)
+
+
+def test_several_errors_are_all_told(tmp_path: Path) -> None:
+    file = write(tmp_path, "\n".join(f"wrong{number} = 1" for number in range(7)))
+    with pytest.raises(UsageError) as caught:
+        configured(file)
+    assert str(caught.value).count("no such setting") == 5
+    assert str(caught.value).endswith("and 2 more")
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"\n\xff\xfe = 1", ":2: this is not UTF-8"), (None, "cannot be read")])
+def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes | None, words: str) -> None:
+    file = tmp_path / "planparse.toml"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(UsageError, match=words):
+        configured(file)
+
+
+def test_the_nearest_file_holds(tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    write(tmp_path, "convert = true")
+    assert find(deep) == tmp_path.resolve() / "planparse.toml"
+    write(tmp_path / "a", "[project]\nname = 'x'\n", "pyproject.toml")
+    assert find(deep) == tmp_path.resolve() / "planparse.toml", "a project without a section says nothing"
+    shared = write(tmp_path / "a", "[tool.planparse]\nconvert = false\n", "pyproject.toml")
+    assert find(deep) == shared.resolve()
+    assert configured(folder=deep).settings.convert is False
+    own = write(tmp_path / "a", "convert = true")
+    assert find(deep) == own.resolve()
+
+
+def test_lines_of_every_form_of_toml() -> None:
+    text = '''# a comment = 1
+a.b = 1
+"q.r" = """x
+y = 2
+""" # behind
+t = { u = [1, { v = 2 }], 'w' = "]}" }
+
+[x]
+n = [ # why
+  "1]", # ]
+  '2',
+
+  [3,
+   4],
+]
+d = 1979-05-27 07:32:00
+[[y]]
+[[y]]
+k = 1
+[[y.z]]
+m = 1
+[y.p]
+o = 1
+'''
+    expected = {
+        ("a", "b"): 2, ("q.r",): 3, ("t",): 6, ("t", "u", 1, "v"): 6, ("t", "w"): 6, ("x",): 8, ("x", "n"): 9,
+        ("x", "n", 0): 10, ("x", "n", 1): 11, ("x", "n", 2): 13, ("x", "n", 2, 1): 14, ("x", "d"): 16,
+        ("y", 0): 17, ("y", 1): 18, ("y", 1, "k"): 19, ("y", 1, "z", 0, "m"): 21, ("y", 1, "p", "o"): 23,
+    }  # fmt: skip
+    found = places(text)
+    assert {place: found.get(place) for place in expected} == expected
+
+
+def test_config_shows_what_is_in_force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write(tmp_path, OWN)
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(app, ["config", "--json"])
+    told = json.loads(shown.stdout)
+    assert told["file"] == str(file)
+    assert told["settings"]["limits.max_pages"] == {"value": 9, "origin": f"{file}:5"}
+    assert told["settings"]["limits.max_depth"] == {"value": 256, "origin": None}
+    assert told["settings"]["vocabulary.offices"]["value"]["own"] == 2
+    lines = CliRunner().invoke(app, ["config"]).stdout.splitlines()
+    assert lines[0] == f"file: {file}"
+    assert any(line.startswith("copy_share") and "0.7" in line and line.endswith(":2") for line in lines)
+
+
+def test_commands_obey_and_the_command_line_is_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, OWN)
+    write(tmp_path, PLAN, "a.txt")
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(app, ["inspect", "a.txt", "--stage", "records", "--json"])
+    assert "水务专域" in shown.stdout
+    from planparse.commands.settings import options
+
+    assert options(None).limits.timeout == 5
+    assert options(None, timeout=0.5, convert=True) == Options(
+        limits=Limits(max_pages=9, timeout=0.5), convert=True, copy_share=0.7, vocabulary=options(None).vocabulary
+    )
+    write(tmp_path, "nothing = 1", "other.toml")
+    failed = CliRunner().invoke(app, ["ingest", "a.txt", "--config", "other.toml", "--out", "o"])
+    assert (failed.exit_code, (tmp_path / "o").exists()) == (2, False)
+    assert "other.toml:1: nothing" in failed.stderr
+
+
+def test_hostile_words_are_words(tmp_path: Path) -> None:
+    """Words become alternatives of patterns: what means something in a pattern must not."""
+    text = "[[vocabulary.section_kinds]]\nkind = 'tasks'\ntitles = ['.*', '(', 'a|b']\n"
+    use(configured(write(tmp_path, text)).options.vocabulary)
+    assert kind_of_title("保障措施") == SectionKind.SAFEGUARDS
+    assert kind_of_title("a|b") == SectionKind.TASKS
+    text = "[vocabulary.offices]\nendings = ['(局', '.*']\nwords = ['[甲']\nlead = ['(责']\n[vocabulary.metadata]\nissuer = ['(机构']\n"
+    told = configured(write(tmp_path, text)).options
+    plain = planparse.parse(PLAN.encode())
+    assert planparse.parse(PLAN.encode(), told).tasks == plain.tasks
