@@ -32,7 +32,7 @@ test: $(READY) ## run the tests
 	$(BIN)/pytest -n $(JOBS)
 
 lint: $(READY) ## style, and which stage may import which
-	$(BIN)/ruff check src tests benchmarks corpus
+	$(BIN)/ruff check src tests benchmarks corpus docs examples
 	$(BIN)/lint-imports
 
 type: $(READY) ## types, strictly
