@@ -10,8 +10,8 @@ import pytest
 import standins
 
 from planparse.dataset.columns import BY_NAME
-from planparse.engines.core import FLUSH_ROWS, PIECES, convert, envelope, raw, unwrap, wrap
-from planparse.model.findings import Code
+from planparse.engines.core import FLUSH_ROWS, PIECES, convert, documents_in, envelope, raw, unwrap, wrap
+from planparse.model.findings import Code, Note
 from planparse.model.options import Options
 from planparse.model.schema import arrow_schema
 
@@ -114,3 +114,12 @@ def test_wrapping_leaves_the_other_tables_null() -> None:
     assert wrap(*unwrap(batch)).equals(batch)
     assert batch.column("targets").null_count == batch.num_rows
     assert batch.column("sections").null_count == 0
+
+
+def test_a_fault_in_reading_an_archive_costs_that_archive(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise IndexError("nowhere")
+
+    monkeypatch.setattr("planparse.engines.core.members", fail)
+    found = list(documents_in("a.zip", archive(a="甲"), Options()))
+    assert [(path, note.code) for path, note in found if isinstance(note, Note)] == [("a.zip", Code.UNREADABLE_FILE)]

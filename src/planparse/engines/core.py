@@ -146,6 +146,12 @@ def documents_in(path: str, data: bytes, options: Options) -> Iterator[tuple[str
     except DocumentError as error:
         empty = False
         yield path, error.note
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault in reading an archive must cost that archive, not the run
+        empty = False
+        message = f"The archive cannot be read ({type(error).__name__}: {error}); please report it."
+        yield path, Note(Code.UNREADABLE_FILE, message)
     if empty:
         yield path, Note(Code.EMPTY_DOCUMENT, "The archive holds no files.")
 

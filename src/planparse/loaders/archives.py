@@ -101,7 +101,7 @@ def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
         raise _damaged() from None
     for info in archive.infolist():
         name = safe_name(info.filename if info.flag_bits & _UTF8_NAME else _decoded(info.filename, "cp437"))
-        if info.is_dir() or _is_clutter(name):
+        if info.filename.endswith("/") or _is_clutter(name):  # is_dir fails on a member without a name
             continue
         if info.flag_bits & _ENCRYPTED:
             yield Note(Code.UNREADABLE_FILE, f"{name} has a password; unpack it and give the file itself.")
