@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 
 from planparse.language.markers import find_marker
 from planparse.model.source import TABLE_START
@@ -14,8 +16,10 @@ _LEADER = re.compile(
     r"(?:(?<![.·•…．⋯_\-—])(?<![.·•…．⋯_\-—]\s)(?:[.·•…．⋯_\-—]\s?){3,}+|[…⋯]{1,2}(?=\s{0,40}[(（]?\s?\d{1,3}\s?[)）]?\s{0,40}$))"
     r"\s{0,40}[(（]?\s?(?:\d{1,3}|[IVXivx]{1,5})?\s?[)）]?\s{0,40}$"
 )
+_LEADING = re.compile(r"[.·•…．⋯_\-—]")
+"""What leaders begin with."""
 _PAGE = re.compile(r"(?<=[\u4e00-\u9fff”）)》\s])\s{0,40}[(（]?\s?\d{1,3}\s?[)）]?\s{0,40}$")
-_STRIP = re.compile(r"[\W_]+")
+_STRIP = re.compile(r"[\W_]")
 MIN_LEADERS = 4
 """So many lines with leaders and page numbers in a row are a table of contents without its heading."""
 MAX_ENTRY = 60
@@ -28,18 +32,38 @@ def _fold(line: str) -> str:
     return _STRIP.sub("", line)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line as an entry of a table of contents: without leaders and page number, and whether it has them."""
+
+    title: str
+    folded: str
+    numbered: bool
+
+
+def _leaders(line: str) -> re.Match[str] | None:
+    sign = _LEADING.search(line)
+    return _LEADER.search(line, sign.start()) if sign else None
+
+
+def _read(line: str) -> _Entry:
+    bare = line.strip()
+    cut = _leaders(bare) or (_PAGE.search(bare) if bare[-1:].isdigit() or bare[-1:] in (")", "）") else None)
+    title = (bare[: cut.start()] if cut else bare).strip(" .…·")
+    return _Entry(title, _fold(title), cut is not None)
+
+
 def entry_title(line: str) -> str:
     """An entry of a table of contents without leaders and page number."""
-    bare = _LEADER.sub("", line.strip())
-    return (_PAGE.sub("", bare) if bare == line.strip() else bare).strip(" .…·")
+    return _read(line).title
 
 
 def take_contents(text: MappedText) -> tuple[MappedText, tuple[str, ...]]:
     """No table of contents is left in the body; its entries, in order."""
     if "目" not in text.text and "…" not in text.text and "..." not in text.text:
         return text, ()
-    spans = [(a, b) for a, b in text.lines() if text.text[a:b].strip()]
-    lines = [text.text[a:b].strip() for a, b in spans]
+    spans = [(a, b, line) for a, b in text.lines() if (line := text.text[a:b].strip())]
+    lines = [line for _, _, line in spans]
     found = _find(lines)
     if found is None:
         return text, ()
@@ -52,14 +76,14 @@ def _find(lines: list[str]) -> tuple[int, int] | None:
     """Line span of the table of contents, its heading included."""
     for n, line in enumerate(lines[: len(lines) * 2 // 3 + 40]):
         if len(line) <= MAX_LINE and line[0] in "目 #*【[CＣ" and (head := _HEAD.match(line)):
-            if head["rest"] and not (_LEADER.search(head["rest"]) or find_marker(head["rest"])):
+            if head["rest"] and not (_leaders(head["rest"]) or find_marker(head["rest"])):
                 continue
             end = _end(lines, n + 1)
             if end > n + 2:
                 return n, end
     run = 0
     for n, line in enumerate(lines):
-        run = run + 1 if len(line) <= MAX_LINE and not line.startswith(TABLE_START) and _LEADER.search(line) else 0
+        run = run + 1 if len(line) <= MAX_LINE and not line.startswith(TABLE_START) and _leaders(line) else 0
         if run == MIN_LEADERS:
             start = n - run + 1
             return start, _end(lines, start)
@@ -71,24 +95,18 @@ def _end(lines: list[str], start: int) -> int:
 
     Entries end where the first entry's heading stands again, or with the last line that looks like an entry.
     """
-    counts: dict[str, int] = {}
-    for line in lines[start:]:
-        if len(line) <= MAX_LINE:
-            key = _fold(entry_title(line))
-            counts[key] = counts.get(key, 0) + 1
-    first = _fold(entry_title(lines[start])) if start < len(lines) else ""
+    entries = [_read(line) if len(line) <= MAX_LINE else None for line in lines[start:]]
+    counts = Counter(entry.folded for entry in entries if entry)
+    first = entries[0].folded if entries and entries[0] else ""
     last = start
     misses = 0
-    for n in range(start, min(len(lines), start + MAX_ENTRIES)):
-        line = lines[n]
-        if line.startswith(TABLE_START) or len(line) > MAX_LINE:
+    for n, entry in enumerate(entries[:MAX_ENTRIES], start):
+        if entry is None or lines[n].startswith(TABLE_START):
             break
-        short = len(entry_title(line)) <= MAX_ENTRY
-        title = _fold(entry_title(line))
-        numbered = _LEADER.search(line) is not None or _PAGE.search(line) is not None
-        if n > start and title == first and not numbered:
+        short = len(entry.title) <= MAX_ENTRY
+        if n > start and entry.folded == first and not entry.numbered:
             return n
-        if short and (numbered or counts.get(title, 0) > 1 or (n == start)):
+        if short and (entry.numbered or counts[entry.folded] > 1 or n == start):
             last, misses = n + 1, 0
         else:
             misses += 1
