@@ -31,15 +31,31 @@ EXCERPTS: dict[str, tuple[str, str, slice]] = {
     ),
     "sections": ("heyang_emergency_plan.txt", "path level title kind", slice(8, 13)),
     "goals": ("heyang_emergency_plan.txt", "kind label text horizon_year", slice(1, 4)),
-    "tasks": ("heyang_emergency_plan.txt", "level number_raw title source lead_units support_units end_year", slice(-3, None)),
-    "projects": ("boning_energy_plan.txt", "level name source start_year end_year investment_wan lead_units", slice(0, 3)),
+    "tasks": (
+        "heyang_emergency_plan.txt",
+        "level number_raw title source lead_units support_units end_year",
+        slice(-3, None),
+    ),
+    "projects": (
+        "boning_energy_plan.txt",
+        "level name source start_year end_year investment_wan lead_units",
+        slice(0, 3),
+    ),
     "indicators": (
         "heyang_emergency_plan.txt",
         "name unit baseline_year baseline_value target_year target_value comparator property basis",
         slice(2, 6),
     ),
-    "targets": ("heyang_emergency_plan.txt", "subject quantity_raw comparator value unit deadline_year context", slice(0, 4)),
-    "findings": ("heyang_emergency_plan.txt|qingluo_emergency_system.txt", "source_path severity code message", slice(0, 3)),
+    "targets": (
+        "heyang_emergency_plan.txt",
+        "subject quantity_raw comparator value unit deadline_year context",
+        slice(0, 4),
+    ),
+    "findings": (
+        "heyang_emergency_plan.txt|qingluo_emergency_system.txt",
+        "source_path severity code message",
+        slice(0, 3),
+    ),
     "sources": ("heyang_emergency_plan.txt", "doc_id text", slice(0, 1)),
 }
 """Of each table: the documents it is shown from, its columns, its rows."""

@@ -54,7 +54,9 @@ def _run_cell(source: str, number: int, names: dict[str, Any]) -> list[dict[str,
     if printed.getvalue():
         found.append({"output_type": "stream", "name": "stdout", "text": printed.getvalue().splitlines(keepends=True)})
     if value is not None:
-        found.append({"output_type": "execute_result", "execution_count": number, "metadata": {}, "data": _shown(value)})
+        found.append(
+            {"output_type": "execute_result", "execution_count": number, "metadata": {}, "data": _shown(value)}
+        )
     return found
 
 

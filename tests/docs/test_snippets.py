@@ -26,7 +26,11 @@ import planparse
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
     [ROOT / name for name in ("README.md", "README.zh.md", "CONTRIBUTING.md")]
-    + [page for page in (ROOT / "docs").rglob("*.md") if page.name not in ("accuracy.md", "cli.md", "data-dictionary.md")]
+    + [
+        page
+        for page in (ROOT / "docs").rglob("*.md")
+        if page.name not in ("accuracy.md", "cli.md", "data-dictionary.md")
+    ]
 )
 BLOCK = re.compile(r"^```(?P<kind>[a-z]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 ELSEWHERE = ("git ", "cd ", "make", "source ", "python3 -m venv", "pip install")
@@ -109,7 +113,9 @@ def test_console_runs(page: Path, place: Path) -> None:
         if command.line.startswith(ELSEWHERE):
             check_elsewhere(command.line)
         elif not any(word in command.line for word in SPARK):
-            done = subprocess.run(command.line, shell=True, capture_output=True, text=True, encoding="utf-8", timeout=300)
+            done = subprocess.run(
+                command.line, shell=True, capture_output=True, text=True, encoding="utf-8", timeout=300
+            )
             assert done.returncode == 0, f"{command.line}: {done.stdout}{done.stderr}"
             for line in command.shown:
                 assert re.search(pattern(line), done.stdout + done.stderr), f"{line!r} is not in\n{done.stdout}"
@@ -140,14 +146,19 @@ def targets() -> frozenset[str]:
 @cache
 def options(command: str) -> str:
     arguments = [str(Path(sys.executable).parent / "planparse"), *command.split(), "--help"]
-    done = subprocess.run(arguments, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "COLUMNS": "200"})
+    done = subprocess.run(
+        arguments, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "COLUMNS": "200"}
+    )
     return done.stdout if done.returncode == 0 else ""
 
 
 @pytest.mark.parametrize("page", [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES])
 def test_what_is_named_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    code = [*re.findall(r"`([^`\n]+)`", BLOCK.sub("", text)), *"\n".join(found["body"] for found in BLOCK.finditer(text)).splitlines()]
+    code = [
+        *re.findall(r"`([^`\n]+)`", BLOCK.sub("", text)),
+        *"\n".join(found["body"] for found in BLOCK.finditer(text)).splitlines(),
+    ]
     for line in code:
         for call in re.findall(r"\bplanparse ([a-z]+[^|&#]*)", line.replace("`", "")):
             command = call.split()[0]
