@@ -19,7 +19,7 @@ from pathlib import Path
 import atheris
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests" / name) for name in ("loaders", "hostile")]
+sys.path[:0] = [str(ROOT / "tests" / name) for name in ("", "loaders", "hostile")]
 
 with atheris.instrument_imports(include=["planparse"]):
     from planparse.cleaning import clean

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import NOISE, PLAN, damaged
+from planlike import NOISE, PLAN, damaged
 
 from planparse.cleaning.garble import shift_garble
 from planparse.engines.core import documents_in
