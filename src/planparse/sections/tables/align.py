@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from planparse.language.columns import NAMING, Role, fold_header
 from planparse.language.offices import is_office
@@ -60,15 +59,28 @@ class Alignment:
         return self.total / self.data_rows + REWARD if self.data_rows else IMPOSSIBLE
 
 
-class _State(NamedTuple):
-    total: float
-    back: tuple[int, int, int] | None
-    """The state before: token, column, kind."""
-    step: str
-    serial: int = 0
-    filled: int = 0
-    fresh: bool = True
-    """No row since the last category."""
+_Back = tuple[int, int, int]
+"""A state's place: token, column, kind."""
+_State = tuple[float, _Back | None, str, int, int, bool]
+"""Total cost; the state before; the step from there; the last serial number; how many cells are filled; no row since the last category.
+A plain tuple, since thousands are made of one table."""
+
+
+class Looks:
+    """What the tokens look like, worked out when it is asked for: most of a long stream is never reached."""
+
+    def __init__(self, tokens: list[Token], known: dict[str, Look]) -> None:
+        self._tokens, self._known = tokens, known
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __getitem__(self, number: int) -> Look:
+        text = self._tokens[number].text
+        look = self._known.get(text)
+        if look is None:
+            look = self._known[text] = look_at(text)
+        return look
 
 
 class Aligner:
@@ -80,9 +92,10 @@ class Aligner:
         self.layout = layout
         self.width = len(columns)
         self.has_number = any(c.role is Role.NUMBER for c in columns)
-        self.looks = [
-            looks.setdefault(t.text, look_at(t.text)) if t.text not in looks else looks[t.text] for t in tokens
-        ]
+        self.looks = Looks(tokens, looks)
+        self.numbers = [c.role is Role.NUMBER for c in columns]
+        self.names = [c.role in NAMING for c in columns]
+        self.bars, self.lines, self.blanks = (layout is one for one in (Layout.BARS, Layout.LINES, Layout.BLANKS))
         self.header = "".join(fold_header(c.name) for c in columns)
         self.money = [i for i, c in enumerate(columns) if c.role in (Role.INVESTMENT, Role.VALUE)]
         self.misses = [missing(c.role, dated=c.dated, goal=c.goal) for c in columns]
@@ -91,7 +104,7 @@ class Aligner:
 
     def run(self) -> Alignment:
         """The cheapest dealing of a prefix of the stream into whole rows."""
-        self.table[0][(0, _START)] = _State(0.0, None, "")
+        self.table[0][(0, _START)] = (0.0, None, "", 0, 0, True)
         best, best_at = 0.0, 0
         for at in range(len(self.tokens) + 1):
             here = self.table[at]
@@ -102,9 +115,9 @@ class Aligner:
             self._close_row(at)
             start = here.get((0, _START))
             if start is not None:
-                if start.total < best - 1e-9:
-                    best, best_at = start.total, at
-                if start.total > best + GIVE_UP:
+                if start[0] < best - 1e-9:
+                    best, best_at = start[0], at
+                if start[0] > best + GIVE_UP:
                     del here[(0, _START)]
                 else:
                     self._open_row(at, start)
@@ -113,65 +126,64 @@ class Aligner:
         return self._trace(best_at, best)
 
     def _put(self, at: int, key: tuple[int, int], state: _State) -> None:
-        held = self.table[at].get(key)
-        if held is None or state.total < held.total - 1e-9:
-            self.table[at][key] = state
+        here = self.table[at]
+        held = here.get(key)
+        if held is None or state[0] < held[0] - 1e-9:
+            here[key] = state
 
     @staticmethod
     def _prune(here: dict[tuple[int, int], _State]) -> None:
-        limit = min(state.total for state in here.values()) + BEAM
-        for key in [key for key, state in here.items() if state.total > limit]:
+        limit = min([state[0] for state in here.values()]) + BEAM
+        for key in [key for key, state in here.items() if state[0] > limit]:
             del here[key]
 
     def _close_row(self, at: int) -> None:
         """Skip the columns that have nothing more, and end the row behind its last column."""
         here = self.table[at]
-        first = min((column for column, _ in here), default=0)
+        first = min([column for column, _ in here], default=0)
         for column in range(max(1, first), self.width):
             for kind in (_TAKEN, _SKIPPED):
                 state = here.get((column, kind))
                 if state is not None:
-                    total = state.total + self.misses[column]
-                    self._put(at, (column + 1, _SKIPPED), _State(total, (at, column, kind), "skip", *state[3:]))
+                    total, _, _, serial, filled, fresh = state
+                    total += self.misses[column]
+                    self._put(at, (column + 1, _SKIPPED), (total, (at, column, kind), "skip", serial, filled, fresh))
         for kind in (_TAKEN, _SKIPPED):
             state = here.get((self.width, kind))
-            if state is not None and state.filled >= 2:
-                ended = _State(state.total - REWARD, (at, self.width, kind), "end", state.serial, 0, False)
-                self._put(at, (0, _START), ended)
+            if state is not None:
+                total, _, _, serial, filled, _ = state
+                if filled >= 2:
+                    self._put(at, (0, _START), (total - REWARD, (at, self.width, kind), "end", serial, 0, False))
 
     def _open_row(self, at: int, start: _State) -> None:
         """From a row's beginning: leave out its first columns, or read a category row, a repeated header, an empty cell."""
-        total = start.total
+        begun, _, _, serial, filled, fresh = start
+        total = begun
         for column in range(self.width - 1):
             total += self.misses[column]
-            if total > start.total + BEAM:
+            if total > begun + BEAM:
                 break
-            self._put(at, (column + 1, _START), _State(total, (at, column, _START), "skip", *start[3:]))
+            self._put(at, (column + 1, _START), (total, (at, column, _START), "skip", serial, filled, fresh))
         if at >= len(self.tokens):
             return
         token, look = self.tokens[at], self.looks[at]
+        here = (at, 0, _START)
         if not token.text:
-            self._put(at + 1, (0, _START), start._replace(total=start.total + 0.05, back=(at, 0, _START), step="pass"))
+            self._put(at + 1, (0, _START), (begun + 0.05, here, "pass", serial, filled, fresh))
             return
         price = self._category(at, look)
         names = 1
         if look.ordinal and self.has_number and at + 1 < len(self.tokens) and self.looks[at + 1].chinese:
             names, price = 2, 0.6  # 一 | 道路工程: number and name of a category
         if price < IMPOSSIBLE and at + names <= len(self.tokens):
-            after = _State(start.total + price, (at, 0, _START), f"category{names}", start.serial, 0, True)
-            self._put(at + names, (0, _START), after)
+            self._put(at + names, (0, _START), (begun + price, here, f"category{names}", serial, 0, True))
         last = self.looks[at + names - 1]
         for sums in self._sums(at + names - 1, last, ordinal=names == 2):
-            total = start.total + (-0.2 if last.total else 0.8)
-            after = _State(total, (at, 0, _START), f"sums{names}{sums}", start.serial, 0, True)
-            self._put(at + names + sums, (0, _START), after)
+            total = begun + (-0.2 if last.total else 0.8)
+            self._put(at + names + sums, (0, _START), (total, here, f"sums{names}{sums}", serial, 0, True))
         stop = self._repeated_header(at)
         if stop:
-            self._put(
-                stop,
-                (0, _START),
-                start._replace(total=start.total + 0.1, back=(at, 0, _START), step=f"pass{stop - at}"),
-            )
+            self._put(stop, (0, _START), (begun + 0.1, here, f"pass{stop - at}", serial, filled, fresh))
 
     def _sums(self, at: int, look: Look, *, ordinal: bool) -> list[int]:
         """How many tokens may be the sums behind a category or 合计 that has no serial number: 一、产业项目 11.2 10.1."""
@@ -223,79 +235,81 @@ class Aligner:
     def _take(self, at: int) -> None:
         """Read the token as the next column's cell, as more of the last column's, or pass an empty one over."""
         token, look = self.tokens[at], self.looks[at]
+        joins = bool(token.text) and not self.tokens[at - 1].closed
         for (column, kind), state in list(self.table[at].items()):
             back = (at, column, kind)
-            if kind == _TAKEN and token.text and not self.tokens[at - 1].closed:
+            total, _, _, serial, filled, fresh = state
+            if kind == _TAKEN and joins:
                 price = more(self.columns[column - 1].role, self.looks[at - 1], look) + self._short(at, column)
-                if self.layout is Layout.BARS and price < IMPOSSIBLE:
+                if self.bars and price < IMPOSSIBLE:
                     price = min(price, 0.5)  # no bar stands between the two
                 if price < IMPOSSIBLE:
-                    self._put(at + 1, (column, _TAKEN), _State(state.total + price, back, "more", *state[3:]))
+                    self._put(at + 1, (column, _TAKEN), (total + price, back, "more", serial, filled, fresh))
             if column < self.width:
                 self._fill(at, column, state, back, opening=kind == _START)
             if not token.text and kind != _START:
-                self._put(at + 1, (column, kind), _State(state.total + 0.3, back, "pass", *state[3:]))
+                self._put(at + 1, (column, kind), (total + 0.3, back, "pass", serial, filled, fresh))
 
     def _short(self, at: int, column: int) -> float:
         """A cell is broken over lines where it is long; a short first piece is a cell of its own."""
-        if self.layout is not Layout.LINES or self.columns[column - 1].role not in NAMING:
+        if not self.lines or not self.names[column - 1]:
             return 0.0
         length = len(self.looks[at - 1].text)
         return 1.6 if length <= 4 else 0.6 if length <= 6 else 0.0
 
-    def _fill(self, at: int, column: int, state: _State, back: tuple[int, int, int], *, opening: bool) -> None:
+    def _fill(self, at: int, column: int, state: _State, back: _Back, *, opening: bool) -> None:
         token, look, wanted = self.tokens[at], self.looks[at], self.columns[column]
-        serial = state.serial
+        total, _, _, serial, filled, fresh = state
         if not token.text:
             price = self.misses[column] * 0.3
-        elif wanted.role is Role.NUMBER:
-            price = self._serial(look, state)
+        elif self.numbers[column]:
+            price = self._serial(look, serial, fresh)
             serial = look.serial if look.serial is not None else serial
         else:
             price = cost(wanted.role, look, dated=wanted.dated)
-        if self.layout is Layout.BARS and at and not self.tokens[at - 1].closed:
+        if self.bars and at and not self.tokens[at - 1].closed:
             price += 0.9  # the cell before has lost its bar
-        if self.layout is Layout.BLANKS:
+        if self.blanks:
             price += (0.4 if self.in_stream else 4.0) * (opening and not token.first) + 1.5 * (
                 not opening and token.first
             )
         if price < IMPOSSIBLE:
-            filled = state.filled + bool(token.text)
-            step = "take" if token.text else "void"
-            key = (column + 1, _TAKEN if token.text else _SKIPPED)
-            self._put(at + 1, key, _State(state.total + price, back, step, serial, filled, state.fresh))
+            if token.text:
+                self._put(at + 1, (column + 1, _TAKEN), (total + price, back, "take", serial, filled + 1, fresh))
+            else:
+                self._put(at + 1, (column + 1, _SKIPPED), (total + price, back, "void", serial, filled, fresh))
 
-    def _serial(self, look: Look, state: _State) -> float:
+    @staticmethod
+    def _serial(look: Look, last: int, fresh: bool) -> float:
         if look.serial is None:
             return 2.5 if look.total else IMPOSSIBLE if not look.absent else 4.0
-        ahead = look.serial - state.serial
+        ahead = look.serial - last
         if ahead == 1:
             return -0.5
         if look.serial == 1:
-            return 0.2 if state.fresh else 2.5
+            return 0.2 if fresh else 2.5
         return min(1.0 * (ahead - 1), 6.0) if 1 < ahead <= 30 else 6.0
 
     def _trace(self, at: int, total: float) -> Alignment:
         """Walk back from the best end."""
         found = Alignment(stop=at, total=total)
-        key: tuple[int, int, int] | None = (at, 0, _START)
+        key: _Back | None = (at, 0, _START)
         row: list[list[int]] = []
         while key is not None:
-            state = self.table[key[0]][(key[1], key[2])]
-            back = state.back
+            _, back, step, *_ = self.table[key[0]][(key[1], key[2])]
             if back is None:
                 break
-            if state.step == "end":
+            if step == "end":
                 row = [[] for _ in self.columns]
                 found.rows.append(row)
-            elif state.step.startswith("category"):
-                found.rows.append([list(range(back[0], back[0] + int(state.step[8:])))])
-            elif state.step.startswith("sums"):
+            elif step.startswith("category"):
+                found.rows.append([list(range(back[0], back[0] + int(step[8:])))])
+            elif step.startswith("sums"):
                 found.sums += 1
-                found.rows.append(self._sum_row(back[0], int(state.step[4]), int(state.step[5:])))
-            elif state.step in ("take", "void"):
+                found.rows.append(self._sum_row(back[0], int(step[4]), int(step[5:])))
+            elif step in ("take", "void"):
                 row[back[1]].insert(0, back[0])
-            elif state.step == "more":
+            elif step == "more":
                 row[back[1] - 1].insert(0, back[0])
             key = back
         found.rows.reverse()

@@ -39,6 +39,15 @@ _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.
 _SERIAL = re.compile(r"[（(]?([0-9]{1,3})[）)]?[.、．]?")
 
 
+MAX_SERIAL = 8
+"""Characters of a serial number or an ordinal with its brackets and marks; longer ones match neither pattern."""
+MAX_PROPERTY = 8
+"""The same of 约束性指标."""
+_CATEGORIES = (Rank.CHINESE, Rank.CHINESE_PAREN)
+_CATEGORY_BEGINS = frozenset("一二三四五六七八九十百〇零(（㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+_NO_BEGINNING = frozenset("，、；。：）)")
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a token looks like; worked out once."""
@@ -74,41 +83,55 @@ def _pieces(text: str) -> tuple[str, ...]:
 def look_at(text: str) -> Look:
     """The features of one token."""
     bare = tidy(text)
-    serial = _SERIAL.fullmatch(bare)
+    length = len(bare)
     chinese = len(_CHINESE.findall(bare))
-    marker = find_marker(bare) if chinese and len(bare) <= 40 else None
-    pieces = _pieces(bare) if chinese and len(bare) <= 120 and "。" not in bare else ()
+    figure = _HAS_FIGURE.search(bare) is not None
+    serial = _SERIAL.fullmatch(bare) if figure and length <= MAX_SERIAL else None
+    pieces = _pieces(bare) if chinese and length <= 120 and "。" not in bare else ()
+    opened, closed = bare.count("（") + bare.count("("), bare.count("）") + bare.count(")")
     return Look(
         text=bare,
         serial=int(serial[1]) if serial else None,
-        ordinal=_ORDINAL.fullmatch(bare) is not None,
-        number=_NUMBER.fullmatch(bare) is not None,
-        figure=_HAS_FIGURE.search(bare) is not None,
+        ordinal=0 < length <= MAX_SERIAL and _ORDINAL.fullmatch(bare) is not None,
+        number=figure and _NUMBER.fullmatch(bare) is not None,
+        figure=figure,
         compared=_COMPARED.search(bare) is not None,
-        state=_STATE.match(bare) is not None and len(bare) <= 16,
-        absent=_ABSENT.fullmatch(bare) is not None,
-        property=_PROPERTY.fullmatch(bare) is not None,
+        state=length <= 16 and _STATE.match(bare) is not None,
+        absent=not chinese and not figure and _ABSENT.fullmatch(bare) is not None,
+        property=length <= MAX_PROPERTY and _PROPERTY.fullmatch(bare) is not None,
         chinese=chinese,
-        years=len(bare) <= 30 and _YEARS.search(bare) is not None,
+        years=length <= 30 and _YEARS.search(bare) is not None,
         unit=_UNIT.fullmatch(bare) is not None,
-        sentence="。" in bare or len(bare) > 60 or ("；" in bare and len(bare) > 30),
-        category=marker is not None and marker.rank in (Rank.CHINESE, Rank.CHINESE_PAREN) and "。" not in bare,
+        sentence="。" in bare or length > 60 or ("；" in bare and length > 30),
+        category=is_category(bare),
         office=bool(pieces) and sum(map(is_office, pieces)) * 2 > len(pieces),
-        total=_TOTAL.fullmatch(bare) is not None,
-        opens=bare.count("（") + bare.count("(") > bare.count("）") + bare.count(")"),
-        goes_on=bare[:1] in tuple("，、；。：）)")
-        or bare.count("）") + bare.count(")") > bare.count("（") + bare.count("("),
+        total=is_total(bare),
+        opens=opened > closed,
+        goes_on=bare[:1] in _NO_BEGINNING or closed > opened,
     )
+
+
+def is_category(bare: str) -> bool:
+    """Whether a tidied cell begins with a number of a category (一、, （二）)."""
+    if not bare or bare[0] not in _CATEGORY_BEGINS or len(bare) > 40 or "。" in bare or not _CHINESE.search(bare):
+        return False
+    marker = find_marker(bare)
+    return marker is not None and marker.rank in _CATEGORIES
+
+
+def is_total(bare: str) -> bool:
+    """Whether a tidied cell says that its row sums others up (合计, 小计（亿元）)."""
+    return "计" in bare and _TOTAL.fullmatch(bare) is not None
 
 
 def cost(role: Role | None, look: Look, *, dated: bool = False) -> float:
     """What it costs to read the token as a cell of the column: 0 fits, 9 cannot be. ``dated``: its values are actual ones."""
     if look.absent:
-        return 0.1 if role not in (Role.NUMBER, *_NAMES) else 7.0
+        return 0.1 if role not in _NEVER_BLANK else 7.0
     price = 3.0 if look.goes_on and look.serial is None else 0.0
     if look.category and role not in _MAY_BE_NUMBERED:
         price += 3.0
-    if role is Role.VALUE:
+    if role is _VALUE_COLUMN:
         return price + _value(look, dated=dated)
     return price + (_COSTS.get(role, _any) if role is not None else _any)(look)
 
@@ -218,6 +241,9 @@ _COSTS: dict[Role, Callable[[Look], float]] = {
 _MAY_BE_NUMBERED = (Role.NUMBER, Role.CATEGORY, Role.NAME, Role.TASK, Role.PROJECT, Role.CONTENT, None)
 """Columns whose cells may begin with 一、 or （一）."""
 _NAMES = (Role.NAME, Role.TASK, Role.PROJECT)
+_NEVER_BLANK = (Role.NUMBER, *_NAMES)
+_VALUE_COLUMN, _CONTENT_COLUMN, _PROPERTY_COLUMN, _NUMBER_COLUMN = Role.VALUE, Role.CONTENT, Role.PROPERTY, Role.NUMBER
+_VALUES, _OFFICE_COLUMNS = (Role.VALUE, Role.GROWTH), (Role.LEAD, Role.SUPPORT)
 _MISSING = {
     Role.NUMBER: 4.5,
     Role.NAME: 6.0,
@@ -259,29 +285,32 @@ _MORE = {
 }
 
 
+_MORE_OF_A_NAME = _MORE[Role.NAME]
+
+
 def more(role: Role | None, before: Look, look: Look) -> float:
     """What it costs that the token goes on with the cell that the token before began (a cell broken over lines)."""
-    if look.property or (before.property and role is Role.PROPERTY):
+    if look.property or (before.property and role is _PROPERTY_COLUMN):
         return IMPOSSIBLE
     if before.opens or look.goes_on:
         return 0.0
-    if role is Role.CONTENT:
+    if role is _CONTENT_COLUMN:
         short = 0.5 if not before.sentence and len(before.text) < 10 else 0.0
         return _MORE[role] + short + (1.5 if look.number else 0.0) + (1.5 if look.office else 0.0)
     if role in _NAMES:
         ended = before.sentence or len(before.text) < 3
         return (
-            _MORE[Role.NAME]
+            _MORE_OF_A_NAME
             + 1.5 * ended
             + (1.2 if look.figure else 0.0)
             + (1.0 if look.office else 0.0)
             + 3.0 * look.number
             + 0.5 * look.state
         )
-    if role in (Role.LEAD, Role.SUPPORT):
+    if role in _OFFICE_COLUMNS:
         return _MORE[role] + 2.0 * look.category if not look.number and not look.years else 4.0
-    if role in (Role.VALUE, Role.GROWTH):
+    if role in _VALUES:
         return 1.6 if look.number and not before.figure else 2.5
-    if role is Role.NUMBER:
+    if role is _NUMBER_COLUMN:
         return IMPOSSIBLE
     return _MORE.get(role, 1.5) if role is not None else 1.2

@@ -8,9 +8,10 @@ from functools import cache
 from itertools import pairwise
 
 from planparse.language.columns import NAMING, Role, fold_header, header_words, opening_words, role_of, strict_role
+from planparse.language.tidy import tidy
 from planparse.language.time import PERIOD, YEAR, parse_years
 from planparse.sections.tables.align import Column
-from planparse.sections.tables.fit import look_at
+from planparse.sections.tables.fit import is_category, is_total, look_at
 from planparse.sections.tables.tokens import Layout
 
 MAX_HEADER_PIECES = 40
@@ -197,7 +198,7 @@ def _ends(pieces: list[Piece]) -> list[int]:
     figures = next((i for i, p in enumerate(pieces) if i > 1 and _FIGURES.match(p.text)), None)
     if figures is not None:
         return [figures]
-    category = next((i for i, p in enumerate(pieces) if i > 1 and look_at(p.text).category), None)
+    category = next((i for i, p in enumerate(pieces) if i > 1 and is_category(tidy(p.text))), None)
     if category is not None and (not ends or category < ends[0]):
         ends = [category]
     known = _known_prefix(pieces)
@@ -209,10 +210,12 @@ def _ends(pieces: list[Piece]) -> list[int]:
 
 def _is_sum(piece: Piece, following: Piece) -> bool:
     """合计 with a figure behind it is the body's first row."""
-    return look_at(piece.text).total and look_at(following.text).number
+    return is_total(tidy(piece.text)) and look_at(following.text).number
 
 
 def _is_one(text: str) -> bool:
+    if "1" not in text:
+        return False
     look = look_at(text)
     return (look.serial == 1 and look.text.strip("（()）.、．").lstrip("0") == "1") or (
         text.startswith("1") and re.match(r"1[\u4e00-\u9fff]{2}", text) is not None
