@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -39,15 +40,57 @@ def write_shard(path: Path, key: str, entries: Sequence[Entry], tables: Mapping[
         archive.writestr(INDEX, "\n".join([key, *(entry.to_json() for entry in entries)]))
 
 
-class Shard:
-    """A shard on disk; ``entries`` are its files in order. Keeps the table that was last asked for."""
+class _Forward(ABC):
+    """A table that is read forward, a batch at a time, and from the start again where a row behind is asked for."""
+
+    def __init__(self) -> None:
+        self._table = ""
+        self._first = 0
+        self._batches: Iterator[pa.RecordBatch] = iter(())
+        self._batch: pa.RecordBatch | None = None
+
+    @abstractmethod
+    def open_at(self, table: str, row: int) -> tuple[int, Iterator[pa.RecordBatch]]:
+        """The table's batches from the one that holds a row, or one before it; and the number of their first row."""
+
+    def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
+        """Rows ``start`` to ``stop`` of a table."""
+        while start < stop:
+            part = self._at(table, start).slice(0, stop - start)
+            start += part.num_rows
+            yield part
+
+    def _at(self, table: str, row: int) -> pa.RecordBatch:
+        """The batch that holds a row, from that row on."""
+        if self._batch is None or self._table != table or row < self._first:
+            self.release()
+            self._table = table
+            self._first, self._batches = self.open_at(table, row)
+            self._batch = self._next()
+        while self._first + self._batch.num_rows <= row:
+            self._first += self._batch.num_rows
+            self._batch = self._next()
+        return self._batch.slice(row - self._first)
+
+    def _next(self) -> pa.RecordBatch:
+        for batch in self._batches:
+            return batch
+        raise ValueError(f"{self._table} ends too early")
+
+    def release(self) -> None:
+        """Forget what was kept in memory."""
+        self._batch, self._batches = None, iter(())
+
+
+class Shard(_Forward):
+    """A shard on disk; ``entries`` are its files in order."""
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
         with zipfile.ZipFile(path) as archive:
             self.key, *lines = archive.read(INDEX).decode().split("\n")
         self.entries = tuple(map(Entry.from_json, lines))
-        self._loaded: tuple[str, pa.Table] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Shard | None:
@@ -57,27 +100,21 @@ class Shard:
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
             return None
 
-    def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
-        if self._loaded is None or self._loaded[0] != table:
-            with zipfile.ZipFile(self.path) as archive:
-                data = archive.read(f"{table}.arrow")
-            self._loaded = (table, pa.ipc.open_stream(data).read_all())
-        rows = self._loaded[1]
-        yield from rows.slice(start, stop - start).to_batches()
-
-    def release(self) -> None:
-        self._loaded = None
+    def open_at(self, table: str, row: int) -> tuple[int, Iterator[pa.RecordBatch]]:
+        with zipfile.ZipFile(self.path) as archive:
+            data = archive.read(f"{table}.arrow")
+        return 0, iter(pa.ipc.open_stream(data))
 
 
-class OldRows:
-    """The dataset that is there already, read forward a batch at a time: a row group may be large.
+class OldRows(_Forward):
+    """The dataset that is there already.
 
     The files are opened at once, so that they can be read to the end while the next dataset takes their names.
     """
 
     def __init__(self, out: Path) -> None:
+        super().__init__()
         self._files = {name: pq.ParquetFile(out / f"{name}.parquet") for name in SCHEMAS}
-        self._stream: _Stream | None = None
 
     @classmethod
     def open(cls, out: Path) -> OldRows | None:
@@ -87,35 +124,11 @@ class OldRows:
         except (OSError, ValueError):
             return None
 
-    def take(self, table: str, start: int, stop: int) -> Iterator[pa.RecordBatch]:
-        while start < stop:
-            if self._stream is None or self._stream.table != table or start < self._stream.first:
-                self._stream = _Stream(table, self._files[table], start)
-            part = self._stream.at(start).slice(0, stop - start)
-            start += part.num_rows
-            yield part
-
-    def release(self) -> None:
-        self._stream = None
-
-
-class _Stream:
-    """A table read forward from the row group that holds row ``start``."""
-
-    def __init__(self, table: str, file: pq.ParquetFile, start: int) -> None:
-        self.table = table
-        self.first = group = 0
-        while self.first + (rows := file.metadata.row_group(group).num_rows) <= start:
-            self.first += rows
+    def open_at(self, table: str, row: int) -> tuple[int, Iterator[pa.RecordBatch]]:
+        file = self._files[table]
+        first = group = 0
+        while first + (rows := file.metadata.row_group(group).num_rows) <= row:
+            first += rows
             group += 1
-        groups = range(group, file.num_row_groups)
         size = SOURCE_ROWS if table == Source.table else BATCH_ROWS
-        self._batches = file.iter_batches(size, row_groups=groups, use_threads=False)
-        self._batch = next(self._batches)
-
-    def at(self, row: int) -> pa.RecordBatch:
-        """The batch that holds a row, from that row on."""
-        while self.first + self._batch.num_rows <= row:
-            self.first += self._batch.num_rows
-            self._batch = next(self._batches)
-        return self._batch.slice(row - self.first)
+        return first, file.iter_batches(size, row_groups=range(group, file.num_row_groups), use_threads=False)

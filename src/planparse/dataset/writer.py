@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from planparse.dataset import files
 from planparse.dataset.columns import encode
 from planparse.dataset.duplicates import find_duplicates, with_links
 from planparse.dataset.manifest import Rows
+from planparse.dataset.row_groups import GROUP_ROWS, row_groups
 from planparse.model.records import TABLES, Document, Finding, Record
 from planparse.model.schema import arrow_schema, columns
 
-CHUNK_ROWS = 4096
-"""Rows are re-cut into pieces of this many before they are written: page and group limits look at pieces."""
-GROUP_ROWS = 1 << 20
-GROUP_BYTES = 8 << 20
-"""Text in one row group. The group is held in memory, and one job is to stay within 250 MB."""
 COMPRESSION = 3
 """Of zstd: a fifth smaller than level 1, at hardly any cost."""
-SINGLE = {"sources"}
-"""Tables whose rows are as large as documents: their pieces are single rows."""
 LOADED = 3
 """Sources that keep what they have read last: the old dataset, and shards of the new run between its documents."""
 
@@ -86,13 +79,13 @@ def _write_table(
             use_dictionary=_repetitive(model),
             write_page_index=True,
         ) as writer:
-            chunk_rows = 1 if model.table in SINGLE else CHUNK_ROWS
             rows = _batches(parts, index, model)
             if model is Document:
                 rows = (with_links(batch, copies) for batch in rows)
-            for group in _groups(_chunks(rows, chunk_rows), schema):
+            for group in row_groups(rows, schema):
                 writer.write_table(group, row_group_size=GROUP_ROWS)
                 total += group.num_rows
+                del group  # or it would be held while the next one is put together
         files.settle(file)
     return total
 
@@ -110,6 +103,7 @@ def _repetitive(model: type[Record]) -> list[str]:
         "source_path",
         "category",
     }
+    named -= {f"{model.table.removesuffix('s')}_id"}  # no two rows have the same of their own
     return [column.name for column in columns(model) if column.values or column.name in named or column.unit == "year"]
 
 
@@ -150,45 +144,6 @@ def _stretches(parts: Sequence[Part], index: int, table: str) -> Iterator[tuple[
         last = (part.source, start, stop)
     if last:
         yield last
-
-
-def _chunks(batches: Iterable[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
-    """The same rows in pieces of ``size``, each of one chunk."""
-    held: list[pa.RecordBatch] = []
-    rows = 0
-    for batch in batches:
-        position = 0
-        while position < batch.num_rows:
-            part = batch.slice(position, size - rows)
-            position += part.num_rows
-            rows += part.num_rows
-            held.append(part)
-            if rows == size:
-                yield pa.Table.from_batches(held).combine_chunks()
-                held, rows = [], 0
-    if held:
-        yield pa.Table.from_batches(held).combine_chunks()
-
-
-def _groups(chunks: Iterable[pa.Table], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Row groups: as many pieces as the limits allow."""
-    held: list[pa.Table] = []
-    rows = size = 0
-    for chunk in chunks:
-        held.append(chunk.cast(schema))
-        rows += chunk.num_rows
-        size += _text_bytes(chunk)
-        if rows + CHUNK_ROWS > GROUP_ROWS or size >= GROUP_BYTES:
-            yield pa.concat_tables(held)
-            held, rows, size = [], 0, 0
-    if held:
-        yield pa.concat_tables(held)
-
-
-def _text_bytes(table: pa.Table) -> int:
-    """Bytes of text. ``nbytes`` will not do: it depends on where in its buffers a slice begins."""
-    strings = (column for column in table.columns if pa.types.is_string(column.type))
-    return sum(pc.sum(pc.binary_length(column)).as_py() or 0 for column in strings)
 
 
 def count_rows(folder: Path) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
