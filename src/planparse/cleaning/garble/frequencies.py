@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -14,6 +13,9 @@ LONGEST = 8
 """Characters of the longest word that is looked up."""
 NEVER = -math.inf
 """The logarithm of nothing."""
+_RARE = 3
+"""Words that stood there so seldom are left out: they are more than half of the dictionary, and decide one run in 200."""
+_PART = 1 << 18
 _TOTAL = 60_101_967
 """The sum of jieba's frequencies."""
 
@@ -68,56 +70,53 @@ UNKNOWN = math.log(1e-10)
 """A character that no word of the dictionary has; and symbols that plans do not use."""
 
 
-def _counts() -> dict[str, int]:
-    """How often each word of jieba's dictionary stood in the text that it was counted in."""
-    fields = (files("jieba") / "dict.txt").read_text(encoding="utf-8").split()  # word, count, part of speech; no word has a blank
-    counts = dict(zip(fields[0::3], map(int, fields[1::3]), strict=True))
-    for word in [word for word in counts if len(word) > LONGEST]:
-        del counts[word]
-    return counts
+def _counts() -> Iterator[tuple[str, int]]:
+    """How often each word of jieba's dictionary stood in the text that it was counted in; read in parts, since it is large."""
+    with (files("jieba") / "dict.txt").open(encoding="utf-8") as file:
+        while lines := file.readlines(_PART):
+            fields = "".join(lines).split()  # word, count, part of speech; no word has a blank
+            yield from zip(fields[0::3], map(int, fields[1::3]), strict=True)
 
 
 @cache
 def language() -> tuple[dict[str, float], dict[str, float]]:
     """Log probabilities of words (jieba's, those of plans, list markers, marks, and characters that close words), with NEVER for what
     is no word but the beginning of one; and of single characters: how much of a text they make up, as words or within words."""
-    counts = _counts()
     log, total = math.log, math.log(_TOTAL)
-    words = {word: log(count or 0.5) - total for word, count in counts.items()}
-    closing = Counter([word[2] for word in words if len(word) == 3])
-    every = math.log(closing.total())
+    words: dict[str, float] = {}
+    within: dict[str, int] = {}
+    closing: dict[str, int] = {}
+    for word, count in _counts():
+        length = len(word)
+        if length > LONGEST:
+            continue
+        if count > _RARE or length == 1:
+            words[word] = log(count or 0.5) - total
+        if length == 3:
+            closing[word[2]] = closing.get(word[2], 0) + 1
+        for char in word:
+            within[char] = within.get(char, 0) + count
+    every = log(sum(closing.values()))
     for char in [word for word in words if len(word) == 1]:
         ending = log(closing[char]) - every - _SUFFIX if char in closing else UNKNOWN
         words[char] = max(words[char] - _SINGLE, ending)
-    words.update((mark, math.log(share)) for mark, share in _MARKS.items())
-    words.update((entry["word"], _PLAN_WORD) for entry in vocabulary("damaged_words"))
+    marks = {mark: log(share) for mark, share in _MARKS.items()}
+    words |= marks
+    words |= dict.fromkeys((entry["word"] for entry in vocabulary("damaged_words")), _PLAN_WORD)
     for n in _COUNTED:
-        words.update((f"{a}{n}{b}", _MARKER) for a in "（(" for b in "）)")
+        words |= dict.fromkeys((f"{a}{n}{b}" for a in "（(" for b in "）)"), _MARKER)
         words[f"{n}、"] = _MARKER - 1
-    for piece in _openings(words):
-        words.setdefault(piece, NEVER)
-    return words, _rarity(counts)
+    _add_beginnings(words)
+    return words, {char: log(count or 0.5) - total for char, count in within.items()} | marks
 
 
-def _openings(words: Iterable[str]) -> set[str]:
-    """What words begin with, from two characters on."""
-    found: set[str] = set()
+def _add_beginnings(words: dict[str, float]) -> None:
+    """What words begin with, from two characters on, where it is no word itself."""
     longer = [word for word in words if len(word) > 2]
     for size in range(2, LONGEST):
-        found.update([word[:size] for word in longer])
+        for piece in {word[:size] for word in longer}:
+            words.setdefault(piece, NEVER)
         longer = [word for word in longer if len(word) > size + 1]
-    return found
-
-
-def _rarity(counts: Mapping[str, int]) -> dict[str, float]:
-    every: dict[str, int] = {}
-    known = every.get
-    for word, count in counts.items():
-        for char in word:
-            every[char] = known(char, 0) + count
-    total = math.log(_TOTAL)
-    rarity = {char: math.log(count or 0.5) - total for char, count in every.items()}
-    return rarity | {mark: math.log(share) for mark, share in _MARKS.items()}
 
 
 def divided(text: str) -> list[str]:

@@ -130,17 +130,23 @@ class _Grams:
 
     def __init__(self, texts: Iterable[str]) -> None:
         words: list[str] = []
-        longer: list[str] = []
+        pairs: list[str] = []
+        threes: list[str] = []
+        ends: list[str] = []
         for text in texts:
             for piece in _PIECE.findall(text):
                 found = divided(piece)
-                pairs = list(map(add, found, found[1:]))
+                two = list(map(add, found, found[1:]))
                 words += found
-                longer += pairs
-                longer += map(add, pairs, found[2:])
+                pairs += two
+                threes += map(add, two, found[2:])
+                ends += (*two[-1:], found[-1])
         self.length = len(words)
-        self.counts: Mapping[str, int] = Counter(words + longer)
-        self.openings = {gram[:size] for size in range(2, _OPENING + 1) for gram in self.counts}
+        self.counts: Mapping[str, int] = Counter([*words, *pairs, *threes])
+        longest = {*threes, *ends}  # what the others begin with, these begin with
+        self.openings = {gram[:2] for gram in longest}
+        for size in range(3, _OPENING + 1):
+            self.openings.update([gram[:size] for gram in longest])
         """What they begin with."""
 
 

@@ -182,6 +182,14 @@ def _next_line(lines: Iterator[str]) -> str:
     return next((line for line in lines if line.strip()), "")
 
 
+def _stands(number: str, text: str) -> bool:
+    """Whether a number stands in a text, not as the end of a longer one."""
+    at = text.find(number)
+    while at > 0 and text[at - 1].isdecimal():
+        at = text.find(number, at + 1)
+    return at >= 0
+
+
 def _number(right: str, page: Page) -> Swallowed:
     """The digit that makes a year, or the only one that makes a number which stands elsewhere in the document."""
     rest = _NUMBER.match(right)
@@ -193,7 +201,7 @@ def _number(right: str, page: Page) -> Swallowed:
             return Swallowed(fits[0] or " ", bool(fits[0]))
     key = right[: rest.end() + 2]
     if _WORD.match(after):
-        fits = [d for d in "123456789" if re.search(rf"(?<!\d){re.escape(d + key)}", page.sound)]
+        fits = [d for d in "123456789" if _stands(d + key, page.sound)]
         if len(fits) == 1:
             return Swallowed(fits[0], True)
     if len(rest[0]) >= 2 and _WORD.match(after) and not _UNIT.match(after):
