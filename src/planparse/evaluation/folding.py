@@ -10,7 +10,7 @@ from typing import Any
 
 _LAYOUT = re.compile(r"[\W_]+")
 _NOT_VALUE = re.compile(r"[^\w<>=.%‰+-]+|_")
-_ANNEX = re.compile(r"\s*附[件表录]?\s*[0-9一二三四五六七八九十]*\s*[:：]\s*")
+_ANNEX = re.compile(r"\s{0,20}附[件表录]?\s*[0-9一二三四五六七八九十]*\s*[:：]\s*")
 
 # Signs that mean the same in a cell: ≤ ≥ and the dashes of ranges.
 _SIGNS = str.maketrans({"≤": "<=", "≥": ">=", "—": "-", "–": "-", "～": "-", "~": "-"})

@@ -27,7 +27,7 @@ class CellValue:
 
 _ABSENT = re.compile(r"[\s—_\-－–―/／\\*.·]*")
 _POINT = re.compile(r"(?<=[0-9])[。．](?=[0-9])")
-_INNER = r"[^()（）\[\]［］〔〕【】]*?"
+_INNER = r"[^()（）\[\]［］〔〕【】]{0,80}?"
 _MARK = re.compile(rf"(?P<open>[(（\[［〔【{{])\s*(?P<inner>{_INNER}[0-9]{_INNER})\s*[)）\]］〕】}}]")
 _SIGNS = re.compile(r"[≥≤≧≦⩾⩽<>=≯≮＜＞﹤﹥\s约-]*|[^0-9]{0,6}")
 _YEAR_LEAD = re.compile(rf"(?:到|至|截至)?{YEAR}(?:年(?:年?[底末])?[:：,，为]?|[:：])")

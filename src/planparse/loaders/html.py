@@ -28,7 +28,7 @@ MIN_HIDDEN = 8
 """Fewer hidden Chinese characters are an interface's, not an injected text."""
 MAX_IMAGE_NOTES = 20
 _META = re.compile(r"<meta\s[^<>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([A-Za-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = re.compile(r"(?<![A-Za-z:-])([A-Za-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # A picture that is part of the page's dress: small, or named so.
 _SMALL = re.compile(r"(?:width|height)\s*[=:]\s*[\"']?\s*(?:1?\d{1,2})(?:px)?\s*[\"';\s>]", re.IGNORECASE)

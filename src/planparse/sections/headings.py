@@ -25,7 +25,7 @@ _BOX = re.compile(r"^专\s?栏\s?(?P<no>[\d一二三四五六七八九十]{0,3})
 _END = re.compile(r"[。！？!?]")
 # （一）指导思想：以…为指导，… runs on from its colon
 _LABEL = re.compile(r"[^，。；：:、“”《》（）()\d]{2,16}(?P<colon>[：:])(?=.{12})")
-_CLOSED = re.compile(r"[。；：:;，,、！？\s|]+$")
+_CLOSED = re.compile(r"(?<![。；：:;，,、！？\s|])[。；：:;，,、！？\s|]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from planparse.language.tidy import tidy
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
 
-_TRIM = re.compile(r"[\s，。：:；]+$")
+_TRIM = re.compile(r"(?<![\s，。：:；])[\s，。：:；]+$")
 _MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|指导思想.*(?:目标|原则)|总体要求.*|.*思路.*(?:目标|原则).*|基本原则.*目标|(?:主要|总体|工作|发展|行动)*目标[和与及、].*(?:任务|措施|举措|工作))$")
 
 

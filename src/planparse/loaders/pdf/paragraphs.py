@@ -29,7 +29,9 @@ CENTRED = 3.0
 
 _END = re.compile(r"[。！？；：!?;:][”’》）)」]*$")
 _SENTENCE = re.compile(r"[。！？；!?;][”’》）)」]*$")
-_LEADERS = re.compile(r"(?:[.…·．・。_]\s?){4,}\s*[-—(（]?\s*\d{0,4}\s*[-—)）]?\s*$|…{2,}\s*\d{0,4}\s*$")
+_LEADERS = re.compile(
+    r"(?<![.…·．・。_])(?<![.…·．・。_]\s)(?:(?:[.…·．・。_]\s?){4,}+\s*+[-—(（]?\s*\d{0,4}\s*[-—)）]?\s*$|…{2,}+\s*+\d{0,4}\s*$)"
+)
 _LEADER_START = re.compile(r"[.…·．・]{3,}")
 # What begins a line of its own besides numbered headings: 专栏1, 附件2, 表 3, 注：, ——, bullets, 第三条.
 _OPENER = re.compile(

@@ -17,7 +17,7 @@ _MARKED = re.compile(
 _MARK_ONLY = re.compile(rf"(?P<mark>(?:附表|图表|专栏|表)\s?{_NUMBER})[:：]?")
 # 附件1：重点工程 → title; the line itself stays a heading of the document.
 _ANNEX = re.compile(rf"附(?:件|表|录)?\s?(?:{_NUMBER})?\s*[:：、]?\s*(?P<title>.*)")
-_UNIT = re.compile(r"[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s，。；:：）)]{1,16})\s*[）)]?")
+_UNIT = re.compile(r"[（(]?\s{0,20}(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s，。；:：）)]{1,16})\s*[）)]?")
 _UNIT_AT_END = re.compile(rf"{_UNIT.pattern}$")
 _NOTE = re.compile(
     r"[（(]?(?:注释?|备\s*注|说\s*明|资料来源|数据来源|注解)\s?(?P<number>[0-9①])?\s*(?:[:：]|[.．、](?!\S{0,8}$))\s*\S"

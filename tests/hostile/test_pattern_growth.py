@@ -1,0 +1,170 @@
+"""No pattern backtracks: ten times the text costs it no more than twelve times the time, whatever the text."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+import yaml
+from worst_inputs import pumps
+
+import planparse
+
+MOST_GROWTH = 12
+SHORT, LONG = 10_000, 100_000
+FLOOR = 0.002
+"""Seconds below which a time says nothing."""
+HOPELESS, CLEARLY = 0.5, 6
+"""What takes so long for the short text, or so many times as long for three times the text, is not tried with the long one."""
+KINDS = (re.Pattern, regex.Pattern)
+ANCHORED = {"match", "fullmatch"}
+METHODS = {*ANCHORED, "search", "finditer", "findall", "sub", "subn", "split"}
+KNOWN = yaml.safe_load((Path(__file__).parents[1] / "cases" / "growing_patterns.yaml").read_text(encoding="utf-8"))
+
+
+def _within(value: Any, depth: int = 0) -> Iterator[Any]:
+    """The patterns in a value: itself, or in what it holds."""
+    if isinstance(value, KINDS):
+        yield value
+    elif depth > 4 or isinstance(value, (str, bytes, type)):
+        return
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _within(item, depth + 1)
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        for item in value:
+            yield from _within(item, depth + 1)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _within(getattr(value, item.name, None), depth + 1)
+
+
+def _of_module(module: Any) -> Iterator[tuple[str, Any]]:
+    """Module-level patterns, and those that cached functions without arguments make."""
+    for name, value in vars(module).items():
+        for pattern in _within(value):
+            yield name, pattern
+        if hasattr(value, "cache_info") and value.__module__ == module.__name__:
+            required = [p for p in inspect.signature(value).parameters.values() if p.default is p.empty]
+            for pattern in () if required else _within(value()):
+                yield f"{name}()", pattern
+
+
+@cache
+def _uses() -> dict[tuple[str, str], set[str]]:
+    """By module and name of a pattern, the methods that the module calls on it; by name alone for all modules."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    root = Path(planparse.__path__[0])
+    for path in root.rglob("*.py"):
+        module = ".".join(("planparse", *path.relative_to(root).with_suffix("").parts)).removesuffix(".__init__")
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        unpacked = dict(_unpacked(tree))
+        for node in ast.walk(tree):
+            name = _pattern_name(node.value) if isinstance(node, ast.Attribute) and node.attr in METHODS else None
+            for own in filter(None, (name, unpacked.get(name or ""))):
+                found[module, own].add(node.attr)
+                found["", own].add(node.attr)
+    return found
+
+
+def _unpacked(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Local names of patterns that a function gives: ``one, other = function()``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.targets[0], ast.Tuple):
+            for target in node.targets[0].elts:
+                if isinstance(target, ast.Name) and isinstance(node.value.func, ast.Name):
+                    yield target.id, f"{node.value.func.id}()"
+
+
+def _pattern_name(node: ast.AST) -> str | None:
+    """The name of what a method is called on: ``NAME``, ``made.NAME``, ``function()``."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return f"{node.func.id}()"
+    return None
+
+
+@cache
+def patterns() -> dict[str, list[tuple[str, Any, bool]]]:
+    """All patterns by the first part of the package: name, pattern, and whether it is only tried at one place."""
+    for module in pkgutil.walk_packages(planparse.__path__, "planparse."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    seen: set[Any] = set()
+    found: dict[str, list[tuple[str, Any, bool]]] = defaultdict(list)
+    for name in sorted(name for name in sys.modules if name.startswith("planparse.")):
+        for own, pattern in _of_module(sys.modules[name]):
+            if (pattern.pattern, pattern.flags) in seen:
+                continue
+            seen.add((pattern.pattern, pattern.flags))
+            uses = _uses().get((name, own)) or _uses().get(("", own)) or set()
+            found[name.split(".")[1]].append((f"{name}.{own}", pattern, bool(uses) and uses <= ANCHORED))
+    return found
+
+
+def seconds(run: Callable[[], object], times: int) -> float:
+    best = float("inf")
+    for _ in range(times):
+        begun = time.thread_time()
+        run()
+        best = min(best, time.thread_time() - begun)
+        if best > HOPELESS:
+            break
+    return best
+
+
+def cost(pattern: Any, text: Any, anchored: bool, times: int = 2) -> float:
+    if anchored:
+        return seconds(lambda: pattern.match(text), times)
+    return seconds(lambda: sum(1 for _ in pattern.finditer(text)), times)
+
+
+def worst(pattern: Any, anchored: bool) -> str | None:
+    """The text by which a pattern grows too fast, with its times; None if there is none."""
+    raw = isinstance(pattern.pattern, bytes)
+    form = pattern.pattern.decode("latin-1") if raw else pattern.pattern
+    for piece in pumps(form, pattern.flags):
+
+        def text(length: int, piece: str = piece) -> Any:
+            whole = (piece * (length // len(piece) + 1))[: length - 1] + "\x00"
+            return whole.encode("latin-1", "replace") if raw else whole
+
+        short = cost(pattern, text(SHORT), anchored)
+        if short > HOPELESS or cost(pattern, text(3 * SHORT), anchored) > CLEARLY * max(short, FLOOR):
+            return f"{piece!r}: {short:.4f} s for {SHORT:,} characters"
+        long = cost(pattern, text(LONG), anchored)
+        if long > MOST_GROWTH * max(short, FLOOR):
+            short, long = cost(pattern, text(SHORT), anchored, 5), cost(pattern, text(LONG), anchored, 3)
+            if long > MOST_GROWTH * max(short, FLOOR):
+                return f"{piece!r}: {short:.4f} s, then {long:.4f} s"
+    return None
+
+
+@pytest.mark.parametrize("part", sorted({name.split(".")[0] for name in patterns()}))
+def test_no_pattern_backtracks(part: str) -> None:
+    bad = {}
+    for name, pattern, anchored in patterns()[part]:
+        found = worst(pattern, anchored)
+        if found:
+            bad.setdefault(name, []).append(found)
+    assert sorted(bad) == sorted(name for name in KNOWN if name.split(".")[1] == part), bad
+
+
+def test_all_patterns_are_found() -> None:
+    assert sum(map(len, patterns().values())) > 400
