@@ -33,6 +33,8 @@ from planparse.engines.batch import (
 )
 from planparse.model.findings import Code, PlanparseError
 
+START_ATTEMPTS = 3
+"""One that is killed while it comes up, for want of memory say, is no sign of a broken installation; three are."""
 START_SECONDS = 120.0
 """A process that has not come up by then will not."""
 END_SECONDS = 5.0
@@ -121,6 +123,7 @@ class _Pool:
         self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self.workers: set[_Worker] = set()
         self.tell = Once(progress)
+        self.failed_starts = 0
 
     def run(self) -> Generator[Done, None, None]:
         try:
@@ -173,6 +176,9 @@ class _Pool:
         self.workers.discard(worker)
         worker.kill()
         if not worker.ready:
+            self.failed_starts += 1
+            if self.failed_starts < START_ATTEMPTS:
+                return
             raise WorkerError(f"The worker process does not start: {worker.last_words()}")
         batch = list(worker.batch or ())
         culprit = worker.reading.file if worker.reading and certain else 0
