@@ -52,7 +52,8 @@ def split_long_lines(text: MappedText) -> MappedText:
     """No long line holds several headings: a document on one line is split where its paragraphs ended."""
     edits: list[Edit] = []
     for start, end in text.lines():
-        if end - start < LONG_LINE and not _CONTENTS.match(text.text[start : start + 6].strip()):
+        head = text.text[start : start + 6]
+        if end - start < LONG_LINE and not ("目" in head and _CONTENTS.match(head.strip())):
             continue
         line = text.text[start:end]
         if line.startswith(TABLE_START) or len(_MARK_RE.findall(line, 0, 20_000)) < MIN_MARKERS:

@@ -131,6 +131,20 @@ def _level(name: str) -> str | None:
     return None
 
 
+_DIVISION_END = re.compile("[省市县区州盟旗]")
+_LONGEST_NAME = 16
+
+
+def _names_a_division(text: str) -> bool:
+    """Whether any name with its suffix stands in a text: without one, a text names no region of its own."""
+    names = _table()[0]
+    for end in _DIVISION_END.finditer(text):
+        at = end.end()
+        if any(text[start:at] in names for start in range(max(0, at - _LONGEST_NAME), at - 2)):
+            return True
+    return False
+
+
 @cache
 def _by_head() -> dict[str, tuple[str, ...]]:
     """The names that begin with the same two characters, the longest first."""
@@ -142,6 +156,8 @@ def _by_head() -> dict[str, tuple[str, ...]]:
 
 def named_regions(text: str) -> dict[str, int]:
     """How often each full region name of the table stands in a text."""
+    if not _names_a_division(text):
+        return {}
     heads = _by_head()
     held = heads.keys() & set(map(add, text, text[1:]))
     places = sorted((m.start(), head) for head in held for m in re.finditer(head, text))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,13 +21,20 @@ Value = Annotated[Decimal, Field(max_digits=38, decimal_places=6)]
 Text = Annotated[str, Field(min_length=1)]
 
 
-class Script(StrEnum):
+class Word(StrEnum):
+    """A word of a closed list. Records hold its text, which is asked for so often that it must be had fast."""
+
+    if not TYPE_CHECKING:
+        value = property(attrgetter("_value_"))
+
+
+class Script(Word):
     HANS = "hans"
     HANT = "hant"
     MIXED = "mixed"
 
 
-class RegionLevel(StrEnum):
+class RegionLevel(Word):
     NATIONAL = "national"
     PROVINCE = "province"
     PREFECTURE = "prefecture"
@@ -34,7 +42,7 @@ class RegionLevel(StrEnum):
     TOWNSHIP = "township"
 
 
-class PlanKind(StrEnum):
+class PlanKind(Word):
     FIVE_YEAR_PLAN = "five_year_plan"
     ANNUAL_WORK_POINTS = "annual_work_points"
     ACTION_PLAN = "action_plan"
@@ -43,7 +51,7 @@ class PlanKind(StrEnum):
     OTHER = "other"
 
 
-class SectionKind(StrEnum):
+class SectionKind(Word):
     BACKGROUND = "background"
     GUIDING_IDEOLOGY = "guiding_ideology"
     PRINCIPLES = "principles"
@@ -55,29 +63,29 @@ class SectionKind(StrEnum):
     OTHER = "other"
 
 
-class GoalKind(StrEnum):
+class GoalKind(Word):
     OVERALL = "overall"
     SPECIFIC = "specific"
 
 
-class TaskLevel(StrEnum):
+class TaskLevel(Word):
     GROUP = "group"
     TASK = "task"
     MEASURE = "measure"
 
 
-class ProjectLevel(StrEnum):
+class ProjectLevel(Word):
     PROGRAMME = "programme"
     PROJECT = "project"
 
 
-class Origin(StrEnum):
+class Origin(Word):
     PROSE = "prose"
     TABLE = "table"
     BOX = "box"
 
 
-class Comparator(StrEnum):
+class Comparator(Word):
     EQ = "eq"
     GE = "ge"
     LE = "le"
@@ -88,18 +96,18 @@ class Comparator(StrEnum):
     DECREASE = "decrease"
 
 
-class Property(StrEnum):
+class Property(Word):
     BINDING = "binding"
     EXPECTED = "expected"
 
 
-class Basis(StrEnum):
+class Basis(Word):
     END_OF_PERIOD = "end_of_period"
     PERIOD_AVERAGE = "period_average"
     PERIOD_TOTAL = "period_total"
 
 
-class Context(StrEnum):
+class Context(Word):
     GOAL = "goal"
     TASK = "task"
     PROJECT = "project"
@@ -107,7 +115,7 @@ class Context(StrEnum):
     OTHER = "other"
 
 
-class Commitment(StrEnum):
+class Commitment(Word):
     MUST = "must"
     STRIVE = "strive"
     PLAIN = "plain"

@@ -9,7 +9,7 @@ from planparse.language.tidy import tidy
 from planparse.model.document import CleanDocument, Grid, Outline, Paragraph, Section
 from planparse.model.findings import Code, Note
 from planparse.sections.blocks import Block, find_blocks
-from planparse.sections.headings import Heading, find_heading
+from planparse.sections.headings import Heading, Headings
 from planparse.sections.kinds import assign_kinds
 from planparse.sections.titles import is_title, own_title, period_line, read_front
 from planparse.sections.tree import TreeBuilder, back_lines, take_back_matter
@@ -24,8 +24,9 @@ FRONT_LINES = 40
 def outline(clean: CleanDocument) -> tuple[Outline, ...]:
     """The outlines of the documents that the text holds, in order (nearly always one)."""
     blocks, notes = find_blocks(clean)
-    bounds = _split(blocks)
-    outlines = [_outline_one(clean, blocks[a:b], n) for n, (a, b) in enumerate(bounds, 1)]
+    headings = Headings()
+    bounds = _split(blocks, headings)
+    outlines = [_outline_one(clean, blocks[a:b], n, headings) for n, (a, b) in enumerate(bounds, 1)]
     first = outlines[0]
     outlines[0] = _with_notes(first, (*notes, *first.notes))
     return tuple(outlines)
@@ -40,9 +41,9 @@ def _with_notes(one: Outline, notes: tuple[Note, ...]) -> Outline:
 # ---- several documents in one file -----------------------------------------------------------------------------------
 
 
-def _split(blocks: list[Block]) -> list[tuple[int, int]]:
+def _split(blocks: list[Block], find: Headings) -> list[tuple[int, int]]:
     """Block spans of the documents: a new one begins at a title after which the chapters count from one again."""
-    headings = {n: h for n, b in enumerate(blocks) if isinstance(b, Paragraph) and (h := find_heading(b)) and h.rank <= Rank.DECIMAL}
+    headings = {n: h for n, b in enumerate(blocks) if isinstance(b, Paragraph) and (h := find(b)) and h.rank <= Rank.DECIMAL}
     chapter_rank = min((h.rank for h in headings.values() if Rank.FRONT < h.rank <= Rank.CHINESE), default=None)
     if chapter_rank is None:
         return [(0, len(blocks))]
@@ -52,12 +53,12 @@ def _split(blocks: list[Block]) -> list[tuple[int, int]]:
     for n, heading in headings.items():
         sent_out = next((m for m in notices if last < m < n), None)
         if count >= 2 and sent_out is not None:
-            starts.append(_page_head(blocks, sent_out, starts[-1]))
+            starts.append(_page_head(blocks, sent_out, starts[-1], find))
             count = 0
         if heading.rank != chapter_rank:
             continue
         if heading.ordinal == 1 and count >= 2:
-            title = _title_before(blocks, n, starts[-1])
+            title = _title_before(blocks, n, starts[-1], find)
             if title is not None:
                 starts.append(title)
                 count = 0
@@ -65,7 +66,7 @@ def _split(blocks: list[Block]) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True))
 
 
-def _title_before(blocks: list[Block], n: int, floor: int) -> int | None:
+def _title_before(blocks: list[Block], n: int, floor: int, headings: Headings) -> int | None:
     """Index of the first block of the document whose chapters begin at ``n``, or None where it is an annex or no document."""
     for m in range(n - 1, max(floor, n - 12), -1):
         block = blocks[m]
@@ -73,14 +74,14 @@ def _title_before(blocks: list[Block], n: int, floor: int) -> int | None:
             return None
         if block.text.startswith("附"):
             return None
-        if is_title(tidy(block.text)) and find_heading(block) is None:
-            return _page_head(blocks, m, floor)
+        if is_title(tidy(block.text)) and headings(block) is None:
+            return _page_head(blocks, m, floor, headings)
     return None
 
 
-def _page_head(blocks: list[Block], n: int, floor: int) -> int:
+def _page_head(blocks: list[Block], n: int, floor: int, headings: Headings) -> int:
     """The first of the lines above block ``n`` that head its page."""
-    while n - 1 > floor and isinstance(above := blocks[n - 1], Paragraph) and _heads_a_page(above):
+    while n - 1 > floor and isinstance(above := blocks[n - 1], Paragraph) and _heads_a_page(above, headings):
         n -= 1
     return n
 
@@ -100,16 +101,16 @@ _SENDS = re.compile(r"关于(?:印发|转发|发布|下发).{4,100}的?通知")
 MAX_PAGE_HEAD = 200
 
 
-def _heads_a_page(line: Paragraph) -> bool:
+def _heads_a_page(line: Paragraph, headings: Headings) -> bool:
     """Whether a line above a title belongs to it: anything short that neither ends nor signs the document before."""
-    return "。" not in line.text and len(line.text) <= MAX_PAGE_HEAD and find_heading(line) is None and not back_lines([line])
+    return "。" not in line.text and len(line.text) <= MAX_PAGE_HEAD and headings(line) is None and not back_lines([line])
 
 
 # ---- one document ----------------------------------------------------------------------------------------------------
 
 
-def _outline_one(clean: CleanDocument, blocks: list[Block], part: int) -> Outline:
-    first = _first_chapter(blocks)
+def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings: Headings) -> Outline:
+    first = _first_chapter(blocks, headings)
     front_lines = [b for b in blocks[:first] if isinstance(b, Paragraph)][:FRONT_LINES]
     declared = clean.metadata.get("title") if part == 1 else None
     front = read_front(front_lines, declared)
@@ -122,7 +123,7 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int) -> Outlin
     body_start = front_lines[front.body].start if front.body < len(front_lines) else blocks[first].start if first < len(blocks) else None
     body = [b for b in blocks if body_start is not None and b.start >= body_start]
     back = back_lines(body)
-    builder = TreeBuilder(clean.text, clean.hints)
+    builder = TreeBuilder(clean.text, clean.hints, headings)
     builder.build(body[: len(body) - len(back)])
     chapters = tuple(builder.chapters)
     back = [*take_back_matter(builder.chapters), *back]
@@ -145,13 +146,13 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int) -> Outlin
     )
 
 
-def _first_chapter(blocks: list[Block]) -> int:
+def _first_chapter(blocks: list[Block], headings: Headings) -> int:
     """Index of the first block of the first chapter: the first heading that counts one, or the first heading of all."""
     fallback = None
     for n, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             continue
-        heading = find_heading(block)
+        heading = headings(block)
         if heading is None:
             continue
         if _begins(heading):

@@ -25,7 +25,8 @@ _BOX = re.compile(r"^专\s?栏\s?(?P<no>[\d一二三四五六七八九十]{0,3})
 _END = re.compile(r"[。！？!?]")
 # （一）指导思想：以…为指导，… runs on from its colon
 _LABEL = re.compile(r"[^，。；：:、“”《》（）()\d]{2,16}(?P<colon>[：:])(?=.{12})")
-_CLOSED = re.compile(r"(?<![。；：:;，,、！？\s|])[。；：:;，,、！？\s|]+$")
+_CLOSERS = "。；：:;，,、！？| \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000"
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,19 @@ class Heading:
     """Its title ends in 。"""
     sentence: bool = False
     """It reads as a sentence of its own: closed, and long, or with a comma in it and nothing after it on its line."""
+
+
+class Headings:
+    """``find_heading`` for the lines of one text, which are asked about several times and read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], Heading | None] = {}
+
+    def __call__(self, line: Paragraph) -> Heading | None:
+        place = (line.start, len(line.text))
+        if place not in self._known:
+            self._known[place] = find_heading(line)
+        return self._known[place]
 
 
 def find_heading(line: Paragraph) -> Heading | None:
@@ -67,7 +81,7 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
         stop, title_end = label, label.start("colon")
     if title_end - marker.end > MAX_TITLE[marker.rank] or title_end == marker.end:
         return None
-    title = _CLOSED.sub("", text[marker.end : title_end])
+    title = text[marker.end : title_end].rstrip(_CLOSERS)
     if not title or not _reads_as_title(title, text, stop is not None):
         return None
     if marker.raw.isdecimal() and (stop is not None or len(title) > MAX_BARE or _QUANTITY.match(title)):
@@ -92,7 +106,7 @@ def _reads_as_title(title: str, text: str, closed: bool) -> bool:
     """Items of an enumeration (（1）甲；) and numbered sentences that end in ； or are lists are no headings."""
     if text.endswith(("；", ";")) and not closed:
         return False
-    return "；" not in title and re.search(r"[\u4e00-\u9fffA-Za-z]", title) is not None
+    return "；" not in title and _WORD.search(title) is not None
 
 
 def _unnumbered(line: Paragraph) -> Heading | None:

@@ -13,7 +13,7 @@ from planparse.model.findings import Code, Note
 from planparse.model.source import LineHint
 from planparse.model.text import MappedText
 from planparse.sections.blocks import Block
-from planparse.sections.headings import Heading, annex_title, box_caption, find_heading
+from planparse.sections.headings import Heading, Headings, annex_title, box_caption
 
 _ONLY_NUMBER = re.compile(r"^[\d一二三四五六七八九十]{1,3}$")
 _LIST_ENTRY = re.compile(r"^\d{1,2}\s?[.．、]")
@@ -32,6 +32,7 @@ class TreeBuilder:
 
     text: MappedText
     hints: Mapping[int, LineHint] = field(default_factory=dict)
+    headings: Headings = field(default_factory=Headings)
     preamble: list[Item] = field(default_factory=list)
     chapters: list[Section] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -72,7 +73,7 @@ class TreeBuilder:
             return box
         if annex := self._opens_annex(blocks, n):
             return annex
-        heading = find_heading(block)
+        heading = self.headings(block)
         if heading is None or not self._is_section(heading, block) or self._is_listed(heading, blocks[n + 1 : n + 2]):
             self._place(block)
             return 1
@@ -127,7 +128,7 @@ class TreeBuilder:
                 break
             if marker == "专栏" and _ONLY_NUMBER.match(follower.text.strip(" |")):
                 marker += follower.text.strip(" |")
-            elif find_heading(follower) is None:
+            elif self.headings(follower) is None:
                 title = follower.text.strip(" |：:。")
             else:
                 break
@@ -176,7 +177,7 @@ class TreeBuilder:
             return took
         took, title, end = 1, block.text.strip(" |"), block.end
         follower = blocks[n + 1] if n + 1 < len(blocks) else None
-        if not annex[1] and isinstance(follower, Paragraph) and len(follower.text) <= 60 and "。" not in follower.text and find_heading(follower) is None:
+        if not annex[1] and isinstance(follower, Paragraph) and len(follower.text) <= 60 and "。" not in follower.text and self.headings(follower) is None:
             took, title, end = 2, f"{annex[0]}：{follower.text.strip(' |')}", follower.end
             nxt = blocks[n + 2] if n + 2 < len(blocks) else None
             if isinstance(nxt, Paragraph) and len(nxt.text) <= 20 and nxt.text.endswith(("表", "清单", "图", "方案", "计划")) and not title.endswith("表"):
@@ -199,13 +200,13 @@ class TreeBuilder:
         if self._box is None:
             return True
         if heading.rank <= Rank.CHINESE_PAREN:
-            inner = [find_heading(p) for p in self._box if isinstance(p, Paragraph)]
+            inner = [self.headings(p) for p in self._box if isinstance(p, Paragraph)]
             ranks = {h.rank for h in inner if h}
             return not (heading.rank == Rank.CHINESE_PAREN and self._box_goes_on(heading, ranks, inner))
         if self._box_piped:
             return self._box_ends and not line.text.endswith("|")
         following = self._last.get(heading.rank, 0) + 1
-        inner_last = [h.ordinal for p in self._box if isinstance(p, Paragraph) and (h := find_heading(p)) and h.rank == heading.rank]
+        inner_last = [h.ordinal for p in self._box if isinstance(p, Paragraph) and (h := self.headings(p)) and h.rank == heading.rank]
         expected = (inner_last[-1] or 0) + 1 if inner_last else 1
         if heading.ordinal == expected:
             return False
@@ -218,7 +219,7 @@ class TreeBuilder:
         after_listed = self._listed == (heading.rank, (heading.ordinal or 0) - 1)
         if not heading.sentence and not (after_listed and heading.rest == heading.end):
             return False
-        follower = find_heading(following[0]) if following and isinstance(following[0], Paragraph) else None
+        follower = self.headings(following[0]) if following and isinstance(following[0], Paragraph) else None
         units = bool(following) and isinstance(following[0], Paragraph) and _UNITS.match(following[0].text) is not None
         bare = heading.rest == heading.end and (not following or follower is not None or units)
         among = follower is not None and follower.rank == heading.rank and follower.sentence
