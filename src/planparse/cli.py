@@ -104,13 +104,14 @@ def ingest(
         import json
 
         from planparse.corpus import ingest as run
-        from planparse.corpus.on_spark import ingest_on_spark
         from planparse.terminal import closing, progress
 
         options = settings.options(config, timeout=timeout, convert=convert)
         show = progress.choose(log_format)
         with show:
             if engine is Engine.SPARK:
+                from planparse.corpus.on_spark import ingest_on_spark
+
                 summary = ingest_on_spark(paths, out, master=master, options=options)
             else:
                 summary = run(paths, out, jobs=jobs or None, options=options, full=full, progress=show)

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,10 @@ class Entry:
 
 
 def add_rows(counts: Iterable[Rows]) -> Rows:
-    return tuple(map(sum, zip(*counts, strict=True))) or NO_ROWS
+    total = NO_ROWS
+    for rows in counts:
+        total = tuple(map(add, total, rows))
+    return total
 
 
 @dataclass(frozen=True, slots=True)
