@@ -29,8 +29,6 @@ class Stretch:
         """What stands before the first character and may begin a word that holds it, and what the division costs up to there."""
         size = len(known)
         self._closing = [at for at in range(max(0, size - LONGEST + 1), size) if self._may_open(known[at:])]
-        self._next, self._last = lexicon.backward(known[:NEAR]), lexicon.forward(known[-NEAR:])
-        self._words = [lexicon.words_at(known, place) for place in range(size)]
         self._reach: dict[int, list[float]] = {}
         self._open: dict[str, list[tuple[float, str]]] = {}
         self._firsts: dict[str, Joint] = {}
@@ -43,9 +41,16 @@ class Stretch:
 
     def near_firsts(self, candidates: Candidates) -> list[float]:
         """The scores of first characters with the known ones that stand next to them."""
+        return self._before_known(candidates, self._lexicon.backward(self._known[:NEAR]))
+
+    def of_firsts(self, candidates: Candidates) -> list[float]:
+        """The scores of first characters where nothing else is lost, with all that stands around them."""
+        return self._before_known(candidates, self._lexicon.backward(self._known + self._behind))
+
+    def _before_known(self, candidates: Candidates, following: list[float]) -> list[float]:
         joined = {*self._lexicon.leaders(candidates, self._known[0])}
         joined.update(*(self._lexicon.followers(head[-1], candidates) for _, head in self._opened))
-        following, plain = self._next, self._ahead[-1] + self._next[0]
+        plain = self._ahead[-1] + following[0]
         return [
             max([score + following[place] for place, score in self.first(c.simple).items()]) if c.simple in joined else plain + c.weight
             for c in candidates.each
@@ -55,7 +60,8 @@ class Stretch:
         """The scores of last characters with the known ones that stand next to them."""
         joined = {*self._lexicon.followers(self._known[-1], candidates)}
         joined.update(self._lexicon.leaders(candidates, self._behind[0]) if self._behind else ())
-        before, plain = self._last, self._last[-1] + self._after[0]
+        before = self._lexicon.forward(self._known[-NEAR:])
+        plain = before[-1] + self._after[0]
         shift = max(0, len(self._known) - NEAR)
         return [
             max([score + before[place - shift] for place, score in self.last(c.simple).items()]) if c.simple in joined else plain + c.weight
@@ -133,14 +139,7 @@ class Stretch:
         """The score of the best division from a place of the known characters to each later one."""
         found = self._reach.get(start)
         if found is None:
-            found = [NEVER] * (len(self._known) + 1)
-            found[start] = 0.0
-            for place in range(start, len(self._known)):
-                base = found[place]
-                for end, weight in self._words[place]:
-                    if base + weight > found[end]:
-                        found[end] = base + weight
-            found = self._reach[start] = found[start:]
+            found = self._reach[start] = self._lexicon.forward(self._known[start:])
         return found
 
     def through(self, first: str, last: str) -> float:

@@ -16,6 +16,8 @@ from planparse.language.script import script_of, to_simplified, traditional_shar
 
 _GRAM_SAMPLE = 16_000
 """Characters of a document that are counted; more of them change one reading in 500."""
+_GRAM_SAMPLE_TRADITIONAL = 6_000
+"""The same of a traditional document, most of whose runs end in a character whose bytes are known: more of them changed nothing."""
 _OPENING = 4
 """Characters by which the n-grams of a document are told from what does not begin one."""
 _SMALL = 3_000
@@ -65,7 +67,7 @@ class Lexicon:
         self.characters = characters_of(script_of(traditional_share(sound)) == "hant")
         self._followers: dict[tuple[str, Candidates], set[str]] = {}
         self._leaders: dict[tuple[str, Candidates], set[str]] = {}
-        own = _Grams([to_simplified(sound[:_GRAM_SAMPLE]), *map(to_simplified, contents)])
+        own = _Grams([to_simplified(sound[: _GRAM_SAMPLE_TRADITIONAL if self.characters.traditional else _GRAM_SAMPLE]), *map(to_simplified, contents)])
         self.entries = _Entries(own, _usual())
 
     def followers(self, head: str, candidates: Candidates) -> set[str]:
@@ -82,18 +84,6 @@ class Lexicon:
         if found is None:
             found = {piece[0] for piece in self.entries.holding([c + tail for c in candidates.simples])}
             self._leaders[tail, candidates] = found
-        return found
-
-    def words_at(self, text: str, start: int) -> list[tuple[int, float]]:
-        """Where the words that begin at a place of the text end, and their weights."""
-        entries = self.entries
-        found = [(start + 1, self.characters.single(text[start]))]
-        for end in range(start + 2, min(start + LONGEST, len(text)) + 1):
-            weight, begins = entries[text[start:end]]
-            if weight > NEVER:
-                found.append((end, weight))
-            if not begins:
-                break
         return found
 
     def best(self, text: str) -> float:
@@ -120,8 +110,16 @@ class Lexicon:
     def backward(self, text: str) -> list[float]:
         """The score of the best division from each place of a text on."""
         best = [0.0] * (len(text) + 1)
-        for start in reversed(range(len(text))):
-            best[start] = max([weight + best[end] for end, weight in self.words_at(text, start)])
+        entries, single, length = self.entries, self.characters.single, len(text)
+        for start in range(length - 1, -1, -1):
+            score = single(text[start]) + best[start + 1]
+            for end in range(start + 2, min(start + LONGEST, length) + 1):
+                weight, begins = entries[text[start:end]]
+                if weight + best[end] > score:
+                    score = weight + best[end]
+                if not begins:
+                    break
+            best[start] = score
         return best
 
 

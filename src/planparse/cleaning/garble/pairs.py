@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from planparse.cleaning.garble.candidates import Candidate, Candidates
+from planparse.cleaning.garble.candidates import Candidates
 from planparse.cleaning.garble.fitness import BRACKETS, Fitness
 from planparse.cleaning.garble.joints import Stretch
 from planparse.cleaning.garble.lexicon import Lexicon
 
-WEIGHED = 200
+WEIGHED = 60
 """Readings of a run that are tried by the forward model, the likeliest first."""
 _TRIED = 64
 """Characters tried for a lost byte."""
@@ -18,10 +18,6 @@ _KEPT = 12
 
 Pair = tuple[float, str, str]
 """The score of a first and a last character, and the two."""
-
-
-_END = Candidates((Candidate("", "", 0.0, 0.0),))
-"""Where a run ends with a character that is known."""
 
 
 class Pairs:
@@ -33,12 +29,21 @@ class Pairs:
     def best(self, firsts: str, lasts: str, between: bool) -> list[Pair]:
         """The likeliest pairs, all that are among the first ``WEIGHED``; ``between``: known characters stand between the two."""
         ahead = self._lexicon.characters.likeliest(firsts, _TRIED)
-        behind = self._lexicon.characters.likeliest(lasts, _TRIED) if lasts else _END
+        if not lasts:
+            return self._alone(ahead)
+        behind = self._lexicon.characters.likeliest(lasts, _TRIED)
         if not between:
             return self._apart(ahead, behind)
         ahead = self._kept(ahead, self._stretch.near_firsts(ahead), "。\u3000", firsts)
-        behind = self._kept(behind, self._stretch.near_lasts(behind), BRACKETS, lasts) if lasts else behind
-        return self._together(ahead, behind)
+        return self._together(ahead, self._kept(behind, self._stretch.near_lasts(behind), BRACKETS, lasts))
+
+    def _alone(self, firsts: Candidates) -> list[Pair]:
+        """First characters of a run that ends with a known one."""
+        fitness, last = self._fitness, self._fitness.of_last("")
+        return [
+            (score - c.cost + last + fitness.of_first(c.char) + fitness.of_both(c.char, ""), c.char, "")
+            for score, c in zip(self._stretch.of_firsts(firsts), firsts.each, strict=True)
+        ]
 
     def _kept(self, tried: Candidates, near: Sequence[float], always: str, possible: str) -> Candidates:
         """The best few candidates, and those of ``always`` that are possible."""
