@@ -24,7 +24,7 @@ OWN, SHARED = "planparse.toml", "pyproject.toml"
 SECTION = ("tool", "planparse")
 SHOWN = 5
 LARGEST = 1 << 20
-_AT = re.compile(r"\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
+_AT = re.compile(r"\s{0,20}\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
 @dataclass(frozen=True, slots=True)
