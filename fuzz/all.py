@@ -13,7 +13,19 @@ import tempfile
 from pathlib import Path
 
 HARNESS = Path(__file__).with_name("harness.py")
-TARGETS = "text html markdown docx docx_bytes pdf archive garble outline quantities whole".split()
+TARGETS = [
+    "text",
+    "html",
+    "markdown",
+    "docx",
+    "docx_bytes",
+    "pdf",
+    "archive",
+    "garble",
+    "outline",
+    "quantities",
+    "whole",
+]
 EXECUTED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 

@@ -171,9 +171,13 @@ class _Blocks:
         if "|" not in rule or "|" not in header or not header.strip("| \t") or not _RULE.fullmatch(rule):
             return 0
         count = 2
-        while at + count < len(lines) and "|" in self.text[slice(*lines[at + count])]:
+        while at + count < len(lines) and self._is_row(*lines[at + count]):
             count += 1
         return count
+
+    def _is_row(self, start: int, end: int) -> bool:
+        """Whether a line has cells between bars; a table line of HTML may have bars in its cells."""
+        return "|" in self.text[start:end] and not self.text.startswith(TABLE_START, start)
 
     def _table(self, lines: list[tuple[int, int]], at: int, count: int) -> None:
         """Turn the lines of a table into one table line."""

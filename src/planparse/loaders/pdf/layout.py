@@ -73,7 +73,8 @@ def measure_layout(lines: Sequence[Line]) -> Layout:
 def _measure(lines: list[Line]) -> tuple[Measure, int]:
     """Margins from a block's own lines, and how many long lines they rest on."""
     widest = max(line.right - line.left for line in lines)
-    long_lines = [line for line in lines if line.right - line.left >= LONG * widest]
+    # Of mirrored text the right edge lies left of the left one, and no line is long.
+    long_lines = [line for line in lines if line.right - line.left >= LONG * widest] or lines
     right = median(line.right for line in long_lines)
     lefts = sorted(line.left for line in lines)
     # The left margin is the smallest left edge that is not alone; a block of one paragraph has but its second line.
