@@ -51,9 +51,14 @@ _INNER_BLANK = re.compile(rf"(?<=[{CHINESE}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{CHIN
 def close_gaps(text: MappedText) -> MappedText:
     """No sentence has a blank beside a Chinese character; lines without ， or 。 keep theirs, which may part cells."""
     edits: list[Edit] = []
-    for start, end in text.lines():
-        line = text.text[start:end]
-        if " " not in line or line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:
+    s = text.text
+    blank = s.find(" ")
+    while blank >= 0:
+        start = s.rfind("\n", 0, blank) + 1
+        end = s.find("\n", blank)
+        end = len(s) if end < 0 else end
+        line, blank = s[start:end], s.find(" ", end)
+        if line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:
             continue
         if _CELLS.search(line):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planparse.language.markers import find_marker
@@ -20,6 +21,8 @@ _LEADING = re.compile(r"[.·•…．⋯_\-—]")
 """What leaders begin with."""
 _PAGE = re.compile(r"(?<=[\u4e00-\u9fff”）)》\s])\s{0,40}[(（]?\s?\d{1,3}\s?[)）]?\s{0,40}$")
 _STRIP = re.compile(r"[\W_]")
+_STRIP_IN_LINES = re.compile(r"[^\w\n]")
+_ENTRY_ENDS = ".·•…．⋯_-—)）IVXivx"
 MIN_LEADERS = 4
 """So many lines with leaders and page numbers in a row are a table of contents without its heading."""
 MAX_ENTRY = 60
@@ -95,14 +98,14 @@ def _end(lines: list[str], start: int) -> int:
 
     Entries end where the first entry's heading stands again, or with the last line that looks like an entry.
     """
-    entries = [_read(line) if len(line) <= MAX_LINE else None for line in lines[start:]]
-    counts = Counter(entry.folded for entry in entries if entry)
-    first = entries[0].folded if entries and entries[0] else ""
+    counts = Counter(_folded_titles(lines[start:]))
+    first = _read(lines[start]).folded if start < len(lines) else ""
     last = start
     misses = 0
-    for n, entry in enumerate(entries[:MAX_ENTRIES], start):
-        if entry is None or lines[n].startswith(TABLE_START):
+    for n in range(start, min(len(lines), start + MAX_ENTRIES)):
+        if len(lines[n]) > MAX_LINE or lines[n].startswith(TABLE_START):
             break
+        entry = _read(lines[n])
         short = len(entry.title) <= MAX_ENTRY
         if n > start and entry.folded == first and not entry.numbered:
             return n
@@ -113,3 +116,11 @@ def _end(lines: list[str], start: int) -> int:
             if misses > 2 or not short:
                 break
     return last
+
+
+def _folded_titles(lines: list[str]) -> Iterator[str]:
+    """The folded titles that lines would have as entries; only lines that end as entries do need to be read for it."""
+    short = [line for line in lines if len(line) <= MAX_LINE]
+    folded = _STRIP_IN_LINES.sub("", "\n".join(short).replace("_", "")).split("\n")
+    for line, plain in zip(short, folded, strict=True):
+        yield _read(line).folded if line[-1].isdigit() or line[-1] in _ENTRY_ENDS else plain

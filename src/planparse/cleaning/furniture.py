@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from planparse.cleaning.characters import injected
@@ -28,7 +29,8 @@ _SIGNS = "—-–―─=_*·~…:："
 _HINTS = re.compile(
     r"<|>|\||│|┃|!|\[|【|\]|首页|位置|字[体号]|打印|分享|次数|点击|浏览|扫|篇|条：|页|编辑|审核|校对|欢迎|收藏|登录|小编|参考|未读|原文|下载|解读|相关|公开|删减"
     r"|标识码|备案|ICP|安备|版权|opyright|Powered|主办|承办|技术支持|维护|电话|地址|访问|推荐|热门|友情|地图|我们|更新时间|\.(?:pdf|doc|ofd|xls|wps|zip|rar)|标签|最新|精品|九游|博彩|娱乐|澳门|视频|高潮|赌|"
-    + "|".join(rf"{re.escape(sign)}(?<!..)[\s\d{re.escape(_SIGNS)}]*$" for sign in _SIGNS + "0123456789 \t")
+    + "|".join(rf"{re.escape(sign)}(?<!..)[\s\d{re.escape(_SIGNS)}]*$" for sign in _SIGNS + "0123456789 \t"),
+    re.MULTILINE,
 )
 
 
@@ -62,20 +64,13 @@ def is_furniture(line: str) -> bool:
 def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
     """No furniture line is left; hijack markup and spam give a finding."""
     anywhere, tail = _patterns()
-    lines = text.lines()
+    s = text.text
     edits: list[Edit] = []
     notes: list[Note] = []
-    cut = _tail_start(text.text, lines, tail)
-    for n, (start, end) in enumerate(lines):
-        if end == start:
-            continue
-        if cut is not None and n >= cut:
-            edits.append((start, end, ""))
-            continue
-        line = text.text[start:end]
+    cut = _tail_start(s, tail)
+    for start, end in _suspects(s, cut):
+        line = s[start:end]
         if end - start > MAX_LINE or line[0] == TABLE_START or not line.strip():
-            continue
-        if not _HINTS.search(line) and not _is_own(line):
             continue
         packed = _BLANKS.sub("", line).strip("|")
         if not packed or anywhere.fullmatch(packed) or (len(packed) <= MAX_FOOTER and tail.fullmatch(packed)):
@@ -84,23 +79,43 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
                 notes.append(injected(text, start, end, "A line of hijack markup or spam"))
         elif "<" in line:
             edits += [(start + m.start(), start + m.end(), "") for m in _TAG.finditer(line)]
+    edits += [(start, end, "") for start, end in _lines(s, cut, len(s)) if end > start]
     return text.edit(edits), tuple(notes)
 
 
-def _tail_start(text: str, lines: list[tuple[int, int]], tail: re.Pattern[str]) -> int | None:
-    """The index of the first footer line near the end, where nothing after it is body."""
-    first = None
+def _lines(s: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    while start < stop:
+        end = s.find("\n", start, stop)
+        end = stop if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def _suspects(s: str, stop: int) -> Iterator[tuple[int, int]]:
+    """The lines that may be furniture: those with a hint, or any line where the user has told of lines of their own."""
+    if _own() is not None:
+        yield from ((a, b) for a, b in _lines(s, 0, stop) if b > a and (_HINTS.search(s[a:b]) or _is_own(s[a:b])))
+        return
+    end = 0
+    while hint := _HINTS.search(s, end, stop):
+        start = s.rfind("\n", 0, hint.start()) + 1
+        end = s.find("\n", hint.start(), stop)
+        end = stop if end < 0 else end
+        yield start, end
+
+
+def _tail_start(s: str, tail: re.Pattern[str]) -> int:
+    """Where the first footer line near the end begins, if nothing after it is body; else the end."""
+    first = end = len(s)
     seen = 0
-    for n in reversed(range(len(lines))):
-        a, b = lines[n]
-        line = text[a:b]
-        if not line.strip():
-            continue
-        seen += 1
-        if seen > TAIL_LINES:
-            break
-        if len(line) <= MAX_LINE and tail.fullmatch(_BLANKS.sub("", line)):
-            first = n
-        elif _BODY_LIKE.search(line):
-            break
+    while end >= 0 and seen < TAIL_LINES:
+        start = s.rfind("\n", 0, end) + 1
+        line = s[start:end]
+        if line.strip():
+            seen += 1
+            if len(line) <= MAX_LINE and tail.fullmatch(_BLANKS.sub("", line)):
+                first = start
+            elif _BODY_LIKE.search(line):
+                break
+        end = start - 1
     return first

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from planparse.language.markers import Rank, find_marker
 from planparse.model.source import TABLE_START
@@ -15,6 +15,7 @@ from planparse.model.text import Edit, MappedText
 LONG_LINE = 600
 """A longer line with headings in it is several paragraphs run together (the shortest such page seen: 1,900 characters)."""
 MIN_MARKERS = 3
+MARKED_WITHIN = 20_000
 
 _MARK = (
     r"(?:第[一二三四五六七八九十百\d]{1,4}[篇章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -56,7 +57,7 @@ def split_long_lines(text: MappedText) -> MappedText:
         if end - start < LONG_LINE and not ("目" in head and _CONTENTS.match(head.strip())):
             continue
         line = text.text[start:end]
-        if line.startswith(TABLE_START) or len(_MARK_RE.findall(line, 0, 20_000)) < MIN_MARKERS:
+        if line.startswith(TABLE_START) or not _has_markers(line):
             continue
         edits += _split_one(line, start)
     text = text.edit(edits)
@@ -66,6 +67,11 @@ def split_long_lines(text: MappedText) -> MappedText:
         starts = sorted([*starts, *(box.start() + 1 for box in _GLUED_BOX.finditer(s))])
     places = [m for start in starts if (m := _GAP.match(s, start))]
     return text.edit([(m.start(), m.end(), "\n") for m in places if not _in_table(s, m.start())])
+
+
+def _has_markers(line: str) -> bool:
+    """Whether the beginning of a line holds several markers."""
+    return len(list(islice(_MARK_RE.finditer(line, 0, MARKED_WITHIN), MIN_MARKERS))) == MIN_MARKERS
 
 
 def _in_table(text: str, at: int) -> bool:
