@@ -24,6 +24,8 @@ class Offices:
 
 THIS_YEAR = 0
 _WITHIN = re.compile(r"月|全年|年底|年内|季度|年末|年终")
+_AGAIN = re.compile(r"每[一个两半]{0,2}[年月季周旬日]")
+"""What comes round again (每季度末月25日前, 每月调度) sets no year."""
 FIRST_LEADS = re.compile(r"(?:排|列)(?:在|名)?(?:第一|首)位?(?:的|者)?(?:单位|部门)?(?:为|是)(?:牵头|主要责任|第一责任)")
 """A document may say once for all lists: 责任单位中排在第一位的为牵头单位."""
 
@@ -48,7 +50,7 @@ def _role_hint() -> re.Pattern[str]:
     return re.compile("|".join(sorted({role[:2] for role in (*roles["lead"], *roles["support"])})))
 
 
-_SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+|(?<=[局厅委办部院])(?:和|及|与|会同)(?=[各省市县区州国])|以及")
+_SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+|(?<=[局厅委办部院])(?:和|及|与|会同)(?=[各省市县区州国])|(?<=部门|单位|政府)(?:和|及|与)(?=各)|以及")
 _BRACKET = re.compile(
     r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]{0,40}[)）][^()（）【】\[\]〔〕]*){0,12})[)）】\]〕]\s?[。；;，]?\s*$"
 )
@@ -277,7 +279,9 @@ def _without_due(text: str) -> tuple[str, int | None]:
 def _year_of(due: re.Match[str]) -> int | None:
     wording = due["due"] or due[0]
     years = _YEAR.findall(wording)
-    return int(years[-1]) if years else THIS_YEAR if _WITHIN.search(wording) else None
+    if years:
+        return int(years[-1])
+    return THIS_YEAR if _WITHIN.search(wording) and not _AGAIN.search(wording) else None
 
 
 def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
