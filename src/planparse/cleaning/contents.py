@@ -121,6 +121,8 @@ def _end(lines: list[str], start: int) -> int:
 def _folded_titles(lines: list[str]) -> Iterator[str]:
     """The folded titles that lines would have as entries; only lines that end as entries do need to be read for it."""
     short = [line for line in lines if len(line) <= MAX_LINE]
+    if not short:
+        return
     folded = _STRIP_IN_LINES.sub("", "\n".join(short).replace("_", "")).split("\n")
     for line, plain in zip(short, folded, strict=True):
         yield _read(line).folded if line[-1].isdigit() or line[-1] in _ENTRY_ENDS else plain

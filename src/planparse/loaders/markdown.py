@@ -10,6 +10,7 @@ from planparse.model.source import (
     CELL_BREAK,
     CELL_END,
     ROW_END,
+    STRUCTURE_MARKS,
     TABLE_END,
     TABLE_START,
     CellShape,
@@ -29,12 +30,12 @@ _RULE = re.compile(r"^[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[
 # Emphasis, such as "**重点任务**"; a single character between stars is a placeholder (**市).
 _STRONG = re.compile(r"(?<![\\*])(?P<mark>\*\*\*?|__)(?=\S)(?P<text>[^*_\n]{2,300}?)(?<=\S)(?P=mark)(?!\*)")
 # Links, such as "[附件](a.pdf)" or "![图](b.png)"; of a link its words are kept, of a picture nothing.
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(rf"(?P<image>!?)\[(?P<text>[^\[\]\n{STRUCTURE_MARKS}]{{0,300}})\]\([^()\n{STRUCTURE_MARKS}]{{0,2000}}\)")
 # A mark that a backslash makes ordinary, such as "1\."; "\|" is read with its table.
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[\]^_`{}~])")
 _CODE = re.compile(r"(?<!`)`(?P<text>[^`\n]{1,300})`(?!`)")
-_TAG = re.compile(r"</?(?:u|b|i|em|strong|span|font|sub|sup|div|p|center|mark|a)(?:\s[^<>\n]{0,300})?>", re.I)
-_BREAK = re.compile(r"<br\s*/?>", re.I)
+_TAG = re.compile(rf"</?(?:u|b|i|em|strong|span|font|sub|sup|div|p|center|mark|a)(?:[ \t][^<>\n{STRUCTURE_MARKS}]{{0,300}})?>", re.I)
+_BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 # What stands before a line's own words: quotation marks and bullets; "- " of a list, never "--" or "——".
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
