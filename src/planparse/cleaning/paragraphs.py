@@ -29,7 +29,7 @@ _BREAK = re.compile(
        | (?<=[\u4e00-\u9fff”）》：][\u4e00-\u9fff”）》：])[ \t]+(?=[\u4e00-\u9fff“《（][^ \t])
        | (?<=[\u4e00-\u9fff]{{2}})[ \t]+(?=(?:19|20)\d\d[年\-]\d)
        | (?<=\d)[ \t]+(?={_MARK})
-       | (?<=\d日)[ \t]+(?=[\u4e00-\u9fff“《])""",
+       | (?<=\d日)[ \t]+(?=[\u4e00-\u9fff“《]|(?:19|20)\d\d年)""",
     re.VERBOSE,
 )
 # A wide gap before a heading that ends the line, or between a sentence and a marker; a box glued to a sentence: … 。专栏5  重点工程
@@ -43,6 +43,16 @@ _GAP = re.compile(
 # Where one of the patterns above may match: both begin with the first blank of several, _GAP also right before a box.
 _BLANKS = re.compile(r"[ \t][ \t]*")
 _GLUED_BOX = re.compile(r"[。；]专栏")
+# Paragraphs run together without a blank: … 。二、总体要求（一）指导思想坚持以人为本。1.加强领导。…
+_GLUED = re.compile(
+    r"""(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])[\u4e00-\u9fff“]|\d{1,2}[.．、][\u4e00-\u9fff“]|第[一二三四五六七八九十]{1,3}[章节])
+      | (?<=[\u4e00-\u9fff”])(?=(?:[（(]一[）)]|1[.．、])[\u4e00-\u9fff“])
+      | (?<=[）)](?:指导思想|基本原则|工作原则|发展目标|主要目标|总体目标|工作目标|总体要求))(?=[\u4e00-\u9fff“])(?![和与及])
+    """,
+    re.VERBOSE,
+)
+_CHAPTERS = re.compile(r"[。：](?:一[、.．]|[（(]一[）)])[\u4e00-\u9fff“].{0,3000}?。(?:二[、.．]|[（(]二[）)])[\u4e00-\u9fff“]")
+_HEADED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节])[\u4e00-\u9fff“”、，]{2,30}")
 # 目录 … 经费保障 29 为全面落实: the page number of the last entry, then the text.
 _PAGE_THEN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \t.…·]*\d{1,3}[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家次名人岁万亿])")
 _GLUED_ENTRY = re.compile(rf"(?<=[\u4e00-\u9fff”）])[.…·\s]*\d{{1,3}}(?={_MARK})")
@@ -96,9 +106,24 @@ def _split_one(line: str, start: int) -> list[Edit]:
     for run in _BLANKS.finditer(line):
         if found := _BREAK.match(line, run.start()):
             places.setdefault(found.span(), None)
+    for glued in _glued_places(line) if len(line) > LONG_LINE else ():
+        places.setdefault((glued, glued), None)
     ordered = sorted(places)
     kept = [b for a, b in pairwise([(-1, -1), *ordered]) if b[0] >= a[1]]
     return [(start + a, start + b, "\n") for a, b in kept]
+
+
+def _glued_places(line: str) -> list[int]:
+    """Where paragraphs begin that no blank parts, in a line that holds several chapters."""
+    if _CHAPTERS.search(line) is None:
+        return []
+    found: list[int] = []
+    for match in _GLUED.finditer(line):
+        at = match.start()
+        if line[at - 1] not in "。！？" and line[at] in "（(1" and not _HEADED.fullmatch(line, found[-1] if found else 0, at):
+            continue  # a bracket in a sentence: …措施（一）…
+        found.append(at)
+    return found
 
 
 def _contents_reach(line: str) -> int:

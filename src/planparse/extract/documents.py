@@ -19,13 +19,16 @@ from planparse.sections.titles import is_title
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[A-Za-z]{0,4})[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\s?\d{1,5}\s?号")
 _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
 # …规划的通知国发〔2007〕37号各省、自治区…：the number between the title and the addressees
-_NUMBER_GLUED = re.compile(rf"(?:通知|意见|决定|公告|函)(?P<number>{_NUMBER.pattern})(?=各|$)")
+# 甲政发〔2021〕1号关于印发…的通知: the number before the title
+_NUMBER_GLUED = re.compile(rf"(?:通知|意见|决定|公告|函)[》\s]{{0,3}}(?P<number>{_NUMBER.pattern})(?=各|$)|^(?P<before>{_NUMBER.pattern})\s?《?(?=[\u4e00-\u9fff]{{0,24}}(?:关于|印发))")
 _ORGAN = re.compile(
     r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|[局厅部委院署会社]|集团|公司|中心))$"
 )
 _DATE_LINE = re.compile(r"^(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月.{1,3}日$")
 _MONTH_LINE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月(?:.{1,3}日)?[）)]?$")
 _SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)(?:关于|印发|发布)")
+# 某市教育局2024年工作要点: an organ's own plan of the year
+_OWN_YEAR = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{3,30}?(?:[局厅委部院署]|委员会|办公[厅室]|人民政府))(?=20\d\d年)")
 _BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)年(?:为|作为)(?:规划)?(?:基期|基准年|基年)|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?(?:基期|基准年|基年)")
 _PERIOD_STATED = re.compile(
     r"(?:期限|时限|期间|期|时段|年限)(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
@@ -34,8 +37,9 @@ _ANNUAL = re.compile(r"(?P<year>20\d\d)年度?(?!前|底|以前|远景|之前)")
 _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
     (PlanKind.ANNUAL_WORK_POINTS, re.compile(r"工作要点|重点工作安排|年(?:度)?工作(?:计划|安排|打算)|年(?:度)?.{0,20}(?:工作计划|重点任务|重点工作|任务清单|工作安排)|要点$")),
     (PlanKind.ACTION_PLAN, re.compile(r"行动(?:计划|方案)|行动(?:（.{1,20}）)?$|攻坚方案|攻坚计划")),
-    (PlanKind.IMPLEMENTATION_PLAN, re.compile(r"(?:实施|工作|分工|试点|建设|改革|创建|招生|专项|整治|推进|分解|落实)(?:总体)?方案|实施计划|任务分工|分工方案|方案(?:（.{1,20}）)?$")),
+    (PlanKind.IMPLEMENTATION_PLAN, re.compile(r"(?:实施|工作|分工|试点|建设|改革|创建|招生|专项|整治|推进|分解|落实)(?:总体)?方案|实施计划|任务分工|分工方案|方案(?:（.{1,20}）)?$|(?:责任|任务|工作)(?:分工|分解)(?:方?案|表|清单)?$")),
 )
+_NO_PLAN = re.compile(r"(?:意见|预案|办法|规定|条例|细则|决定|通告|解读|工作报告)(?:（.{1,20}）)?$")
 _FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四五六]?)个?五|五年)")
 _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
@@ -79,8 +83,10 @@ def _doc_number(front: list[str], declared: str | None, notes: list[Note]) -> st
         if any(c.isdigit() for c in declared):
             notes.append(Note(Code.METADATA_INVALID, f"The page gives “{declared[:40]}” as document number, which has not the form of one."))
     for line in front:
-        if match := _NUMBER_LINE.match(line) or _NUMBER_GLUED.search(line):
+        if match := _NUMBER_LINE.match(line):
             return match["number"].replace(" ", "")
+        if match := _NUMBER_GLUED.search(line):
+            return str(match["number"] or match["before"]).replace(" ", "")
     return None
 
 
@@ -119,11 +125,11 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
         return _organ_names(titled[0])[0]
     if declared and (_ORGAN.match(declared) or region_of_title(declared)):
         return declared
-    for line in (*front[:6], outline.title or ""):
-        if match := _SENT_BY.match(line):
-            organ = _organ_names(match["organ"])[0]
-            if _ORGAN.match(organ):
-                return organ
+    for n, line in enumerate((*front[:6], outline.title or "")):
+        match = _SENT_BY.match(line) or (_OWN_YEAR.match(line) if n == len(front[:6]) else None)
+        organ = _organ_names(match["organ"])[0] if match else line if front[n + 1 : n + 2] and front[n + 1].startswith("关于") else ""
+        if _ORGAN.match(organ):
+            return organ
     return None
 
 
@@ -192,6 +198,8 @@ def _plan_kind(title: str, start: int | None, end: int | None) -> PlanKind:
     if re.search(r"规划(?:纲要)?(?:（.{1,20}）)?$|规划纲要|纲要(?:（.{1,20}）)?$", title) and not re.search(r"实施(?:方案|意见)|行动", title):
         five = _FIVE.search(title) or (start is not None and end is not None and end - start in (4, 5))
         return PlanKind.FIVE_YEAR_PLAN if five else PlanKind.OTHER
+    if _NO_PLAN.search(title):
+        return PlanKind.OTHER
     if re.search(r"方案(?:（.{1,20}）)?$", title):
         action = _KINDS[1][1].search(title)
         return PlanKind.ACTION_PLAN if action else PlanKind.IMPLEMENTATION_PLAN

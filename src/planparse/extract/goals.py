@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planparse.extract.leads import dash_item, find_leads, is_lone_lead, item_lead, numbered_item
+from planparse.language.markers import find_marker
 from planparse.language.tidy import tidy
 from planparse.language.time import period_of
 from planparse.model.document import Item, Outline, Paragraph, Section
@@ -81,8 +82,28 @@ def _goals_of(section: Section, clock: Clock) -> list[Draft]:
         elif _OVERALL.fullmatch(re.sub(r"[“”（）()、，\s]", "", child.title)):
             drafts += _goals_of(child, clock) if child.children else _prose_goals(child, clock, specific=False, title_year=_stated(child.title))
         else:
-            drafts.append(_specific(child.title, _own_text(child), child.start, child.end, child, clock, drafts))
+            drafts += _of_child(child, clock, drafts)
     return drafts
+
+
+def _of_child(child: Section, clock: Clock, known: list[Draft]) -> list[Draft]:
+    """A numbered item that runs on, and the items numbered like it that have no lead of their own and so stand in its text."""
+    listed = [] if child.children else [p for p in child.paragraphs if _numbered_after(child, p)]
+    if not listed:
+        return [_specific(child.title, _own_text(child), child.start, child.end, child, clock, known)]
+    first = listed[0].start
+    own = "".join(p.text for p in child.paragraphs if p.start < first)
+    drafts = [_specific(child.title, own, child.start, first, child, clock, known)]
+    for item in listed:
+        label, rest = item_lead(item.text[marker.end :] if (marker := find_marker(item.text)) else item.text)
+        drafts.append(_specific(label, rest, item.start, item.end, child, clock, known))
+    return drafts
+
+
+def _numbered_after(child: Section, line: Paragraph) -> bool:
+    """Whether a line's number is of the section's own kind and goes on from it; 10 千伏… is no number of an item."""
+    marker = find_marker(line.text)
+    return marker is not None and marker.rank == child.rank and not marker.raw.isdecimal() and (marker.ordinal or 0) > (child.ordinal or 0)
 
 
 def _specific_children(section: Section, clock: Clock, before: list[Draft]) -> list[Draft]:

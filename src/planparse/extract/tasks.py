@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from planparse.extract.leads import Lead, find_leads
 from planparse.language.markers import Rank, find_marker
-from planparse.language.offices import THIS_YEAR, Offices, find_all_offices, find_offices, merge_offices
+from planparse.language.offices import (
+    THIS_YEAR,
+    Offices,
+    find_all_offices,
+    find_offices,
+    merge_offices,
+    opens_with_role,
+)
 from planparse.language.tidy import tidy
 from planparse.model.document import Outline, Section
 from planparse.model.drafts import Clock, Draft
@@ -77,8 +84,19 @@ def _of_section(section: Section, level: str, parent: Draft | None) -> Draft:
 def _offices_of(section: Section) -> Offices | None:
     """The units that paragraphs of the section close with, but for its lead paragraphs: those close measures."""
     leads = {p.start for lead in find_leads(section) for p in lead.paragraphs}
-    own = [p for p in section.paragraphs if p.start not in leads]
-    return merge_offices([found for p in own if (found := find_all_offices(p.text))])
+    own = _role_lines_joined([p.text for p in section.paragraphs if p.start not in leads])
+    return merge_offices([found for text in own if (found := find_all_offices(text))])
+
+
+def _role_lines_joined(texts: list[str]) -> list[str]:
+    """牵头单位：甲 and 配合单位：乙 on lines of their own, one below the other, are one list."""
+    joined: list[str] = []
+    for text in texts:
+        if joined and opens_with_role(text) and opens_with_role(joined[-1]):
+            joined[-1] = f"{joined[-1].rstrip('。；;')}；{text}"
+        else:
+            joined.append(text)
+    return joined
 
 
 def _of_lead(lead: Lead, section: Section, parent: Draft | None) -> Draft:

@@ -50,6 +50,11 @@ def _role_hint() -> re.Pattern[str]:
     return re.compile("|".join(sorted({role[:2] for role in (*roles["lead"], *roles["support"])})))
 
 
+def opens_with_role(text: str) -> bool:
+    """Whether a line begins with who leads or supports: 牵头单位：…, 配合单位：…"""
+    return ("：" in text[:12] or ":" in text[:12]) and _patterns()[0].match(text) is not None
+
+
 _SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+|(?<=[局厅委办部院])(?:和|及|与|会同)(?=[各省市县区州国])|(?<=部门|单位|政府)(?:和|及|与)(?=各)|以及")
 _BRACKET = re.compile(
     r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]{0,40}[)）][^()（）【】\[\]〔〕]*){0,12})[)）】\]〕]\s?[。；;，]?\s*$"

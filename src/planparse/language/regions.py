@@ -17,7 +17,7 @@ _PEOPLES = (
     "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗"
     "|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|独龙|保安|裕固|各"
 )
-_AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族|蒙古|哈萨克|维吾尔|柯尔克孜){{0,12}}自治(?=[州县区旗]$)")
+_AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族|(?<!内)蒙古|哈萨克|维吾尔|柯尔克孜){{0,12}}自治(?=[州县区旗]$)")
 # A region name at the head of a title that the table lacks (an invented or new place): 临溪区…, 云岭省禾阳县…
 _UNKNOWN = re.compile(r"(?:[\u4e00-\u9fff]{2,5}?省)?(?:[\u4e00-\u9fff]{2,5}?(?:市|州|盟|地区))?(?P<name>[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市|州|盟|县|旗|新区|开发区|区|镇|乡|街道))")
 _NOT_A_NAME = re.compile(r"^(?:关于|省|市|县|区|我|本|度|组织|发布|公布|做好|开展|举办|申报|征集|下达|转发|建设|打造|提升|优化|完善|建立|健全|创建|贯彻|落实|全面|全国|中国|国家|推进|推动|加快|支持|促进|印发|加强|深化|实施|全省|全市|全县|全区|本市|我市|我省|各|城市|农村|乡镇|园区|社区|示范|试点|地震灾|地区|省级|市级|区域)")
@@ -77,17 +77,10 @@ def level_of_code(code: str) -> str:
 def region_of_title(title: str) -> Region | None:
     """The region that a title begins with (or names after 关于 and the like), as worded: the smallest of several nested ones."""
     names, pattern, _ = _table()
-    start = re.match(r"(?:中共|关于|《|“|20\d\d年|印发|进一步|支持|推进|推动|加快|促进|贯彻落实|的|\s)*", title)
-    at = start.end() if start else 0
-    found: tuple[str, str] | None = None
-    while match := pattern.match(title, at):
-        name = match[0]
-        code = _best(names[name], found[1] if found else None)
-        after = title[match.end() :]
-        if not name.endswith(tuple("省市县区州盟旗")) and after.startswith(("大学", "银行", "路", "经济圈", "城市群", "都市圈")):
-            break
-        found = (name, code)
-        at = match.end()
+    start = _TITLE_START.match(title)
+    found, at = _nested(title, start.end() if start else 0)
+    if found is None and (about := _ABOUT.search(title, 0, HEAD_OF_TITLE)):
+        found, at = _nested(title, about.end())
     rest = title[at:]
     unknown = _UNKNOWN.match(rest)
     if unknown and not _NOT_A_NAME.match(unknown["name"]) and unknown["name"] not in _COMMON and not _generic(unknown["name"]):
@@ -101,6 +94,23 @@ def region_of_title(title: str) -> Region | None:
     return Region(found[0], level_of_code(found[1]), found[1]) if found else None
 
 
+def _nested(title: str, at: int) -> tuple[tuple[str, str] | None, int]:
+    """The name and code of the smallest of the regions that stand one after another from ``at`` on, and where they end."""
+    names, pattern, _ = _table()
+    found: tuple[str, str] | None = None
+    while match := pattern.match(title, at):
+        name = match[0]
+        if not name.endswith(_SUFFIXES) and title.startswith(("大学", "银行", "路", "经济圈", "城市群", "都市圈"), match.end()):
+            break
+        found = (name, _best(names[name], found[1] if found else None))
+        at = match.end()
+    return found, at
+
+
+_SUFFIXES = tuple("省市县区州盟旗")
+_TITLE_START = re.compile(r"(?:中共|关于|《|“|20\d\d年|印发|进一步|支持|推进|推动|加快|促进|贯彻落实|的|\s)*")
+# 某院关于支持某地高质量发展的意见: the region that another body speaks for
+_ABOUT = re.compile(r"关于(?:进一步|全面|深入|大力)?(?:支持|推进|推动|加快|促进|印发|同意)")
 HEAD_OF_TITLE = 30
 """A region named later in a title is spoken of, not spoken for."""
 

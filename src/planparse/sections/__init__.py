@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
-from planparse.language.markers import Rank
+from planparse.language.markers import Rank, find_marker
 from planparse.language.tidy import tidy
 from planparse.model.document import CleanDocument, Grid, Outline, Paragraph, Section
 from planparse.model.findings import Code, Note
 from planparse.sections.blocks import Block, find_blocks
 from planparse.sections.headings import Heading, Headings
 from planparse.sections.kinds import assign_kinds
-from planparse.sections.titles import is_title, own_title, period_line, read_front
+from planparse.sections.titles import is_title, own_title, period_line, plan_after_notice, read_front
 from planparse.sections.tree import TreeBuilder, back_lines, take_back_matter
 
 __all__ = ["outline"]
 
 _FOLD = re.compile(r"[\W_]+")
+NOTICE_LINES = 80
+"""A notice ends within so many lines, also one with items of its own."""
 FRONT_LINES = 40
 """A notice and a title page take no more lines than this before the first chapter."""
 
@@ -43,7 +45,8 @@ def _with_notes(one: Outline, notes: tuple[Note, ...]) -> Outline:
 
 def _split(blocks: list[Block], find: Headings) -> list[tuple[int, int]]:
     """Block spans of the documents: a new one begins at a title after which the chapters count from one again."""
-    headings = {n: h for n, b in enumerate(blocks) if isinstance(b, Paragraph) and (h := find(b)) and h.rank <= Rank.DECIMAL}
+    below = _below_notice(blocks)
+    headings = {n: h for n, b in enumerate(blocks) if n >= below and isinstance(b, Paragraph) and (h := find(b)) and h.rank <= Rank.DECIMAL}
     chapter_rank = min((h.rank for h in headings.values() if Rank.FRONT < h.rank <= Rank.CHINESE), default=None)
     if chapter_rank is None:
         return [(0, len(blocks))]
@@ -64,6 +67,13 @@ def _split(blocks: list[Block], find: Headings) -> list[tuple[int, int]]:
                 count = 0
         count, last = count + 1, n
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True))
+
+
+def _below_notice(blocks: list[Block]) -> int:
+    """Where the plan begins below a notice that has numbered items of its own; else 0."""
+    head = [(n, b) for n, b in enumerate(blocks[:NOTICE_LINES]) if isinstance(b, Paragraph)]
+    title = plan_after_notice([b for _, b in head])
+    return head[title][0] if title is not None else 0
 
 
 def _title_before(blocks: list[Block], n: int, floor: int, headings: Headings) -> int | None:
@@ -110,8 +120,10 @@ def _heads_a_page(line: Paragraph, headings: Headings) -> bool:
 
 
 def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings: Headings) -> Outline:
-    first = _first_chapter(blocks, headings)
-    front_lines = [b for b in blocks[:first] if isinstance(b, Paragraph)][:FRONT_LINES]
+    below = _below_notice(blocks)
+    _forget_paragraphs(blocks[below:], headings)
+    first = below + _first_chapter(blocks[below:], headings)
+    front_lines = [b for b in blocks[:first] if isinstance(b, Paragraph)][: below + FRONT_LINES]
     declared = clean.metadata.get("title") if part == 1 else None
     front = read_front(front_lines, declared)
     title, title_span = front.title, None
@@ -127,7 +139,7 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings:
     builder.build(body[: len(body) - len(back)])
     chapters = tuple(builder.chapters)
     back = [*take_back_matter(builder.chapters), *back]
-    assign_kinds(chapters)
+    assign_kinds(chapters, explains=title is not None and _EXPLAINS.search(title) is not None)
     notes = [*builder.notes, *_contents_notes(clean, chapters, part)]
     if not chapters:
         notes.append(Note(Code.NO_HEADINGS, "No heading was found; the text is kept as one paragraph list without sections."))
@@ -144,6 +156,26 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings:
         part=part,
         notes=tuple(notes),
     )
+
+
+def _forget_paragraphs(blocks: list[Block], headings: Headings) -> None:
+    """Numbered paragraphs of a notice are no chapters: all of 一、… run on into their text, and most begin with a long sentence."""
+    found: list[Paragraph] = []
+    titles = 0
+    for block in blocks:
+        if isinstance(block, Paragraph) and (marker := find_marker(block.text)) and marker.rank <= Rank.CHINESE_PAREN:
+            heading = headings(block)
+            if marker.rank != Rank.CHINESE or (heading is not None and not heading.closed):
+                return
+            found.append(block)
+            titles += heading is not None and len(heading.title) <= MAX_CHAPTER_RUN_IN and not _ORDERS.search(heading.title)
+    if found and titles * 2 < len(found):
+        headings.forget(found)
+
+
+MAX_CHAPTER_RUN_IN = 40
+_ORDERS = re.compile(r"^(?:各(?:地|级|有关|部门|单位|县|区|市|乡|镇|街道|责任单位|牵头单位)|20\d\d年|本|自|凡|对)|(?:要|应|须|为|将)[^，]{2,}")
+_EXPLAINS = re.compile(r"(?:解读|起草说明|编制说明|问答)$")
 
 
 def _first_chapter(blocks: list[Block], headings: Headings) -> int:

@@ -59,6 +59,10 @@ class Headings:
             self._known[place] = find_heading(line)
         return self._known[place]
 
+    def forget(self, lines: list[Paragraph]) -> None:
+        """These lines are no headings, whatever they look like."""
+        self._known.update(((line.start, len(line.text)), None) for line in lines)
+
 
 def find_heading(line: Paragraph) -> Heading | None:
     """The heading that a line is or begins with, or None."""

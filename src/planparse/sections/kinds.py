@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from planparse.data import vocabulary
+from planparse.language.offices import find_offices
 from planparse.language.tidy import tidy
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
@@ -14,6 +15,8 @@ _TRIM = re.compile(r"(?<![\s，。：:；])[\s，。：:；]+$")
 _MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|指导思想.*(?:目标|原则)|总体要求.*|.*思路.*(?:目标|原则).*|基本原则.*目标|(?:主要|总体|工作|发展|行动)*目标[和与及、].*(?:任务|措施|举措|工作))$")
 
 
+_LEADERSHIP = re.compile(r"党(?:的|对.{1,20}的|中央).{0,6}领导|党建")
+_BRACKETS = ("）", ")", "）。", ")。")
 _OPENING = frozenset({SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.GOALS})
 """A chapter with one of these below it opens the plan, whatever its title (第一篇 开启新征程)."""
 
@@ -37,13 +40,14 @@ def kind_of_title(title: str) -> str | None:
     return None
 
 
-def assign_kinds(chapters: tuple[Section, ...]) -> None:
-    """Give every section its kind, in place.
+def assign_kinds(chapters: tuple[Section, ...], *, explains: bool = False) -> None:
+    """Give every section its kind, in place. A text that only explains a plan (``explains``) has no tasks of its own.
 
     Chapters whose titles say nothing are the tasks themselves where no chapter is named as the tasks; else ``other``.
     A sub-section inherits its chapter's kind unless its own title says otherwise.
     """
     named = [kind_of_title(c.title) for c in chapters]
+    _free_early_leadership(chapters, named)
     has_tasks = any(k == SectionKind.TASKS for k in named)
     for chapter, kind in zip(chapters, named, strict=True):
         if chapter.number_raw is None and kind is None:
@@ -60,6 +64,22 @@ def assign_kinds(chapters: tuple[Section, ...]) -> None:
             _assign_below(child, chapter)
         if kind == SectionKind.OTHER:
             _after_lost_chapter(chapter)
+        if explains:
+            for section in chapter.walk():
+                section.kind = SectionKind.OTHER if section.kind == SectionKind.TASKS else section.kind
+
+
+def _free_early_leadership(chapters: tuple[Section, ...], named: list[str | None]) -> None:
+    """加强党的领导 safeguards a plan only at its end: with items of its own before chapters of work, it is work like them."""
+    for n, (chapter, kind) in enumerate(zip(chapters, named, strict=True)):
+        leads = kind == SectionKind.SAFEGUARDS and chapter.children and _LEADERSHIP.search(chapter.title)
+        if leads and (named[n + 1 : n + 2] == [None] or (SectionKind.TASKS not in named and _shared_out(chapter))):
+            named[n] = None
+
+
+def _shared_out(chapter: Section) -> bool:
+    """Whether the items of a chapter name who is responsible for them."""
+    return any(item.text.endswith(_BRACKETS) and find_offices(item.text) for child in chapter.children for item in child.paragraphs)
 
 
 def _after_lost_chapter(chapter: Section) -> None:

@@ -13,13 +13,18 @@ from planparse.model.source import TABLE_START
 PLAN_NOUNS = (
     "规划纲要|专项规划|总体规划|发展规划|规划|纲要|行动计划|工作计划|计划|行动方案|实施方案|工作方案|分工方案|试点方案|建设方案|方案|工作要点|要点|工作安排|安排"
     "|实施意见|指导意见|若干意见|意见|应急预案|预案|若干措施|政策措施|措施|实施细则|细则|管理办法|办法|规定|任务清单|重点任务|责任清单|措施清单|工作清单|清单"
-    "|任务分解|工作报告|报告|决定|通知|公告|行动|指南|通告|任务|建议|意见稿|说明"
+    "|任务分解|工作报告|报告|决定|通知|公告|行动|指南|通告|任务|建议|意见稿|说明|责任分工|责任分解|分工|分解表|分工表|政策解读|解读|工作打算|路线图|计画"
 )
 # 关于印发《甲规划》的通知 → name "甲规划"
 _SENT_OUT = re.compile(r"(?:关于)?(?:印发|转发|发布|下发|公布|批转)(?:实施)?(?P<quote>[《“]?)(?P<name>.{4,120}?)(?P=quote)?》?(?:（[^（）]{1,20}）)?的(?:通知|公告|函|批复)")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
+# A line of a title that breaks off: 关于分解落实某年工作报告 ⏎ 主要任务的通知
+_ABOUT = re.compile(r"^[\u4e00-\u9fff]{0,24}关于(?!.*的(?:通知|意见|决定|公告|通告|批复|函|建议|报告|方案)$)")
+_ABOUT_END = re.compile(r"的(?:通知|意见|实施意见|指导意见|若干意见|决定|公告|通告|批复|函|建议|报告|方案|规定|措施|若干措施)(?:[（(][^（）()]{1,24}[）)]){0,2}$")
+_ATTACHED = re.compile(r"^附\s?件?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?(?=.{4})")
+_ANGLES = str.maketrans("〈〉<>", "《》《》")
 _TITLE_END = re.compile(rf"(?:{PLAN_NOUNS})(?:[（(][^（）()]{{1,24}}[）)]){{0,2}}$")
 _DOC_NUMBER = re.compile(r"^[（(]?[\u4e00-\u9fffA-Za-z]{1,14}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?\s?第?\s?\d{1,5}\s?号[）)]?$")
 _ORGAN = re.compile(r"^(?!.*[，。：；])[\u4e00-\u9fff（）()、 ]{4,36}(?:人民政府|办公[厅室]|委员会|[局厅委部院署])$")
@@ -50,10 +55,10 @@ def strip_notice(title: str) -> str:
 
 def own_title(title: str) -> str:
     """A title as it stands on the title page: quotes around the whole and a reposter's year in front dropped, nested 〈〉 as 《》."""
-    title = tidy(title).replace(" ", "").strip("|。：:")
+    title = _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。：:"))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
-    title = title.replace("〈", "《").replace("〉", "》")
+    title = title.translate(_ANGLES)
     return _REPOSTED_YEAR.sub("", title)
 
 
@@ -104,6 +109,28 @@ def _names(texts: list[str], declared: str | None) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def plan_after_notice(lines: list[Paragraph]) -> int | None:
+    """Index of the line with which the plan's own title begins, where a notice with a text of its own stands before it.
+
+    The notice sends the plan out by name; that name stands again as a title, below the date with which the notice ends.
+    """
+    texts = [tidy(p.text).strip("|") if len(p.text) <= MAX_SENT_OUT else "" for p in lines]
+    names = [name for text in texts[:NOTICE_HEAD] if "印发" in text or "发布" in text or "转发" in text for name in _names([text], None)]
+    if not names:
+        return None
+    dates = [n for n, text in enumerate(texts) if _DATE.match(text)]
+    for name in dict.fromkeys(names):
+        found = _find_lines(texts[dates[0] + 1 :], name) if dates else None
+        if found:
+            return dates[0] + 1 + found[1]
+    return None
+
+
+MAX_SENT_OUT = 400
+"""The sentence that sends a plan out is shorter."""
+NOTICE_HEAD = 20
+
+
 def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | None:
     """The last one to four lines that together are the name: (score, first, last, wording)."""
     want = _fold(own_title(name))
@@ -139,7 +166,9 @@ def _goes_on(line: str, following: str) -> bool:
     """Whether a title line is the beginning of the one below it."""
     if not 3 <= len(line) <= 40 or _SENTENCE.search(line) or _ADDRESS.search(line) or _DOC_NUMBER.match(line) or _DATE.match(line):
         return False
-    if _TITLE_END.search(line) or (re.search(r"(?:局|厅|委员会|政府|办公室|部|院|委)$", line) and len(following) > 12):
+    if _ABOUT.match(line) and _ABOUT_END.search(following):
+        return True
+    if _TITLE_END.search(line) or (re.search(r"(?:局|厅|委员会|政府|办公室|部|院|委)$", line) and len(following) > 12 and not following.startswith("关于")):
         return False
     return line.endswith(("关于", "的", "和", "、", "与")) or len(following) < 16 or following.startswith(("“", "关于", "第", "《"))
 

@@ -23,7 +23,7 @@ _PRINTED = re.compile(r"\d日\s?印发$")
 MAX_BACK = 8
 MAX_COPIES = 300
 """A line that lists who gets copies may be this long."""
-_BACK = re.compile(r"^(?:抄\s?送|抄\s?报|主\s?送|信息公开选项|公开属性|初\s?校|终\s?校|校对|打\s?印|联系人|联系电话|印发机关)")
+_BACK = re.compile(r"^[（(]?(?:抄\s?送|抄\s?报|主\s?送|信息公开选项|公开属性|初\s?校|终\s?校|校对|打\s?印|联系人|联系电话|印发机关)")
 
 
 @dataclass(slots=True)
@@ -296,14 +296,21 @@ def _is_entry(block: Block) -> bool:
 
 def _holds_content(blocks: list[Block], n: int) -> bool:
     """Whether something stands under an annex line before the next one, other than a signature."""
-    for block in blocks[n : n + 3]:
+    for m, block in enumerate(blocks[n : n + 3], n):
         if isinstance(block, Grid):
             return True
+        if _DATE.match(block.text) and (m + 1 == len(blocks) or _closes(blocks[m + 1])):
+            return False
         if annex_title(block.text):
             return False
         if not (_DATE.match(block.text) or _BACK.match(block.text) or (len(block.text) <= 24 and _ORGAN.search(block.text))):
             return True
     return False
+
+
+def _closes(block: Block) -> bool:
+    """Whether a line below a date goes with it: （联系人：…）, 抄送：…, （此件…）."""
+    return isinstance(block, Paragraph) and (_BACK.match(block.text) is not None or block.text.startswith(("（", "(")))
 
 
 def take_back_matter(chapters: list[Section]) -> tuple[Paragraph, ...]:
