@@ -9,7 +9,8 @@ from itertools import pairwise
 from planparse.extract.binding import is_commitment, words
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
-from planparse.extract.subjects import Stretch, distribute, find_subject, noun_after, noun_before
+from planparse.extract.nouns import noun_after, noun_before
+from planparse.extract.subjects import Stretch, distribute, find_subject
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times
 from planparse.model.drafts import Clock, FoundTarget, Quantity
