@@ -12,8 +12,7 @@ import pytest
 
 from planparse.data import vocabulary
 from planparse.model.findings import Code
-from planparse.model.records import TABLES
-from planparse.report.gold import DOCUMENT_FIELDS
+from planparse.model.records import DOCUMENT_FIELDS, TABLES
 from planparse.report.gold import TABLES as GOLD
 
 PACKAGE = Path(str(files("planparse")))

@@ -9,17 +9,9 @@ from typing import Annotated
 import typer
 
 from planparse.commands.orderly import orderly
+from planparse.dataset.export import Format
 
 OUTPUTS = typer.Option(help="Folder of the dataset.")
-
-
-class Format(StrEnum):
-    CSV = "csv"
-    JSONL = "jsonl"
-    XLSX = "xlsx"
-    DTA = "dta"
-    DUCKDB = "duckdb"
-    SQLITE = "sqlite"
 
 
 class Form(StrEnum):
@@ -49,9 +41,9 @@ def export(
     ] = None,
 ) -> None:
     with orderly():
-        from planparse.dataset import export as exporting
+        from planparse.dataset.export import export as write
 
-        done = exporting.export(outputs, exporting.Format(form), out, tables or ())
+        done = write(outputs, form, out, tables or ())
         for note in done.notes:
             typer.echo(note, err=True)
         for path in done.files:

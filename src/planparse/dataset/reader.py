@@ -15,22 +15,12 @@ import pyarrow.parquet as pq
 
 from planparse.dataset.columns import encode_columns
 from planparse.model.findings import UsageError
-from planparse.model.records import TABLES
+from planparse.model.records import IDENTIFIERS, TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NAMES = tuple(model.table for model in TABLES)
-IDENTIFIERS = {
-    "documents": "doc_id",
-    "sections": "section_id",
-    "goals": "goal_id",
-    "tasks": "task_id",
-    "projects": "project_id",
-    "indicators": "indicator_id",
-    "targets": "target_id",
-    "findings": "finding_id",
-}
 OWNERS = (("goals", "goal_id", "label"), ("tasks", "task_id", "title"), ("projects", "project_id", "name"))
 """What a target may stand in: table, identifier, and the column that names it."""
 ATTEMPTS = 5

@@ -11,7 +11,8 @@ from planparse.evaluation.found import Found
 from planparse.evaluation.gold import Gold
 from planparse.evaluation.matching import match
 from planparse.evaluation.misses import Miss, extra_row, missed_row, wrong_field
-from planparse.evaluation.tables import DOCUMENT_FIELDS, KIND_DEPTH, RULES, Field, Row, TableRule, same_document_field
+from planparse.evaluation.tables import KIND_DEPTH, RULES, Field, Row, TableRule, same_document_field
+from planparse.model.records import DOCUMENT_FIELDS
 
 
 @dataclass(slots=True)

@@ -235,21 +235,6 @@ RULES: tuple[TableRule, ...] = (
 
 # ---- the document's own row ------------------------------------------------------------------------------------------
 
-DOCUMENT_FIELDS = (
-    "title",
-    "doc_number",
-    "index_number",
-    "issuer",
-    "region",
-    "region_level",
-    "plan_kind",
-    "period_start",
-    "period_end",
-    "base_year",
-    "issued_date",
-    "published_date",
-    "script",
-)
 _LENIENT = ("title", "issuer")
 _DATE_LENGTH = len("2021-05-10")
 

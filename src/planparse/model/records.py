@@ -336,6 +336,35 @@ TABLES: tuple[type[Record], ...] = (
 )
 """All tables, in the order in which they are written."""
 
+IDENTIFIERS = {
+    "documents": "doc_id",
+    "sections": "section_id",
+    "goals": "goal_id",
+    "tasks": "task_id",
+    "projects": "project_id",
+    "indicators": "indicator_id",
+    "targets": "target_id",
+    "findings": "finding_id",
+}
+"""The column that names a row of each table of records."""
+
+DOCUMENT_FIELDS = (
+    "title",
+    "doc_number",
+    "index_number",
+    "issuer",
+    "region",
+    "region_level",
+    "plan_kind",
+    "period_start",
+    "period_end",
+    "base_year",
+    "issued_date",
+    "published_date",
+    "script",
+)
+"""What a gold file states of a document."""
+
 
 class Records(BaseModel):
     """All records of one document (a file may hold several: see pipeline)."""

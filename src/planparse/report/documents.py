@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Any
 
 from planparse.dataset.coverage import Claim, Coverage, coverage, locate, markup, target_places
-from planparse.dataset.reader import IDENTIFIERS
+from planparse.model.records import IDENTIFIERS
 from planparse.report.gold import TABLES, gold_head, gold_row, plain
 from planparse.report.grids import Drawn, drawn_tables
 from planparse.report.marking import Line, Mark, lines

@@ -9,7 +9,17 @@ from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
-from planparse.model.records import Document, Goal, Indicator, Project, Record, SectionRecord, Target, Task
+from planparse.model.records import (
+    DOCUMENT_FIELDS,
+    Document,
+    Goal,
+    Indicator,
+    Project,
+    Record,
+    SectionRecord,
+    Target,
+    Task,
+)
 
 Row = Mapping[str, Any]
 
@@ -60,21 +70,6 @@ TABLES: dict[str, tuple[type[Record], tuple[str, ...]]] = {
         ("subject", "quantity_raw", "comparator", "value", "value_max", "unit", "deadline_year", "anchor"),
     ),
 }
-DOCUMENT_FIELDS = (
-    "title",
-    "doc_number",
-    "index_number",
-    "issuer",
-    "region",
-    "region_level",
-    "plan_kind",
-    "period_start",
-    "period_end",
-    "base_year",
-    "issued_date",
-    "published_date",
-    "script",
-)
 NEEDED = {"title", "name", "level", "kind", "source", "text_start", "subject", "quantity_raw", "comparator", "anchor"}
 MAY_LACK = ((SectionRecord, "kind"),)
 """Gold gives no kind below the second level."""

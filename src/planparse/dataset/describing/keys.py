@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planparse.model.records import Record
+from planparse.model.records import IDENTIFIERS, Record
 from planparse.model.schema import columns
 
-PRIMARY = {
-    "documents": "doc_id",
-    "sections": "section_id",
-    "goals": "goal_id",
-    "tasks": "task_id",
-    "projects": "project_id",
-    "indicators": "indicator_id",
-    "targets": "target_id",
-    "findings": "finding_id",
-    "sources": "doc_id",
-}
+PRIMARY = IDENTIFIERS | {"sources": "doc_id"}
 
 
 def foreign_keys(model: type[Record]) -> Iterator[tuple[str, str, str]]:

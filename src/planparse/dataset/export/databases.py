@@ -14,8 +14,8 @@ import pyarrow as pa
 from planparse.dataset import files
 from planparse.dataset.export import Exported
 from planparse.dataset.export.cells import about, description, number, rows, table_columns
-from planparse.dataset.reader import IDENTIFIERS, Dataset
-from planparse.model.records import TABLES
+from planparse.dataset.reader import Dataset
+from planparse.model.records import IDENTIFIERS, TABLES
 from planparse.model.schema import Column, arrow_schema
 
 DUCKDB, SQLITE = "planparse.duckdb", "planparse.sqlite"
