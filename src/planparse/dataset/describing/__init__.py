@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from planparse.dataset import files
@@ -27,13 +27,18 @@ def describe(folder: Path, out: Path, about: Mapping[str, str]) -> None:
 
     They are to be published to ``out``: a file of somebody's own that stands there under such a name is left alone.
     """
-    facts = gather(folder, about)
-    for name, write in _WRITERS.items():
+    for name, text in descriptions(gather(folder, about)):
         if _own(out / name):
             continue
         with files.create(folder / name) as file:
-            file.write(write(facts).encode())
+            file.write(text)
             files.settle(file)
+
+
+def descriptions(facts: Facts) -> Iterator[tuple[str, bytes]]:
+    """Each description by the name of its file: what is written wherever the tables are."""
+    for name, write in _WRITERS.items():
+        yield name, write(facts).encode()
 
 
 def _own(path: Path) -> bool:

@@ -20,9 +20,7 @@ configs:
 
 {about}
 """
-USE = """## Use
-
-```python
+FILES = """```python
 import planparse
 
 data = planparse.read(".")                # Arrow tables: data["targets"]
@@ -32,7 +30,16 @@ data.wording(frame["indicator_id"][0])    # a record in its source wording
 ```
 
 Any reader of Parquet will do as well. `planparse export` writes CSV, JSON Lines, Excel, Stata, DuckDB and SQLite;
-`planparse query` answers SQL. Every record carries the span of the source text that it was read from (`source_start`,
+`planparse query` answers SQL."""
+FOLDERS = """```text
+targets = spark.read.parquet("targets")                  # or, without Spark:
+targets = pyarrow.dataset.dataset("targets").to_table()
+```
+
+Each table is a folder of Parquet files; any reader that takes folders will do."""
+USE = """## Use
+
+{how} Every record carries the span of the source text that it was read from (`source_start`,
 `source_end`, in Unicode code points of `sources.text`), so that each can be checked.
 
 ## What to know before counting
@@ -51,8 +58,7 @@ Any reader of Parquet will do as well. `planparse export` writes CSV, JSON Lines
 
 def card(facts: Facts) -> str:
     """The dataset card, with the YAML head that dataset hubs read."""
-    names = [file.model.table for file in facts.tables]
-    configs = "\n".join(f"  - {{config_name: {name}, data_files: {name}.parquet}}" for name in names)
+    configs = "\n".join(f"  - {{config_name: {one.model.table}, data_files: {one.path}}}" for one in facts.tables)
     lines = [
         HEAD.format(written=WRITTEN, title=TITLE, about=ABOUT, configs=configs),
         _scope(facts),
@@ -61,10 +67,11 @@ def card(facts: Facts) -> str:
         "",
     ]
     lines += ["| table | rows | columns | what a row is |", "| --- | ---: | ---: | --- |"]
-    for file in facts.tables:
-        model = file.model
-        lines.append(f"| `{model.table}` | {file.rows:,} | {len(columns(model))} | {table_description(model)} |")
-    lines += ["", "`datapackage.json` and `croissant.json` describe every column.", "", USE.format(licence=LICENCE)]
+    for table in facts.tables:
+        model = table.model
+        lines.append(f"| `{model.table}` | {table.rows:,} | {len(columns(model))} | {table_description(model)} |")
+    use = USE.format(how=FOLDERS if facts.tables[0].folder else FILES, licence=LICENCE)
+    lines += ["", "`datapackage.json` and `croissant.json` describe every column.", "", use]
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from planparse.dataset.describing.facts import ABOUT, KEYWORDS, LICENCE, NAME, TITLE, WRITTEN, Facts, TableFile
+from planparse.dataset.describing.facts import ABOUT, KEYWORDS, LICENCE, NAME, TITLE, WRITTEN, Facts, TableFiles
 from planparse.dataset.describing.keys import PRIMARY, foreign_keys
 from planparse.model.schema import Column, columns, table_description
 
@@ -49,6 +49,7 @@ CONTEXT: dict[str, Any] = {
 }
 """The context that the Croissant 1.0 specification lays down, word for word."""
 KINDS = {"string": "sc:Text", "bool": "sc:Boolean", "int32": "sc:Integer", "int64": "sc:Integer", "date32": "sc:Date"}
+FORMAT = "application/x-parquet"
 
 
 def croissant(facts: Facts) -> str:
@@ -66,34 +67,45 @@ def croissant(facts: Facts) -> str:
         "version": facts.edition,
         "citeAs": f"planparse, {TITLE}, {facts.edition}",
         "isLiveDataset": False,
-        "distribution": [_file(file) for file in facts.tables],
-        "recordSet": [_records(file) for file in facts.tables],
+        "distribution": [_files(table) if table.folder else _file(table) for table in facts.tables],
+        "recordSet": [_records(table) for table in facts.tables],
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
-def _file(file: TableFile) -> dict[str, Any]:
+def _file(table: TableFiles) -> dict[str, Any]:
+    file = table.parts[0]
     return {
         "@type": "cr:FileObject",
         "@id": file.path,
         "name": file.path,
         "contentUrl": file.path,
         "contentSize": f"{file.size} B",
-        "encodingFormat": "application/x-parquet",
+        "encodingFormat": FORMAT,
         "sha256": file.sha256,
     }
 
 
-def _records(file: TableFile) -> dict[str, Any]:
-    table = file.model.table
-    links = {column: f"{other}/{there}" for column, other, there in foreign_keys(file.model) if other != table}
+def _files(table: TableFiles) -> dict[str, Any]:
+    return {
+        "@type": "cr:FileSet",
+        "@id": table.path,
+        "name": table.path,
+        "includes": table.path,
+        "encodingFormat": FORMAT,
+    }
+
+
+def _records(table: TableFiles) -> dict[str, Any]:
+    name = table.model.table
+    links = {column: f"{other}/{there}" for column, other, there in foreign_keys(table.model) if other != name}
     return {
         "@type": "cr:RecordSet",
-        "@id": table,
-        "name": table,
-        "description": table_description(file.model),
-        "key": {"@id": f"{table}/{PRIMARY[table]}"},
-        "field": [_field(file, column, links.get(column.name)) for column in columns(file.model) if _sayable(column)],
+        "@id": name,
+        "name": name,
+        "description": table_description(table.model),
+        "key": {"@id": f"{name}/{PRIMARY[name]}"},
+        "field": [_field(table, column, links.get(column.name)) for column in columns(table.model) if _sayable(column)],
     }
 
 
@@ -102,14 +114,17 @@ def _sayable(column: Column) -> bool:
     return not column.kind.startswith("map")
 
 
-def _field(file: TableFile, column: Column, link: str | None) -> dict[str, Any]:
+def _field(table: TableFiles, column: Column, link: str | None) -> dict[str, Any]:
     field: dict[str, Any] = {
         "@type": "cr:Field",
-        "@id": f"{file.model.table}/{column.name}",
+        "@id": f"{table.model.table}/{column.name}",
         "name": column.name,
         "description": column.description,
         "dataType": "sc:Float" if column.kind.startswith("decimal") else KINDS.get(column.kind, "sc:Text"),
-        "source": {"fileObject": {"@id": file.path}, "extract": {"column": column.name}},
+        "source": {
+            "fileSet" if table.folder else "fileObject": {"@id": table.path},
+            "extract": {"column": column.name},
+        },
     }
     if column.kind.startswith("list"):
         field["repeated"] = True

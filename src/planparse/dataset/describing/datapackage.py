@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from planparse.dataset.describing.facts import ABOUT, KEYWORDS, NAME, TITLE, WRITTEN, Facts, TableFile
+from planparse.dataset.describing.facts import ABOUT, KEYWORDS, NAME, TITLE, WRITTEN, Facts, TableFiles
 from planparse.dataset.describing.keys import PRIMARY, foreign_keys
 from planparse.model.schema import Column, columns, table_description
 
@@ -24,31 +24,39 @@ def datapackage(facts: Facts) -> str:
         "description": f"{ABOUT} {WRITTEN}",
         "version": facts.edition,
         "keywords": list(KEYWORDS),
-        "resources": [_resource(file) for file in facts.tables],
+        "resources": [_resource(table) for table in facts.tables],
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(file: TableFile) -> dict[str, Any]:
+def _resource(table: TableFiles) -> dict[str, Any]:
+    model = table.model
     keys = [
-        {"fields": [column], "reference": {"resource": "" if table == file.model.table else table, "fields": [there]}}
-        for column, table, there in foreign_keys(file.model)
+        {"fields": [column], "reference": {"resource": "" if other == model.table else other, "fields": [there]}}
+        for column, other, there in foreign_keys(model)
     ]
     return {
-        "name": file.model.table,
+        "name": model.table,
         "type": "table",
-        "description": table_description(file.model),
-        "path": file.path,
+        "description": table_description(model),
+        "path": [part.path for part in table.parts] if table.folder else table.path,
         "scheme": "file",
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "hash": f"sha256:{file.sha256}",
+        **_hashes(table),
         "schema": {
-            "fields": [_field(column) for column in columns(file.model)],
-            "primaryKey": [PRIMARY[file.model.table]],
+            "fields": [_field(column) for column in columns(model)],
+            "primaryKey": [PRIMARY[model.table]],
         }
         | ({"foreignKeys": keys} if keys else {}),
     }
+
+
+def _hashes(table: TableFiles) -> dict[str, Any]:
+    """The hash of the file; of several, for which the specification has no word, that of each."""
+    if not table.folder:
+        return {"hash": f"sha256:{table.parts[0].sha256}"}
+    return {"parts": [{"path": p.path, "bytes": p.size, "hash": f"sha256:{p.sha256}"} for p in table.parts]}
 
 
 def _field(column: Column) -> dict[str, Any]:

@@ -28,17 +28,27 @@ LICENCE = (
 
 
 @dataclass(frozen=True, slots=True)
-class TableFile:
-    """One Parquet file."""
+class PartFile:
+    """One Parquet file, by its path from the descriptions."""
 
-    model: type[Record]
-    rows: int
+    path: str
     size: int
     sha256: str
 
+
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """A table: one file, or a folder of them where several processes wrote at a time."""
+
+    model: type[Record]
+    rows: int
+    parts: tuple[PartFile, ...]
+    folder: bool = False
+
     @property
     def path(self) -> str:
-        return f"{self.model.table}.parquet"
+        """The file, or a pattern for the files of the folder."""
+        return f"{self.model.table}/*.parquet" if self.folder else f"{self.model.table}.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Facts:
 
     version: str
     digest: str
-    tables: tuple[TableFile, ...]
+    tables: tuple[TableFiles, ...]
     kinds: tuple[tuple[str, int], ...]
     regions: int
     first_year: int | None
@@ -61,7 +71,7 @@ class Facts:
 
     def rows(self, model: type[Record]) -> int:
         """Rows of a table."""
-        return next(file.rows for file in self.tables if file.model is model)
+        return next(table.rows for table in self.tables if table.model is model)
 
 
 def gather(folder: Path, about: Mapping[str, str]) -> Facts:
@@ -91,10 +101,10 @@ def gather(folder: Path, about: Mapping[str, str]) -> Facts:
     )
 
 
-def _table(folder: Path, model: type[Record]) -> TableFile:
+def _table(folder: Path, model: type[Record]) -> TableFiles:
     path = folder / f"{model.table}.parquet"
     with pq.ParquetFile(path) as table:
         rows = table.metadata.num_rows
     with open(path, "rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return TableFile(model, rows, path.stat().st_size, digest)
+    return TableFiles(model, rows, (PartFile(path.name, path.stat().st_size, digest),))
