@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
+import random
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +24,9 @@ from typer.testing import CliRunner
 from planparse.cli import app
 from planparse.corpus import ingest
 from planparse.corpus.on_spark import ingest_on_spark
+from planparse.dataset import duplicates
 from planparse.engines import spark as engine
+from planparse.engines import spark_copies
 from planparse.model.findings import UsageError
 from planparse.model.options import Limits, Options
 from planparse.model.records import TABLES
@@ -107,6 +112,71 @@ def ran(spark: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Pat
     local = ingest([root], base / "local", jobs=1, options=LIMITS, process=standins.process)
     there = ingest_on_spark([str(root)], str(base / "spark"), options=LIMITS, process=standins.process)
     return base / "local", base / "spark", local, there
+
+
+DESCRIPTIONS = ("CITATION.cff", "README.md", "croissant.json", "datapackage.json")
+
+
+def text(seed: int, lines: int = 40) -> str:
+    rng = random.Random(seed)
+    return "\n".join("".join(chr(0x4E00 + rng.randrange(3000)) for _ in range(12)) for _ in range(lines))
+
+
+def put_mirrors(root: Path) -> Path:
+    """Plans with mirrors of each kind: fuller and shorter ones, copies of copies, and a text that half a folder shares."""
+    put(root)
+    for number in range(6):
+        (root / f"{number}原.txt").write_text(text(number), encoding="utf-8")
+        (root / f"{number}镜像.txt").write_text("首页\n" + text(number) + "\n打印", encoding="utf-8")
+        (root / f"第{number % 3}批 [{number % 3}]" / f"{number}转.txt").write_text(
+            text(number) + "\n" + text(90 + number, 3), encoding="utf-8"
+        )
+    for number in range(9):
+        (root / f"公文{number}.txt").write_text(text(50)[: -26 * number or None], encoding="utf-8")
+    (root / "镜像.zip").write_bytes(archive(a=text(1).encode(), b=(text(2) + "，").encode(), c=text(7).encode()))
+    return root
+
+
+@pytest.mark.parametrize("held", [0, 300_000], ids=["shuffled", "held by the driver"])
+def test_mirrors_are_linked_as_on_one_machine(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    root = put_mirrors(tmp_path / "corpus")
+    monkeypatch.setattr(spark_copies, "HELD_DOCUMENTS", held)
+    monkeypatch.setattr(spark_copies, "MOST_COMPARED", 3)
+    monkeypatch.setattr(duplicates, "MOST_COMPARED", 3)
+    ingest([root], tmp_path / "local", jobs=1, options=LIMITS, process=standins.process)
+    ingest_on_spark([str(root)], str(tmp_path / "spark"), options=LIMITS, process=standins.process)
+    assert_same(tmp_path / "local", tmp_path / "spark")
+    rows = spark_rows(tmp_path / "spark", "documents")
+    names = {row["doc_id"]: row["source_path"] for row in rows}
+    links = {row["source_path"]: names[row["duplicate_of"]] for row in rows if row["duplicate_of"]}
+    assert links["3原.txt"] == links["3镜像.txt"] == "第0批 [0]/3转.txt", "the fullest one"
+    assert len(links) > 18
+    local = (tmp_path / "local" / "CITATION.cff").read_bytes()
+    assert (tmp_path / "spark" / "CITATION.cff").read_bytes() == local, "the same edition of the same corpus"
+
+
+def test_the_descriptions_tell_what_is_there(ran: tuple[Path, Path, Any, Any]) -> None:
+    mine, theirs, local, _ = ran
+    assert {name for name in DESCRIPTIONS if (theirs / name).exists()} == set(DESCRIPTIONS)
+    package = json.loads((theirs / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["name"] for resource in package["resources"]] == NAMES
+    for resource in package["resources"]:
+        there = sorted(path.relative_to(theirs).as_posix() for path in (theirs / resource["name"]).glob("*.parquet"))
+        assert sorted(resource["path"]) == there
+        for part in resource["parts"]:
+            data = (theirs / part["path"]).read_bytes()
+            assert (part["bytes"], part["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")
+    told = json.loads((theirs / "croissant.json").read_text(encoding="utf-8"))
+    sets = {files["@id"] for files in told["distribution"]}
+    assert all(any(theirs.glob(pattern)) for pattern in sets)
+    assert {field["source"]["fileSet"]["@id"] for kind in told["recordSet"] for field in kind["field"]} == sets
+    cards = [(out / "README.md").read_text(encoding="utf-8") for out in (mine, theirs)]
+    tables = [re.findall(r"^\| `.*|^\d.* documents of .*\n.*", card, re.MULTILINE) for card in cards]
+    assert tables[0] == tables[1]
+    assert len(tables[0]) == len(NAMES) + 1
+    assert json.loads((theirs / "run.json").read_text(encoding="utf-8"))["documents"] == local.documents
 
 
 def test_failures_and_doubles_are_those_of_the_local_engine(ran: tuple[Path, Path, Any, Any]) -> None:

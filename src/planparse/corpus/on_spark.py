@@ -9,11 +9,14 @@ from itertools import takewhile
 from typing import Any
 
 from planparse.corpus.run import RUN, SHOWN_FAILURES
-from planparse.corpus.summary import Summary
+from planparse.corpus.summary import Summary, versions
 from planparse.dataset.assembly import Failure, gravest
+from planparse.dataset.describing import descriptions
+from planparse.dataset.manifest import Entry, corpus_digest
 from planparse.engines import spark as engine
-from planparse.engines.core import Process
+from planparse.engines.core import PIECES, Process
 from planparse.engines.hadoop import Hadoop
+from planparse.engines.spark_facts import gather
 from planparse.model.findings import UsageError
 from planparse.model.options import Options
 from planparse.model.records import TABLES, Finding
@@ -30,7 +33,7 @@ def ingest_on_spark(
     options: Options | None = None,
     process: Process | None = None,
 ) -> Summary:
-    """Read all documents at ``inputs`` and write one folder of Parquet files for each table to ``out``.
+    """Read all documents at ``inputs`` and write one folder of Parquet files for each table to ``out``, and what describes them.
 
     Both are URLs or paths of any file system that Hadoop knows. An input that ends in ``.parquet`` holds raw documents in
     the columns ``path`` and ``content``. ``out`` is written once: what a stopped run left there is replaced, a finished
@@ -49,10 +52,13 @@ def ingest_on_spark(
         written = engine.run(spark, places, process or stages, options or Options())
         summary = _summary(spark, places.out, written)
         summary.out = out
+        about = {"planparse_version": versions()["planparse"], "corpus_digest": _digest(written)}
+        for name, text in descriptions(gather(spark, places.out, summary.records, about)):
+            hadoop.write(f"{places.out}/{name}", text)
         hadoop.remove(f"{places.out}/{engine.STAGING}")
         summary.seconds = time.perf_counter() - begun
-        about = summary.to_json()
-        hadoop.write(f"{places.out}/{RUN}", json.dumps(about, ensure_ascii=False, indent=1).encode() + b"\n")
+        told = json.dumps(summary.to_json(), ensure_ascii=False, indent=1)
+        hadoop.write(f"{places.out}/{RUN}", told.encode() + b"\n")
         hadoop.write(f"{places.out}/{SUCCESS}", b"")
     return summary
 
@@ -105,6 +111,12 @@ def _summary(spark: Any, out: str, written: engine.Written) -> Summary:
     if summary.unreadable:
         summary.failures = list(_failures(written, pieces.filter(lost)))
     return summary
+
+
+def _digest(written: engine.Written) -> str:
+    """One SHA-256 for all files, one after the other past the driver."""
+    rows = written.staged(PIECES).filter("number = 0").select("file", "file_sha256").orderBy("file").toLocalIterator()
+    return corpus_digest(Entry(row[0], row[1], 0) for row in rows)
 
 
 def _failures(written: engine.Written, lost: Any) -> Iterator[Failure]:

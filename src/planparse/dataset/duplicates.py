@@ -5,8 +5,10 @@ Nothing is read again for it: a sketch is made when a document is read, and stay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import pyarrow as pa
 
@@ -22,7 +24,7 @@ LINK = "duplicate_of"
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
+class Body:
     """A document as far as copies are told by it."""
 
     doc_id: str
@@ -36,6 +38,14 @@ class _Body:
         """Sorts the fullest first; of equally full ones the first in the corpus. (Characters may be a page's furniture.)"""
         return (-self.sketch.count, self.place)
 
+    def likeness(self, fuller: Body, containment: float) -> float | None:
+        """How alike it is to a fuller document that it is a copy of; None where it is no copy of it."""
+        if _differ(self.region, fuller.region) or any(map(_differ, self.period, fuller.period)):
+            return None
+        likeness = self.sketch.likeness(fuller.sketch)
+        enough = likeness >= LEAST_LIKENESS and self.sketch.containment(fuller.sketch) >= containment
+        return likeness if enough else None
+
 
 def find_duplicates(batches: Iterable[pa.RecordBatch], containment: float) -> dict[str, str]:
     """Each copy's ``doc_id`` with that of the fullest document it is a copy of, from rows of ``documents``.
@@ -43,18 +53,36 @@ def find_duplicates(batches: Iterable[pa.RecordBatch], containment: float) -> di
     A document is a copy if at least ``containment`` of the clauses of the shorter stand in the longer one, they are not
     too different in length, and they do not name different regions or periods: counties adopt each other's plans word for word.
     """
-    bodies = sorted(_bodies(batches), key=lambda body: body.fullness)
-    candidates = _candidates(bodies)
+    ordered = sorted(bodies(batches), key=lambda body: body.fullness)
+    candidates = _candidates(ordered)
     copies: dict[str, str] = {}
-    for at, body in enumerate(bodies):
-        originals = [bodies[other] for other in sorted(candidates.get(at, ())) if bodies[other].doc_id not in copies]
-        alike = [other for other in originals if _is_copy(body, other, containment)]
-        if alike:
-            copies[body.doc_id] = max(alike, key=lambda other: body.sketch.likeness(other.sketch)).doc_id
+
+    def alike() -> Iterator[tuple[str, str, float]]:
+        for at, body in enumerate(ordered):
+            for fuller in (ordered[other] for other in sorted(candidates.get(at, ()))):
+                likeness = body.likeness(fuller, containment) if fuller.doc_id not in copies else None
+                if likeness is not None:
+                    yield body.doc_id, fuller.doc_id, likeness
+
+    settle(alike(), copies)
     return copies
 
 
-def _bodies(batches: Iterable[pa.RecordBatch]) -> Iterable[_Body]:
+def settle(alike: Iterable[tuple[str, str, float]], copies: dict[str, str]) -> None:
+    """Put into ``copies`` each copy with the most alike document that is no copy itself; of equally alike ones the fullest.
+
+    ``alike`` tells of each document which fuller ones it is a copy of, and how alike: the fullest first in both places.
+    It may look into ``copies`` to save itself comparisons.
+    """
+    for copy, several in groupby(alike, itemgetter(0)):
+        most = 0.0
+        for _, fuller, likeness in several:
+            if fuller not in copies and likeness > most:
+                most, copies[copy] = likeness, fuller
+
+
+def bodies(batches: Iterable[pa.RecordBatch]) -> Iterator[Body]:
+    """The documents that have a sketch, in the order of the rows."""
     place = 0
     for batch in batches:
         for row in batch.select(COLUMNS).to_pylist():
@@ -62,11 +90,11 @@ def _bodies(batches: Iterable[pa.RecordBatch]) -> Iterable[_Body]:
             if sketch:
                 region = row["region_code"] or row["region"]
                 period = (row["period_start"], row["period_end"])
-                yield _Body(row["doc_id"], place, sketch, region, period)
+                yield Body(row["doc_id"], place, sketch, region, period)
             place += 1
 
 
-def _candidates(bodies: Sequence[_Body]) -> dict[int, set[int]]:
+def _candidates(bodies: Sequence[Body]) -> dict[int, set[int]]:
     """For each document the fuller ones that share a key with it. One key at a time, so that memory stays small."""
     found: dict[int, set[int]] = {}
     for band in range(BINS // ROWS):
@@ -78,13 +106,6 @@ def _candidates(bodies: Sequence[_Body]) -> dict[int, set[int]]:
             if len(before) < MOST_COMPARED:
                 before.append(at)
     return found
-
-
-def _is_copy(body: _Body, fuller: _Body, containment: float) -> bool:
-    if _differ(body.region, fuller.region) or any(map(_differ, body.period, fuller.period)):
-        return False
-    likeness = body.sketch.likeness(fuller.sketch)
-    return likeness >= LEAST_LIKENESS and body.sketch.containment(fuller.sketch) >= containment
 
 
 def _differ(one: str | int | None, other: str | int | None) -> bool:

@@ -1,8 +1,7 @@
 """The same work on Apache Spark: raw documents anywhere Hadoop reads, tables anywhere Hadoop writes.
 
 What comes out of ``mapInArrow`` is first written to ``_staging``, so that nothing is parsed again for the sake of another
-table, and each table is then written from there without the rows of equal documents. ``docs/scale.md`` tells what that
-costs.
+table, and each table is then written from there without the rows of equal documents.
 """
 
 from __future__ import annotations
@@ -19,13 +18,12 @@ import pyarrow as pa
 
 from planparse.dataset.assembly import duplicate_finding
 from planparse.dataset.columns import encode
-from planparse.dataset.duplicates import COLUMNS as SKETCH
-from planparse.dataset.duplicates import find_duplicates, with_links
 from planparse.dataset.manifest import NO_ROWS, Piece
 from planparse.engines.batch import TOO_LARGE
 from planparse.engines.core import PIECES, Process
 from planparse.engines.guarded import Guarded
 from planparse.engines.hadoop import Hadoop
+from planparse.engines.spark_copies import linked
 from planparse.engines.tagged import convert_tagged, tagged_envelope
 from planparse.model.findings import Code, UsageError
 from planparse.model.options import Options
@@ -33,6 +31,10 @@ from planparse.model.records import TABLES, Document, Finding
 from planparse.model.schema import arrow_schema
 
 STAGING, MANIFEST = "_staging", "manifest"
+SCRATCH = "_bodies"
+"""Folder in the staging folder, where Spark takes it for hidden."""
+SKETCHES = 4096
+"""Rows of documents in a batch where only their sketches are looked at."""
 READ_BYTES, WRITE_BYTES = 32 << 20, 256 << 20
 """Bytes of documents that make up a task, and of staged rows that make up a file of a table."""
 SETTINGS = {
@@ -45,8 +47,6 @@ SETTINGS = {
 LAST = 2**31 - 1
 BROADCAST_ROWS = 500_000
 """So many equal documents are sent to every task; with more, the tables are shuffled."""
-LINKED_DOCUMENTS = 300_000
-"""With more, ``documents.duplicate_of`` stays empty: one process compares all sketches, and holds them in memory."""
 GONE = "The file cannot be read: it is gone, damaged, or closed to this user."
 NO_CONTENT = "The raw document has no content."
 GLOB = re.compile(r"([\[\]{}*?\\])")
@@ -142,7 +142,7 @@ def run(spark: Any, places: Places, process: Process, options: Options) -> Writt
     if missing is not None and missing.head(1):
         stage(missing, "append")
     with _settings(spark, {"spark.sql.files.maxPartitionBytes": WRITE_BYTES}):
-        return _write(places.out, staged, options)
+        return _write(spark, places.out, staged, options)
 
 
 def _converter(process: Process, options: Options) -> Callable[[Batches], Batches]:
@@ -237,7 +237,7 @@ def anything(spark: Any, places: Places) -> bool:
 # ---- tables ----------------------------------------------------------------------------------------------------------
 
 
-def _write(out: str, staged: Callable[[str], Any], options: Options) -> Written:
+def _write(spark: Any, out: str, staged: Callable[[str], Any], options: Options) -> Written:
     pieces = staged(PIECES).cache()
     doubles = _doubles(pieces).cache()
     dropped = _dropped(pieces, doubles)
@@ -246,7 +246,8 @@ def _write(out: str, staged: Callable[[str], Any], options: Options) -> Written:
         if dropped is not None:
             rows = rows.join(dropped, ["file", "number"], "left_anti")
         if model is Document:
-            rows = _linked(rows, options.copy_share)
+            with _settings(spark, {"spark.sql.execution.arrow.maxRecordsPerBatch": SKETCHES}):
+                rows = linked(spark, rows, options.copy_share, f"{out}/{STAGING}/{SCRATCH}")
         rows = rows.select(*arrow_schema(model).names)
         if model is Finding and dropped is not None:
             rows = rows.unionAll(_findings(doubles))
@@ -311,25 +312,6 @@ def _tell(batches: Batches) -> Batches:
             original = Piece(row["of"], row["sha256"], 0, rows_read)
             rows.append(duplicate_finding(Piece(row["path"], row["sha256"], 0), original))
         yield encode(Finding, rows)
-
-
-def _linked(documents: Any, copy_share: float) -> Any:
-    """Documents with what they are copies of. The driver compares their sketches, so there is a limit to how many."""
-    from pyspark.sql.pandas.types import from_arrow_schema
-
-    if documents.count() > LINKED_DOCUMENTS:
-        return documents
-    sketches = documents.orderBy("file", "number", "doc_id").select(*SKETCH).toArrow()
-    copies = find_duplicates(sketches.to_batches(), copy_share)
-    if not copies:
-        return documents
-
-    def link(batches: Batches) -> Batches:
-        for batch in batches:
-            yield with_links(batch, copies)
-
-    names = arrow_schema(Document).names
-    return documents.select(*names).mapInArrow(link, from_arrow_schema(arrow_schema(Document)))
 
 
 def _with_doubles(pieces: Any, doubles: Any) -> Any:
