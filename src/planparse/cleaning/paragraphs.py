@@ -51,7 +51,7 @@ _GLUED = re.compile(
     """,
     re.VERBOSE,
 )
-_CHAPTERS = re.compile(r"[。：](?:一[、.．]|[（(]一[）)])[\u4e00-\u9fff“].{0,3000}?。(?:二[、.．]|[（(]二[）)])[\u4e00-\u9fff“]")
+_CHAPTERS = re.compile(r"[。：](?:一[、.．]|[（(]一[）)])[\u4e00-\u9fff“].{0,3000}?[。\s](?:二[、.．]|[（(]二[）)])[\u4e00-\u9fff“]")
 _HEADED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节])[\u4e00-\u9fff“”、，]{2,30}")
 # 目录 … 经费保障 29 为全面落实: the page number of the last entry, then the text.
 _PAGE_THEN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \t.…·]*\d{1,3}[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家次名人岁万亿])")

@@ -110,8 +110,8 @@ def _signers(lines: list[str]) -> list[str]:
 def _organ_names(line: str) -> list[str]:
     """The names on a signature line; two set side by side without a blank are told by their common beginning."""
     parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=[省市县区州]委)(?=[\u4e00-\u9fff]{2,8}人民政府)", line) if p]
-    if len(parts) == 1 and (again := line.find(line[:3], 4)) > 0:
-        return [line[:again], line[again:]]
+    if len(parts) == 1 and line.find(line[:3], 4) > 0:
+        return re.split(rf"(?<=[会局部厅院室府委署办])(?=(?:中共)?{re.escape(line[:3])})", line)
     return parts
 
 
@@ -140,9 +140,15 @@ def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: s
     for source in (issuer or "", meta.get("issuer", ""), *front[:4]):
         if source and (found := region_of_title(source)):
             return found
+    if (suited := _SUITED.search(body, 0, HEAD)) and (found := lookup(suited["name"])):
+        return found
     if not _LOCAL.search(title + body[:6000]):
         return None
     return _of_body(title, body)
+
+
+_SUITED = re.compile(r"结合(?P<name>[\u4e00-\u9fff]{2,10}?)(?:的)?实际")
+"""Whose circumstances a plan is suited to: 结合某区实际."""
 
 
 HEAD = 8_000

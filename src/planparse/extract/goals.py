@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from planparse.extract.leads import dash_item, find_leads, is_lone_lead, item_lead, numbered_item
 from planparse.language.markers import find_marker
+from planparse.language.offices import opens_with_role
 from planparse.language.tidy import tidy
 from planparse.language.time import period_of
 from planparse.model.document import Item, Outline, Paragraph, Section
@@ -112,7 +113,8 @@ def _specific_children(section: Section, clock: Clock, before: list[Draft]) -> l
 
 
 def _own_text(section: Section) -> str:
-    return "".join(p.text for s in section.walk() for p in s.paragraphs)
+    """The text of a goal, without the lines that say who answers for it."""
+    return "".join(p.text for s in section.walk() for p in s.paragraphs if not opens_with_role(p.text))
 
 
 def _prose_goals(
@@ -183,7 +185,9 @@ def _overall(item: Paragraph, section: Section | None, clock: Clock, title_year:
 
 
 def _specific(label: str | None, text: str, start: int, end: int, section: Section | None, clock: Clock, known: list[Draft]) -> Draft:
-    text = tidy(text) or (label or "")
+    if not tidy(text):  # a goal in one sentence, which leads nothing
+        label, text = None, label or ""
+    text = tidy(text)
     year = _last_stated(f"{label or ''}。{text}")
     if year is None:
         overall = [d.values["horizon_year"] for d in known if d.values["kind"] == "overall"]

@@ -26,7 +26,7 @@ THIS_YEAR = 0
 _WITHIN = re.compile(r"月|全年|年底|年内|季度|年末|年终")
 _AGAIN = re.compile(r"每[一个两半]{0,2}[年月季周旬日]")
 """What comes round again (每季度末月25日前, 每月调度) sets no year."""
-FIRST_LEADS = re.compile(r"(?:排|列)(?:在|名)?(?:第一|首)位?(?:的|者)?(?:单位|部门)?(?:为|是)(?:牵头|主要责任|第一责任)")
+FIRST_LEADS = re.compile(r"(?:排|列)(?:在|名)?(?:第一|首)位?(?:的|者)?(?:责任)?(?:单位|部门)?(?:为|是)(?:牵头|主要责任|第一责任)")
 """A document may say once for all lists: 责任单位中排在第一位的为牵头单位."""
 
 
@@ -61,8 +61,10 @@ _BRACKET = re.compile(
 )
 # （市发展改革委牵头，市财政局、市交通局配合） → lead list before 牵头, support list before 配合.
 _LEADS = re.compile(r"^(?:由)?(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施)?$")
-_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:等)?(?:单位|部门)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持)(?:落实|推进|实施|单位|部门)?$")
+_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持)(?:落实|推进|实施|单位|部门)?$")
 _BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责|落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实)?|组织实施|抓好落实|落实)$")
+# What a list says about itself: 逗号前为牵头单位, 下同
+_ASIDE = re.compile(r"^(?:下同|以下.*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
 _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
 _DUE = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
 # A clause that only says by when: 2024年12月底前完成, 长期坚持
@@ -90,12 +92,13 @@ def split_offices(text: str) -> list[str]:
     pieces.append(text[start:])
     for piece in pieces:
         unit = tidy(piece).strip("。.:： 　")
-        unit = unit[:-1] if unit.endswith("等") and len(unit) > 2 else unit
+        unit = _AND_OTHERS.sub("", unit) if "等" in unit[2:] else unit
         if unit and unit not in ("等", "及", "和"):
             units.append(unit)
     return units
 
 
+_AND_OTHERS = re.compile(r"(?<=..)等(?:有关|相关)?(?:单位|部门)?$")
 _OWN = "省市县区州国"
 
 
@@ -169,7 +172,7 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     unmarked: list[str] = []
     for clause in _CLAUSE.split(text):
         clause = clause.strip()
-        if not clause or _FIRST_LEADS.search(clause):
+        if not clause or _FIRST_LEADS.search(clause) or _ASIDE.match(clause):
             continue
         if match := _LEADS.match(clause):
             units = split_offices(match["lead"])

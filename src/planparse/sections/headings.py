@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.language.markers import Marker, Rank, find_marker
+from planparse.language.offices import find_offices
 from planparse.model.document import Paragraph
 from planparse.model.source import TABLE_START
 
@@ -15,6 +16,8 @@ MAX_TITLE = {
 }
 """Longer \"titles\" are numbered sentences (of 900 gold headings none is longer, the longest having 42 characters)."""
 
+MAX_TASK = 120
+"""The first sentence of a task that closes with who is responsible for it is its title, even if it is long."""
 MAX_BARE = 30
 """A number without a point marks a heading only before a short title."""
 _QUANTITY = re.compile(r"[^\u4e00-\u9fff]|[个万亿千百年月日号项条座所米级类次处台套批名户倍家人亩吨辆艘张件米]|公里|公顷|小时|分钟|兆瓦|千伏|千瓦|平方|立方|.*[，：]")
@@ -26,6 +29,8 @@ _END = re.compile(r"[。！？!?]")
 # （一）指导思想：以…为指导，… runs on from its colon
 _LABEL = re.compile(r"[^，。；：:、“”《》（）()\d]{2,16}(?P<colon>[：:])(?=.{12})")
 _CLOSERS = "。；：:;，,、！？| \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000"
+_BRACKETS = ("）", ")", "]", "】", "〕", "）。", ")。", "]。", "】。")
+_RESPONSIBLE = ("牵头", "责任", "负责", "配合", "单位")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -83,15 +88,18 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
     title_end = stop.start() if stop else len(text)
     if stop and (label := _LABEL.match(text, marker.end, title_end)):
         stop, title_end = label, label.start("colon")
-    if title_end - marker.end > MAX_TITLE[marker.rank] or title_end == marker.end:
+    units = _units_at(text, marker)
+    if units is not None and units <= title_end:
+        stop, title_end = None, units
+    if title_end - marker.end > (MAX_TASK if units is not None else MAX_TITLE[marker.rank]) or title_end == marker.end:
         return None
     title = text[marker.end : title_end].rstrip(_CLOSERS)
     if not title or not _reads_as_title(title, text, stop is not None):
         return None
     if marker.raw.isdecimal() and (stop is not None or len(title) > MAX_BARE or _QUANTITY.match(title)):
         return None  # 10 千伏配电网：到…
-    rest = stop.end() if stop else len(text)
-    sentence = stop is not None and (len(title) > MAX_BARE or ("，" in title and rest == len(text)))
+    rest = stop.end() if stop else units if units is not None else len(text)
+    sentence = stop is not None and units is None and (len(title) > MAX_BARE or ("，" in title and rest == len(text)))
     return Heading(
         marker.rank,
         marker.raw,
@@ -104,6 +112,14 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
         stop is not None,
         sentence,
     )
+
+
+def _units_at(text: str, marker: Marker) -> int | None:
+    """Where the bracket begins that says at the line's end who is responsible: a line with one is a task, not an item of a list."""
+    if marker.rank < Rank.CHINESE or not text.endswith(_BRACKETS) or not any(word in text for word in _RESPONSIBLE):
+        return None
+    found = find_offices(text)
+    return found.start if found and found.lead and found.start > marker.end + 2 and text[found.start] in "（([【〔" else None
 
 
 def _reads_as_title(title: str, text: str, closed: bool) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from planparse.language.markers import find_marker
 from planparse.language.tidy import tidy
 from planparse.model.document import Paragraph
 from planparse.model.source import TABLE_START
@@ -69,6 +70,8 @@ def _fold(text: str) -> str:
 def is_title(line: str) -> bool:
     """Whether a line reads as the title of a plan."""
     line = line.strip("|　 ")
+    if line.startswith("《") and line.endswith("》") and line.count("《") == 1 and not _SENT_OUT.search(line):
+        line = line[1:-1]
     return 5 <= len(line) <= MAX_TITLE and not _SENTENCE.search(line) and _TITLE_END.search(line) is not None
 
 
@@ -79,7 +82,7 @@ def read_front(lines: list[Paragraph], declared: str | None) -> Front:
     best: tuple[float, int, int, str] | None = None
     for name in names:
         found = _find_lines(texts, name)
-        if found and (best is None or found[0] > best[0] + 0.02):
+        if found and (best is None or found[0] > best[0] + 0.02 or (found[0] >= best[0] and len(found[3]) > len(best[3]))):
             best = found
     if best:
         _, first, last, wording = best
@@ -100,13 +103,19 @@ def _names(texts: list[str], declared: str | None) -> list[str]:
     for text in (*texts[:30], joined, declared or ""):
         if match := _NAMED_IN_NOTICE.search(text):
             names.append(match["name"])
-        if match := _SENT_OUT.search(text):
+        if (match := _SENT_OUT.search(text)) and not _refers(text, match.start()):
             names.append(match["name"].strip("《》"))
         elif match := _ANNOUNCED.search(text):
             names.append(match["name"])
     if declared and not _SENT_OUT.search(declared):
         names.append(declared)
     return list(dict.fromkeys(names))
+
+
+def _refers(text: str, at: int) -> bool:
+    """Whether a place stands inside a title that a sentence refers to: 根据《甲关于印发乙方案的通知》，…"""
+    opened = text.rfind("《", 0, at)
+    return opened > 0 and opened > text.rfind("》", 0, at)
 
 
 def plan_after_notice(lines: list[Paragraph]) -> int | None:
@@ -153,7 +162,7 @@ def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | No
 def _lone_title(texts: list[str]) -> tuple[int, int] | None:
     """The last line that reads as a title, with the lines above that it goes on from."""
     for last in range(len(texts) - 1, -1, -1):
-        if not is_title(texts[last]) or (_SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(is_title(t) for t in texts[last + 1 :])):
+        if not is_title(texts[last]) or find_marker(texts[last]) is not None or (_SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(is_title(t) for t in texts[last + 1 :])):
             continue
         first = last
         while first > 0 and last - first < 3 and _goes_on(texts[first - 1], texts[first]):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from planparse.language.markers import Rank
+from planparse.language.markers import Rank, find_marker
+from planparse.language.offices import opens_with_role
 from planparse.language.tidy import tidy
 from planparse.model.document import Box, Grid, Item, Paragraph, Section
 from planparse.model.findings import Code, Note
@@ -74,7 +75,7 @@ class TreeBuilder:
         if annex := self._opens_annex(blocks, n):
             return annex
         heading = self.headings(block)
-        if heading is None or not self._is_section(heading, block) or self._is_listed(heading, blocks[n + 1 : n + 2]):
+        if heading is None or not self._is_section(heading, block) or self._is_listed(heading, blocks[n + 1 : n + 6]):
             self._place(block)
             return 1
         self._listed = None
@@ -220,13 +221,22 @@ class TreeBuilder:
         if not heading.sentence and not (after_listed and heading.rest == heading.end):
             return False
         follower = self.headings(following[0]) if following and isinstance(following[0], Paragraph) else None
-        units = bool(following) and isinstance(following[0], Paragraph) and _UNITS.match(following[0].text) is not None
+        units = bool(following) and isinstance(following[0], Paragraph) and opens_with_role(following[0].text) and not self._each_its_own(heading, following)
         bare = heading.rest == heading.end and (not following or follower is not None or units)
         among = follower is not None and follower.rank == heading.rank and follower.sentence
         if after_listed or bare or among:
             self._listed = (heading.rank, heading.ordinal or 0)
             return True
         return False
+
+    def _each_its_own(self, heading: Heading, following: list[Block]) -> bool:
+        """Whether every item has a line 责任单位：… of its own: the one above has, or the next item stands right below the line."""
+        above = self._stack[-1] if self._stack else None
+        if above is not None and above.rank == heading.rank and above.items and isinstance(last := above.items[-1], Paragraph) and opens_with_role(last.text):
+            return True
+        below = next((b for b in following if not (isinstance(b, Paragraph) and opens_with_role(b.text))), None)
+        after = find_marker(below.text) if isinstance(below, Paragraph) else None
+        return after is not None and after.rank == heading.rank and after.ordinal == (heading.ordinal or 0) + 1
 
     _listed: tuple[Rank, int] | None = None
 
@@ -274,7 +284,6 @@ class TreeBuilder:
 
 # 强化队伍建设。 at the beginning of a paragraph, or alone on its line
 _LEAD = re.compile(r"[\u4e00-\u9fff“][^。，；：！？\n]{2,29}。")
-_UNITS = re.compile(r"(?:责任|牵头|配合|主责)[\u4e00-\u9fff]{2,4}[:：]|(?:完成时限|时间节点|时限)[:：]")
 
 
 def _opens_with_lead(line: Paragraph) -> bool:

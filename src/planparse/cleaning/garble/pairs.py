@@ -40,8 +40,9 @@ class Pairs:
     def _alone(self, firsts: Candidates) -> list[Pair]:
         """First characters of a run that ends with a known one."""
         fitness, last = self._fitness, self._fitness.of_last("")
+        plain = last + fitness.of_both("", "")
         return [
-            (score - c.cost + last + fitness.of_first(c.char) + fitness.of_both(c.char, ""), c.char, "")
+            (score - c.cost + (plain if fitness.is_plain(c.char) else last + fitness.of_both(c.char, "")) + fitness.of_first(c.char), c.char, "")
             for score, c in zip(self._stretch.of_firsts(firsts), firsts.each, strict=True)
         ]
 
@@ -54,18 +55,20 @@ class Pairs:
 
     def _together(self, firsts: Candidates, lasts: Candidates) -> list[Pair]:
         """Every pair of some characters."""
-        of_both, stretch = self._fitness.of_both, self._stretch
-        ends = [(c, self._fitness.of_last(c.char) - c.cost, stretch.last(c.simple).items()) for c in lasts.each]
+        of_both, is_plain, stretch = self._fitness.of_both, self._fitness.is_plain, self._stretch
+        ends = [(c, self._fitness.of_last(c.char) - c.cost, stretch.last(c.simple).items(), is_plain(c.char)) for c in lasts.each]
+        plain = of_both("", "")
         pairs: list[Pair] = []
         for first in firsts.each:
             across = stretch.across(stretch.first(first.simple))
             partners = stretch.partners(first.simple, lasts)
-            weight = self._fitness.of_first(first.char) - first.cost
-            for last, last_weight, joint in ends:
+            weight, first_is_plain = self._fitness.of_first(first.char) - first.cost, is_plain(first.char)
+            for last, last_weight, joint, last_is_plain in ends:
                 score = max([across[place] + score for place, score in joint])
                 if last.simple in partners:
                     score = max(score, stretch.through(first.simple, last.simple))
-                pairs.append((score + weight + last_weight + of_both(first.char, last.char), first.char, last.char))
+                both = plain if first_is_plain and last_is_plain else of_both(first.char, last.char)
+                pairs.append((score + weight + last_weight + both, first.char, last.char))
         return pairs
 
     def _apart(self, firsts: Candidates, lasts: Candidates) -> list[Pair]:

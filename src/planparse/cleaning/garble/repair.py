@@ -249,8 +249,8 @@ class _Desk:
         fitness = Fitness(left, way.known, tail + line[way.end :].split("?", 1)[0])
         fixed = self.lexicon.characters.cost(way.known) + _ORDINARY * (until - sound_until)
         weighed = Pairs(self.lexicon, Stretch(self.lexicon, before, to_simplified(way.known), behind), fitness)
-        pairs = weighed.best(way.firsts, way.lasts, bool(way.known))
-        least = max(pairs)[0] - FAR
+        pairs = nlargest(WEIGHED, weighed.best(way.firsts, way.lasts, bool(way.known)))
+        least = pairs[0][0] - FAR
         return [(score - fixed, way.end, first + way.known + last + tail, sure) for score, first, last in pairs if score >= least]
 
     def _proves(self, reading: Reading, line: str, start: int, after: int) -> bool:
@@ -266,6 +266,18 @@ class _Desk:
         return fold(shown_as(sound)) == fold(_canonical(found))
 
 
+class _ShownAs(dict[int, str]):
+    """By code point, the character that Windows shows for the same bytes."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        self[point] = char if char <= "\x7f" or char == EURO else characters().get(code_of(char) or 0, char)
+        return self[point]
+
+
+_SHOWN_AS = _ShownAs()
+
+
 def _canonical(shown: str) -> str:
     """The characters that Windows shows, where another table (gb18030's) or another sign for a lost byte was used."""
     shown = shown.replace("\ufffd", "?")
@@ -274,4 +286,4 @@ def _canonical(shown: str) -> str:
         return shown
     except UnicodeEncodeError:
         pass
-    return "".join(c if c <= "\x7f" or c == EURO else characters().get(code_of(c) or 0, c) for c in shown)
+    return shown.translate(_SHOWN_AS)
