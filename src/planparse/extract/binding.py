@@ -85,6 +85,10 @@ _INVESTING = re.compile(r"完成|力争|争取|固定资产|带动|撬动|拉动
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
 _DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成]$")
+_CONVERTED = re.compile(r"(?:折合|约合|相当于)(?:人民币)?约?$")
+"""A sum told in another currency is the same sum again."""
+_WITHIN_LIST = re.compile(r"[^，。；：、]{2,16}(?:范围|名单|名录|目录|清单|项目库)(?:的|内|中)")
+"""纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
@@ -138,6 +142,8 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     title = text.rfind("《", max(0, start - 80), start)
     if title >= 0 and text.find("》", title, start) < 0:
         return True
+    if found.chinese and found.quantity.unit in ("条", "款", "项") and text.startswith("》", start - 1):
+        return True
     if found.kind == "time" and _CLOCK_NAME.match(text, found.number_end - len(found.quantity.unit or "")):
         return True
     return not found.after and bool(_NAME_AFTER.match(text, end)) and not found.before
@@ -149,6 +155,8 @@ def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
     if _DENOMINATOR.search(ahead[-6:]):
         return True
     begin = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.number_start]
+    if found.kind == "money" and _CONVERTED.search(begin):
+        return True
     return bool(_FROM.search(begin) and _TO.match(text, found.quantity.end))
 
 
@@ -184,7 +192,8 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     if unit == "日":
         return bool(found.before) or within
     if unit in ("岁", "周岁"):
-        return bool(found.before) and found.quantity.comparator in ("eq", "ge", "gt", "range", "increase")
+        told = bool(found.before) or ahead.endswith(("寿命", "年龄"))
+        return told and found.quantity.comparator in ("eq", "ge", "gt", "range", "increase")
     if not found.before and not within and (_COND.search(ahead[-4:]) or found.quantity.value == _ROUND_THE_CLOCK):
         return False
     following = text[found.quantity.end : found.quantity.end + 8]
@@ -260,6 +269,8 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
     lexicon = words()
     loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
     if loose and found.quantity.unit in ("项", "条", "个") and (lexicon.itemised.search(ahead) or _WORKS.match(rest)):
+        return True
+    if loose and _WITHIN_LIST.match(rest):
         return True
     if "针对" in text[place.segment[0] : found.quantity.start] and not lexicon.making.search(ahead):
         return True

@@ -10,6 +10,8 @@ from planparse.language.quantities import FoundQuantity
 
 _SHORT_MEASURE = 4
 """A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""
+_SHORT_REST = 3
+"""A longer run of verbs is an act of its own, named behind its thing."""
 _SHORT_OWNER = 6
 """An owner of at most this length before a bare number (县城达到85%) shares the measure of the number before."""
 
@@ -19,6 +21,8 @@ _AMOUNT = re.compile(rf"{MEASURE.pattern}|[费金额量数值]$")
 """Measures and amounts: they need no measure of the number before."""
 _DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|满意度)$")
 """Measures that say nothing without the thing they are measured of."""
+_OF_THE_REGION = re.compile(r"城镇化率|[居农]民收入|失业率|出生率|死亡率|赤字率|负债率|绿化率")
+"""Short measures of the whole region."""
 _PREDICATE = re.compile(
     r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|增收|就业|脱贫|搬迁|入住|返乡|受益|并|用|，)"
 )
@@ -29,6 +33,7 @@ _EACH_OWNER = re.compile(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
 )
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
+_ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _REMARK = re.compile(r"（[^（）]{9,}）")
 _BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
@@ -70,7 +75,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
 
 
 def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
-    follows = bool(after) and after[0] not in "，。；：、）！？和及与或并且（,;"
+    follows = bool(after) and after[0] not in "，。；：、）！？和及与或并且（,;" and not _ENDS_LIST.match(after)
     if found.kind == "cover":
         return noun_before(before, False)
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
@@ -97,7 +102,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
         return doing[1] + (doing[2] or noun_after(after, keep=False))
     head = noun_before(before, not (reached and MEASURE.search(noun_before(before, False))))
     if not follows or reached:
-        return _last_item(head)
+        return _last_item(_between(found, stretch) or _per_head(before, stretch) + head)
     if head and not after.startswith("的") and ATTRIBUTE.fullmatch(head) and found.kind in ("volume", "mass", "energy"):
         return head
     if before.endswith("规模为"):
@@ -111,6 +116,21 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
     shared = before in ("和", "、", "及", "与", "以及")
     each = _EACH_OWNER.match(_clause_ahead(stretch) if shared else before)
     return (each[1] if each else "") + noun_after(after, keep=False) or _last_item(head)
+
+
+def _between(found: FoundQuantity, stretch: Stretch) -> str:
+    """What stands between a word that binds from afar and its number (每人每年至少义务植树5棵)."""
+    gap = stretch.text[found.quantity.start + len(found.before) : found.number_start]
+    return noun_before(gap, True) if found.before and len(gap) > 1 and gap[0] != "每" else ""
+
+
+_PER_HEAD_OF = re.compile(r"每[十百千万]+名?[^，。；：、]{0,8}?人口?(?:拥有|配备)?")
+
+
+def _per_head(before: str, stretch: Stretch) -> str:
+    """每千人口 of the count before, for one that is listed with it (每千人口拥有医师3.2人、注册护士3.8人)."""
+    match = _PER_HEAD_OF.search(_clause_ahead(stretch)) if before[:1] in ("、", "和") else None
+    return match[0] if match else ""
 
 
 def _clause_ahead(stretch: Stretch) -> str:
@@ -135,6 +155,8 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if not subject:
         verb = making_verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
         if verb and stretch.last and found.kind in _COUNTED_KINDS:
+            if len(verb[0]) > _SHORT_REST:
+                return stretch.last + verb[0]  # 新建圩堤…，改造提升20公里 → 圩堤改造提升
             return verb[0] + (making_verbs().sub("", stretch.last, count=1) or stretch.last)
         return stretch.last or _told(found, stretch) or _owner(after, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
@@ -146,7 +168,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return stretch.last + subject
     if ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
-    if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and stretch.floor > stretch.sentence:
+    if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
         thing = re.sub(r"[^的]{0,2}(?:率|水平|比例|占比|数量|总数)$", "", stretch.previous or _earlier(stretch))
         if MEASURE.search(thing):
             return subject

@@ -44,6 +44,8 @@ class _Reading:
     """The last thing that this sentence counts."""
     last: str | None = None
     """The last subject of this sentence."""
+    shared: list[str] | None = None
+    """The subjects of the last list of this sentence."""
 
 
 def find_targets(
@@ -75,7 +77,7 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
         return
     place = reading.clauses.place(found.number_start) if first != index else place
     if reading.sentence != place.sentence[0]:
-        reading.sentence, reading.thing, reading.last = place.sentence[0], None, None
+        reading.sentence, reading.thing, reading.last, reading.shared = place.sentence[0], None, None, None
     subject = _subject(reading, index, place)
     reading.taken, reading.last = found.quantity.end, subject
     if reading.thing is None or found.kind in ("count", "people", "cover"):
@@ -157,7 +159,10 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
         floor = text.rfind("，", place.clause[0], quantities[first].quantity.start) + 1
         stretch.floor = min(stretch.floor, max(floor, place.clause[0]))
         split = distribute(*_before_separately(text[stretch.floor : quantities[first].quantity.start]), count)
+        if not split and reading.shared and len(reading.shared) == count:
+            split = reading.shared
         if split:
+            reading.shared = split
             return split[index - first]
         index = first
     if index + 1 < len(quantities):
