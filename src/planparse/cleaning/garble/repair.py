@@ -249,7 +249,7 @@ class _Desk:
         fitness = Fitness(left, way.known, tail + line[way.end :].split("?", 1)[0])
         fixed = self.lexicon.characters.cost(way.known) + _ORDINARY * (until - sound_until)
         weighed = Pairs(self.lexicon, Stretch(self.lexicon, before, to_simplified(way.known), behind), fitness)
-        pairs = nlargest(WEIGHED, weighed.best(way.firsts, way.lasts, bool(way.known)))
+        pairs = nlargest(WEIGHED, weighed.best(way.firsts, way.lasts, bool(way.known)), key=itemgetter(0))
         least = pairs[0][0] - FAR
         return [(score - fixed, way.end, first + way.known + last + tail, sure) for score, first, last in pairs if score >= least]
 
