@@ -45,7 +45,7 @@ def read_metadata(text: MappedText) -> tuple[MappedText, dict[str, str]]:
     edits: list[Edit] = []
     for n, match in enumerate(found):
         limit = found[n + 1].start() if n + 1 < len(found) else head
-        value, end = _value(text.text, match.end(), limit)
+        value, end = _value(text.text, match.end(), limit, piped="|" in match["close"])
         field = fields[re.sub(r"[ \u3000]", "", match["key"])]
         # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
         if field != "other" and value and field not in values:
@@ -74,7 +74,7 @@ def _closed(match: re.Match[str]) -> bool:
     return len(match["key"]) > 2 or re.search(r"[:：|｜\t\x1f]", match["close"]) is not None or " " in match["key"]
 
 
-def _value(text: str, start: int, limit: int) -> tuple[str, int]:
+def _value(text: str, start: int, limit: int, *, piped: bool = False) -> tuple[str, int]:
     """The value from ``start`` on: to the line's end (or the next key); where the line is empty, the next line."""
     line_end = text.find("\n", start, limit)
     end = min(limit, line_end if line_end >= 0 else limit)
@@ -86,6 +86,8 @@ def _value(text: str, start: int, limit: int) -> tuple[str, int]:
             candidate = _bare(text[line_end + 1 : following])
             if candidate and not _sentence(candidate):
                 return candidate, following
+    if piped and (bar := text.find("|", start, end)) > 0:
+        value = _bare(text[start:bar])  # what stands behind the bar has a key that is not known; it goes with the row
     for mark in (CELL_END, ROW_END):
         cut = text.find(mark, start, end)
         if cut > 0:

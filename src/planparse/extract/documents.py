@@ -91,9 +91,9 @@ def _doc_number(front: list[str], declared: str | None, notes: list[Note]) -> st
 
 
 def _signers(lines: list[str]) -> list[str]:
-    """Organs that sign: the lines directly above a date line."""
+    """Organs that sign: the lines directly above a date line. The lines come with their blanks, which part names."""
     for n, line in enumerate(lines):
-        if _MONTH_LINE.match(line):
+        if len(line) <= MAX_DATE and _MONTH_LINE.match(tidy(line)):
             signers: list[str] = []
             m = n - 1
             while m >= 0 and len(lines[m]) <= 60:
@@ -108,7 +108,14 @@ def _signers(lines: list[str]) -> list[str]:
 
 
 def _organ_names(line: str) -> list[str]:
-    """The names on a signature line; two set side by side without a blank are told by their common beginning."""
+MAX_DATE = 40
+
+
+    """The names on a signature line, as worded with its blanks; two set side by side without one are told by their common beginning."""
+    apart = line.split()
+    if len(apart) > 1 and all(len(name) >= 3 and _ORGAN.match(name) for name in apart):
+        return apart
+    line = tidy(line)
     parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=[省市县区州]委)(?=[\u4e00-\u9fff]{2,8}人民政府)", line) if p]
     if len(parts) == 1 and line.find(line[:3], 4) > 0:
         return re.split(rf"(?<=[会局部厅院室府委署办])(?=(?:中共)?{re.escape(line[:3])})", line)
@@ -116,8 +123,7 @@ def _organ_names(line: str) -> list[str]:
 
 
 def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | None:
-    back = [tidy(p.text) for p in outline.back]
-    signers = _signers(front) or _signers(back)
+    signers = _signers([p.text.strip("| ") for p in outline.front]) or _signers([p.text.strip() for p in outline.back])
     if signers:
         return declared if declared in signers else signers[0]
     titled = [line for n, line in enumerate(front) if n and _ORGAN.match(line) and (is_title(front[n - 1]) or _ORGAN.match(front[n - 1]))]

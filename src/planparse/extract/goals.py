@@ -21,7 +21,7 @@ _OVERALL = re.compile(r"(?:第?十[一二三四五六]五|十[一二三四五六
 _SPECIFIC = re.compile(r"(?:分项|分类|具体|分领域|专项|细化|分阶段|主要指标|量化)")
 # 工作目标：到2025年，… at the head of a paragraph of a chapter that has no section for its goals
 _LABEL = re.compile(r"(?P<label>(?:总体|工作|主要|发展|创建|具体|年度|行动|总体要求与|总体要求和)*(?:目标|指标))(?:[：:。])\s?(?=.{8})")
-_INTRO = re.compile(r"[：:]$|(?:如下|以下|见表).{0,12}[。：:]?$")
+_INTRO = re.compile(r"[：:]$|(?:如下|(?<!\d)以下(?![。；]|$)|见表).{0,12}[。：:]?$")
 # A new sentence that turns to a year: 到2035年，… / 2030年前，… / 展望2035年，…
 _TURN = re.compile(
     r"(?:(?<=[。；！])|^)(?:在此基础上，?)?(?:再[经用]过.{1,12}，)?(?:展望|力争)?(?:到|至)?\s?(?P<year>20\d\d)\s?年(?:底|末|前|左右|底前|年末)?[，,]"

@@ -60,11 +60,12 @@ _BRACKET = re.compile(
     r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]{0,40}[)）][^()（）【】\[\]〔〕]*){0,12})[)）】\]〕]\s?[。；;，]?\s*$"
 )
 # （市发展改革委牵头，市财政局、市交通局配合） → lead list before 牵头, support list before 配合.
-_LEADS = re.compile(r"^(?:由)?(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施)?$")
+_LEADS = re.compile(r"^(?:由)?(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施|督导|推动|协调|统筹|办理|抓落实|组织推进)?$")
 _SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持)(?:落实|推进|实施|单位|部门)?$")
 _BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责|落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实)?|组织实施|抓好落实|落实)$")
 # What a list says about itself: 逗号前为牵头单位, 下同
-_ASIDE = re.compile(r"^(?:下同|以下.*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
+_ASIDE = re.compile(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
+_ASIDE_SENTENCE = re.compile(r"[。；;，,]?\s?以下[^。]{0,60}(?:落实|负责|参与|配合|列出|相同)[^。]{0,30}$|[（(][^（）()]{0,40}(?:下同|不再(?:单独)?列出)[）)]?$")
 _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
 _DUE = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
 # A clause that only says by when: 2024年12月底前完成, 长期坚持
@@ -134,6 +135,8 @@ def parse_offices(text: str) -> tuple[list[str], list[str]]:
     Of a list with 牵头 on one, that one leads and the rest support. An unmarked list is all lead (责任单位).
     """
     text = _join_broken(text.strip().strip("。；;"))
+    if "下" in text or "不再" in text:
+        text = _ASIDE_SENTENCE.sub("", text)
     role, _, _ = _patterns()
     roles = list(role.finditer(text))
     lead: list[str] = []

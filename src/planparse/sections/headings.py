@@ -55,13 +55,14 @@ class Heading:
 class Headings:
     """``find_heading`` for the lines of one text, which are asked about several times and read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, stretch: float = 1.0) -> None:
+        self._stretch = stretch
         self._known: dict[tuple[int, int], Heading | None] = {}
 
     def __call__(self, line: Paragraph) -> Heading | None:
         place = (line.start, len(line.text))
         if place not in self._known:
-            self._known[place] = find_heading(line)
+            self._known[place] = find_heading(line, self._stretch)
         return self._known[place]
 
     def forget(self, lines: list[Paragraph]) -> None:
@@ -69,8 +70,8 @@ class Headings:
         self._known.update(((line.start, len(line.text)), None) for line in lines)
 
 
-def find_heading(line: Paragraph) -> Heading | None:
-    """The heading that a line is or begins with, or None."""
+def find_heading(line: Paragraph, stretch: float = 1.0) -> Heading | None:
+    """The heading that a line is or begins with, or None. The greatest lengths of titles are multiplied by ``stretch``."""
     text = line.text
     if not text or text[0] == TABLE_START:
         return None
@@ -79,10 +80,18 @@ def find_heading(line: Paragraph) -> Heading | None:
         return _unnumbered(line)
     if marker.end >= len(text):
         return None
-    return _numbered(line, marker)
+    return _numbered(line, marker, stretch)
 
 
-def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
+def find_task(line: Paragraph) -> Heading | None:
+    """As ``find_heading``, for a line that is known to be a task: its first sentence is the title, even if it is long."""
+    marker = find_marker(line.text)
+    if marker is None or marker.rank < Rank.CHINESE_PAREN or marker.end >= len(line.text):
+        return None
+    return _numbered(line, marker, MAX_TASK / MAX_TITLE[marker.rank], task=True)
+
+
+def _numbered(line: Paragraph, marker: Marker, stretch: float, *, task: bool = False) -> Heading | None:
     text = line.text
     stop = _END.search(text, marker.end)
     title_end = stop.start() if stop else len(text)
@@ -91,7 +100,8 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
     units = _units_at(text, marker)
     if units is not None and units <= title_end:
         stop, title_end = None, units
-    if title_end - marker.end > (MAX_TASK if units is not None else MAX_TITLE[marker.rank]) or title_end == marker.end:
+    longest = stretch * (MAX_TASK if units is not None else MAX_TITLE[marker.rank])
+    if title_end - marker.end > longest or title_end == marker.end:
         return None
     title = text[marker.end : title_end].rstrip(_CLOSERS)
     if not title or not _reads_as_title(title, text, stop is not None):
@@ -99,7 +109,7 @@ def _numbered(line: Paragraph, marker: Marker) -> Heading | None:
     if marker.raw.isdecimal() and (stop is not None or len(title) > MAX_BARE or _QUANTITY.match(title)):
         return None  # 10 千伏配电网：到…
     rest = stop.end() if stop else units if units is not None else len(text)
-    sentence = stop is not None and units is None and (len(title) > MAX_BARE or ("，" in title and rest == len(text)))
+    sentence = stop is not None and units is None and not task and (len(title) > MAX_BARE or ("，" in title and rest == len(text)))
     return Heading(
         marker.rank,
         marker.raw,

@@ -14,7 +14,7 @@ from planparse.model.findings import Code, Note
 from planparse.model.source import LineHint
 from planparse.model.text import MappedText
 from planparse.sections.blocks import Block
-from planparse.sections.headings import Heading, Headings, annex_title, box_caption
+from planparse.sections.headings import Heading, Headings, annex_title, box_caption, find_task
 
 _ONLY_NUMBER = re.compile(r"^[\d一二三四五六七八九十]{1,3}$")
 _LIST_ENTRY = re.compile(r"^\d{1,2}\s?[.．、]")
@@ -74,7 +74,7 @@ class TreeBuilder:
             return box
         if annex := self._opens_annex(blocks, n):
             return annex
-        heading = self.headings(block)
+        heading = self.headings(block) or self._long_task(blocks, n)
         if heading is None or not self._is_section(heading, block) or self._is_listed(heading, blocks[n + 1 : n + 6]):
             self._place(block)
             return 1
@@ -228,6 +228,14 @@ class TreeBuilder:
             self._listed = (heading.rank, heading.ordinal or 0)
             return True
         return False
+
+    def _long_task(self, blocks: list[Block], n: int) -> Heading | None:
+        """A numbered sentence that is too long for a title, where each item has a line 责任单位：… of its own."""
+        block, following = blocks[n], blocks[n + 1 : n + 6]
+        if not following or not isinstance(block, Paragraph) or not isinstance(following[0], Paragraph) or not opens_with_role(following[0].text):
+            return None
+        heading = find_task(block)
+        return heading if heading is not None and self._each_its_own(heading, following) else None
 
     def _each_its_own(self, heading: Heading, following: list[Block]) -> bool:
         """Whether every item has a line 责任单位：… of its own: the one above has, or the next item stands right below the line."""
