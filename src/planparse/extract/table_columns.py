@@ -110,7 +110,7 @@ def category_of(row: Row, columns: Columns) -> str | None:
     if (
         marker is not None
         and marker.rank in _CATEGORY_RANKS
-        and not any(row[i].text for i in columns.of(*NAMING) if i > 0)
+        and not any(row[i].text and row[i].start != row[0].start for i in columns.of(*NAMING) if i > 0)
     ):
         return first
     held = {(c.start, c.end): c for c in row if c.text and not is_absent(c.text)}
