@@ -107,11 +107,11 @@ def _signers(lines: list[str]) -> list[str]:
     return []
 
 
-def _organ_names(line: str) -> list[str]:
 MAX_DATE = 40
 
 
     """The names on a signature line, as worded with its blanks; two set side by side without one are told by their common beginning."""
+def _organ_names(line: str) -> list[str]:
     apart = line.split()
     if len(apart) > 1 and all(len(name) >= 3 and _ORGAN.match(name) for name in apart):
         return apart

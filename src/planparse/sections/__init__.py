@@ -43,9 +43,11 @@ def _with_notes(one: Outline, notes: tuple[Note, ...]) -> Outline:
 # ---- several documents in one file -----------------------------------------------------------------------------------
 
 
-def _split(blocks: list[Block], find: Headings) -> list[tuple[int, int]]:
-    """Block spans of the documents: a new one begins at a title after which the chapters count from one again."""
-    below = _below_notice(blocks)
+def _split(blocks: list[Block], find: Headings, below: int) -> list[tuple[int, int]]:
+    """Block spans of the documents: a new one begins at a title after which the chapters count from one again.
+
+    What stands before block ``below`` is a notice with items of its own.
+    """
     headings = {n: h for n, b in enumerate(blocks) if n >= below and isinstance(b, Paragraph) and (h := find(b)) and h.rank <= Rank.DECIMAL}
     chapter_rank = min((h.rank for h in headings.values() if Rank.FRONT < h.rank <= Rank.CHINESE), default=None)
     if chapter_rank is None:
@@ -119,8 +121,8 @@ def _heads_a_page(line: Paragraph, headings: Headings) -> bool:
 # ---- one document ----------------------------------------------------------------------------------------------------
 
 
-def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings: Headings) -> Outline:
-    below = _below_notice(blocks)
+def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings: Headings, below: int | None = None) -> Outline:
+    below = _below_notice(blocks) if below is None else below
     _forget_paragraphs(blocks[below:], headings)
     first = below + _first_chapter(blocks[below:], headings)
     front_lines = [b for b in blocks[:first] if isinstance(b, Paragraph)][: below + FRONT_LINES]
@@ -132,8 +134,10 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings:
         period = _period_after(front_lines, front.first, front.body)
         if title and period and period not in title:
             title += period
-    body_start = front_lines[front.body].start if front.body < len(front_lines) else blocks[first].start if first < len(blocks) else None
-    body = [b for b in blocks if body_start is not None and b.start >= body_start]
+    head = front_lines[front.body - 1].end if front.body else 0
+    body = [b for b in blocks if b.start >= head]
+    if title is None:
+        title, title_span = _title_of_table(body)
     back = back_lines(body)
     builder = TreeBuilder(clean.text, clean.hints, headings)
     builder.build(body[: len(body) - len(back)])
@@ -160,6 +164,14 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings:
 
 def _forget_paragraphs(blocks: list[Block], headings: Headings) -> None:
     """Numbered paragraphs of a notice are no chapters: all of 一、… run on into their text, and most begin with a long sentence."""
+def _title_of_table(body: list[Block]) -> tuple[str | None, tuple[int, int] | None]:
+    """The title of a document that is no more than one table: the table's own."""
+    grid = body[0] if body else None
+    if isinstance(grid, Grid) and grid.caption and is_title(grid.caption):
+        return grid.caption, (grid.start, grid.end)
+    return None, None
+
+
     found: list[Paragraph] = []
     titles = 0
     for block in blocks:

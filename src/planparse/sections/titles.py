@@ -123,18 +123,22 @@ def plan_after_notice(lines: list[Paragraph]) -> int | None:
 
     The notice sends the plan out by name; that name stands again as a title, below the date with which the notice ends.
     """
-    texts = [tidy(p.text).strip("|") if len(p.text) <= MAX_SENT_OUT else "" for p in lines]
-    names = [name for text in texts[:NOTICE_HEAD] if "印发" in text or "发布" in text or "转发" in text for name in _names([text], None)]
-    if not names:
+    date = next((n for n, p in enumerate(lines) if len(p.text) <= MAX_DATE and "年" in p.text and _DATE.match(tidy(p.text))), None)
+    if date is None:
         return None
-    dates = [n for n, text in enumerate(texts) if _DATE.match(text)]
-    for name in dict.fromkeys(names):
-        found = _find_lines(texts[dates[0] + 1 :], name) if dates else None
-        if found:
-            return dates[0] + 1 + found[1]
+    head = [p.text for p in lines[: min(date, NOTICE_HEAD)] if len(p.text) <= MAX_SENT_OUT and _SENDS.search(p.text)]
+    names = dict.fromkeys(name for text in head for name in _names([tidy(text)], None))
+    below = [tidy(p.text).strip("|") if len(p.text) <= MAX_TITLE else "" for p in lines[date + 1 :]] if names else []
+    for name in names:
+        begins = _fold(own_title(name))[:3]
+        for n in [n for n, text in enumerate(below) if begins in text and begins in _fold(text)[:8]][::-1]:
+            if found := _find_lines(below[n : n + 4], name):
+                return date + 1 + n + found[1]
     return None
 
 
+_SENDS = re.compile("印发|发布|转发")
+MAX_DATE = 40
 MAX_SENT_OUT = 400
 """The sentence that sends a plan out is shorter."""
 NOTICE_HEAD = 20
