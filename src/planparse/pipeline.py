@@ -38,7 +38,6 @@ from planparse.model.records import (
 from planparse.model.source import SourceDocument
 from planparse.sections import outline
 
-MAX_EXCERPT = 200
 _MODELS: dict[str, tuple[type[Record], str, str]] = {
     "sections": (SectionRecord, "section_id", "s"),
     "goals": (Goal, "goal_id", "g"),
@@ -75,16 +74,18 @@ def stages(data: bytes, path: str, options: Options = Options()) -> Stages:  # n
         with _timed(kept, "load"):
             kept.source = load(data, path, options)
         with _timed(kept, "clean"):
-            kept.clean = clean(kept.source)
+            kept.clean = clean(kept.source, options.thresholds)
         with _timed(kept, "outline"):
-            kept.outlines = outline(kept.clean)
+            kept.outlines = outline(kept.clean, options.thresholds)
     except DocumentError as error:
         kept.records = [Records(findings=[_file_finding(error.note, digest[:16], path)])]
         return kept
     with _timed(kept, "extract"):
-        extractions = [extract(one) for one in kept.outlines]
+        extractions = [extract(one, options.thresholds) for one in kept.outlines]
     with _timed(kept, "validate"):
-        kept.records = [_records(one, found, kept.clean) for one, found in zip(kept.outlines, extractions, strict=True)]
+        longest = options.thresholds.excerpt_length
+        found = zip(kept.outlines, extractions, strict=True)
+        kept.records = [_records(one, extraction, kept.clean, longest) for one, extraction in found]
     return kept
 
 
@@ -107,7 +108,7 @@ def _file_finding(note: Note, doc_id: str, path: str) -> Finding:
 # ---- drafts → records ------------------------------------------------------------------------------------------------
 
 
-def _records(one: Outline, found: Extraction, cleaned: CleanDocument) -> Records:
+def _records(one: Outline, found: Extraction, cleaned: CleanDocument, longest: int) -> Records:
     source = cleaned.source
     doc_id = source.sha256[:16] + (f"-{one.part}" if one.part > 1 else "")
     notes = [*(cleaned.notes if one.part == 1 else ()), *one.notes, *found.notes, *check(one, found)]
@@ -126,7 +127,7 @@ def _records(one: Outline, found: Extraction, cleaned: CleanDocument) -> Records
     )
     return Records(
         documents=[document],
-        findings=maker.findings(),
+        findings=maker.findings(longest),
         sources=[Source(doc_id=doc_id, text=source.text)],
         **tables,
     )
@@ -194,13 +195,13 @@ class _Maker:
         pages = self.cleaned.source.pages
         return max(1, bisect_right(pages, start)) if pages else None
 
-    def findings(self) -> list[Finding]:
-        """All notes as rows, in the order of the text."""
+    def findings(self, longest: int) -> list[Finding]:
+        """All notes as rows, in the order of the text, each with ``longest`` characters of its wording at most."""
         source = self.cleaned.source
         ordered = sorted(self.notes, key=lambda n: (n.start if n.start is not None else -1, n.code))
         rows = []
         for seq, note in enumerate(map(self._note_inside, ordered), 1):
-            excerpt = source.text[note.start : note.end][:MAX_EXCERPT] if note.start is not None else None
+            excerpt = source.text[note.start : note.end][:longest] if note.start is not None else None
             place = bisect_right(self.sections, (note.start, "\uffff")) if note.start is not None else 0
             rows.append(
                 Finding(

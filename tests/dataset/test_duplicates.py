@@ -10,6 +10,7 @@ import pytest
 from planparse.dataset.columns import encode
 from planparse.dataset.duplicates import find_duplicates, with_links
 from planparse.language.likeness import sketch
+from planparse.model.options import Options, Thresholds
 from planparse.model.records import Document
 
 RNG = random.Random(11)
@@ -27,7 +28,7 @@ def document(name: str, of: list[str], **more: Any) -> Document:
 
 
 def found(*documents: Document, share: float = 0.8) -> dict[str, str]:
-    return find_duplicates([encode(Document, [one]) for one in documents], share)
+    return find_duplicates([encode(Document, [one]) for one in documents], Options(copy_share=share))
 
 
 CASES: list[tuple[str, list[Document], dict[str, str]]] = [
@@ -53,7 +54,7 @@ def test_copies_point_at_the_fullest(documents: list[Document], expected: dict[s
 
 @pytest.mark.parametrize("documents", [case[1] for case in CASES], ids=[case[0] for case in CASES])
 def test_how_rows_are_divided_does_not_matter(documents: list[Document]) -> None:
-    assert find_duplicates([encode(Document, documents)], 0.8) == found(*documents)
+    assert find_duplicates([encode(Document, documents)], Options()) == found(*documents)
 
 
 def test_no_copy_points_at_a_copy() -> None:
@@ -67,6 +68,12 @@ def test_the_share_decides() -> None:
     pair = [document("a", BODY), document("b", BODY[:200] + OTHER[:100])]
     assert found(*pair) == {}
     assert found(*pair, share=0.5) == {"b": "a"}
+
+
+def test_how_different_in_length_copies_may_be_is_an_option() -> None:
+    pair = [encode(Document, [document("a", BODY), document("b", BODY[:100])])]
+    assert find_duplicates(pair, Options()) == {}
+    assert find_duplicates(pair, Options(thresholds=Thresholds(copy_likeness=0.2))) == {"b": "a"}
 
 
 def test_thousands_of_mirrors_are_linked_in_little_time() -> None:

@@ -19,6 +19,7 @@ from planparse.cleaning.paragraphs import join_broken_lines, split_long_lines
 from planparse.language.markers import find_marker
 from planparse.model.document import CleanDocument
 from planparse.model.findings import Note
+from planparse.model.options import USUAL, Thresholds
 from planparse.model.source import TABLE_START, LineHint, SourceDocument
 from planparse.model.text import Edit, MappedText
 
@@ -68,7 +69,7 @@ def close_gaps(text: MappedText) -> MappedText:
     return text.edit(edits)
 
 
-def clean(source: SourceDocument) -> CleanDocument:
+def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocument:
     """The normalised text of a document, one paragraph per line, with its metadata and table of contents taken out."""
     text, steps, notes = source.body, [], list(source.notes)
 
@@ -80,12 +81,12 @@ def clean(source: SourceDocument) -> CleanDocument:
     new, found = undo_mojibake(text)
     text = took("undo_mojibake", new)
     notes += found
-    new, found = repair_garble(text)
+    new, found = repair_garble(text, thresholds=thresholds)
     text = took("repair_garble", new)
     notes += found
     text = took("strip_invisible", strip_invisible(text))
     text = took("strip_readings", strip_readings(text))
-    new, script = simplify(text)
+    new, script = simplify(text, thresholds)
     text = took("simplify", new)
     for step in (fold_widths, fold_quotes, split_long_lines):
         text = took(step.__name__, step(text))

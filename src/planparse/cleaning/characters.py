@@ -8,6 +8,7 @@ import unicodedata
 
 from planparse.language.script import script_of, to_simplified, traditional_share
 from planparse.model.findings import Code, Note
+from planparse.model.options import USUAL, Thresholds
 from planparse.model.text import MappedText
 
 # Zero-width and formatting characters, soft hyphen, BOM, variation selectors, private use (garble repair has run), stray controls.
@@ -51,10 +52,10 @@ def strip_readings(text: MappedText) -> MappedText:
     return text.sub(_READING, "")
 
 
-def simplify(text: MappedText) -> tuple[MappedText, str]:
+def simplify(text: MappedText, thresholds: Thresholds = USUAL) -> tuple[MappedText, str]:
     """The text in simplified characters, and the script it was in (hans, hant, mixed)."""
     share = traditional_share(text.text)
-    return (text.with_text(to_simplified(text.text)) if share else text), script_of(share)
+    return (text.with_text(to_simplified(text.text)) if share else text), script_of(share, thresholds)
 
 
 def fold_widths(text: MappedText) -> MappedText:

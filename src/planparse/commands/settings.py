@@ -54,7 +54,7 @@ def config(
         typer.echo(f"file: {told.file}" if told.file else "file: none; all settings are planparse's own")
         for name, value, origin in rows:
             shown = f"{value['planparse']:,} + {value['own']:,} own" if isinstance(value, dict) else str(value)
-            typer.echo(f"{name:<28} {shown:<22} {origin}".rstrip())
+            typer.echo(f"{name:<36} {shown:<22} {origin}".rstrip())
 
 
 DOCTOR_HELP = """Check what the surroundings offer: Python, libraries and extras, fonts, encoding, disk.

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PositiveInt
+from pydantic import AfterValidator, BaseModel, Field
 
+from planparse.configuration.numbers import STRICT, LimitSettings, ScoringSettings, ThresholdSettings, number
 from planparse.data import vocabulary
-from planparse.model.options import Limits, Options
+from planparse.model.options import Options
 from planparse.model.records import Comparator, SectionKind
 
+PARTS = ("limits", "thresholds", "evaluation")
+"""The parts of a file that hold numbers."""
 LONGEST_PATTERN = 300
 ORDINARY = (
     "一、总体要求",
@@ -26,6 +28,7 @@ ORDINARY = (
     "1",
 )
 """Lines of any plan: a pattern for furniture that matches one of them would drop the plan."""
+_OPTIONS = Options()
 _REPEATED = re.compile(r"[)\]][*+]\)?[*+{]|[*+]\)[*+{]")
 """A repetition of a repetition, which takes time without end on the wrong line: (a+)+."""
 
@@ -63,20 +66,7 @@ Pattern = Annotated[str, Field(min_length=1), AfterValidator(_pattern)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LimitSettings(_Part):
-    """What a document may cost before it becomes a ``limit_exceeded`` finding."""
-
-    max_bytes: PositiveInt | None = None
-    max_chars: PositiveInt | None = None
-    max_pages: PositiveInt | None = None
-    max_depth: PositiveInt | None = None
-    max_members: PositiveInt | None = None
-    max_ratio: PositiveInt | None = None
-    max_archive_bytes: PositiveInt | None = None
-    timeout: Annotated[float, Field(ge=0)] | None = None
+    model_config = STRICT
 
 
 class SectionKindEntry(_Part):
@@ -190,26 +180,38 @@ class Vocabulary(_Part):
 class Settings(_Part):
     """All that a configuration file may say."""
 
-    convert: bool = False
-    copy_share: Annotated[float, Field(gt=0, le=1)] | None = None
+    convert: bool = number(_OPTIONS.convert, "Let LibreOffice convert .doc, .wps and .rtf.")
+    copy_share: float = number(
+        _OPTIONS.copy_share,
+        "Share of the clauses of the shorter of two documents that must stand in the longer one for it to be a "
+        "near-duplicate (`documents.duplicate_of`).",
+        gt=0,
+        le=1,
+    )
     limits: LimitSettings = LimitSettings()
+    thresholds: ThresholdSettings = ThresholdSettings()
+    evaluation: ScoringSettings = ScoringSettings()
     vocabulary: Vocabulary = Vocabulary()
 
     def options(self) -> Options:
         """The options of a run; what is not set stays as it is by default."""
-        limits = Limits(**self.limits.model_dump(exclude_none=True))
         entries = self.vocabulary.entries()
         extra = json.dumps(entries, ensure_ascii=False, sort_keys=True) if entries else ""
-        share = {} if self.copy_share is None else {"copy_share": self.copy_share}
-        return Options(limits=limits, convert=self.convert, vocabulary=extra, **share)
+        return Options(
+            limits=self.limits.limits(),
+            convert=self.convert,
+            copy_share=self.copy_share,
+            thresholds=self.thresholds.thresholds(),
+            vocabulary=extra,
+        )
 
     def in_force(self) -> Iterator[tuple[str, Any]]:
         """Every setting by its dotted name with the value that holds, and the sizes of the vocabularies."""
-        options = self.options()
-        yield "convert", options.convert
-        yield "copy_share", options.copy_share
-        for field in fields(Limits):
-            yield f"limits.{field.name}", getattr(options.limits, field.name)
+        yield "convert", self.convert
+        yield "copy_share", self.copy_share
+        for part in PARTS:
+            numbers: BaseModel = getattr(self, part)
+            yield from ((f"{part}.{name}", value) for name, value in numbers.model_dump().items())
         own = self.vocabulary.entries()
         for name in Vocabulary.model_fields:
             yield f"vocabulary.{name}", {"planparse": _size(vocabulary(name)), "own": _size(own.get(name, []))}

@@ -185,7 +185,7 @@ class _Run:
         folder = publish.staging(self.out)
         try:
             metadata = {"planparse_version": about["planparse"], "corpus_digest": digest}
-            write_tables(folder, parts, metadata, self.work.options.copy_share)
+            write_tables(folder, parts, metadata, self.work.options)
             describe(folder, self.out, metadata)
             with files.create(folder / MANIFEST) as file:
                 file.writelines(Manifest(self.work.key, metadata | {"versions": about}, tuple(entries)).lines())

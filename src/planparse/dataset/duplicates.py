@@ -14,9 +14,8 @@ import pyarrow as pa
 
 from planparse.dataset.columns import encode_columns
 from planparse.language.likeness import BINS, ROWS, Sketch
+from planparse.model.options import Options
 
-LEAST_LIKENESS = 0.4
-"""Below it the longer text is another document that the shorter one stands in; sketches tell such pairs badly, too."""
 MOST_COMPARED = 64
 """Documents compared with one at most for one shared key: a key that so many share is an office's formula, not a copy."""
 COLUMNS = ("doc_id", "body_sketch", "region", "region_code", "period_start", "period_end")
@@ -38,20 +37,21 @@ class Body:
         """Sorts the fullest first; of equally full ones the first in the corpus. (Characters may be a page's furniture.)"""
         return (-self.sketch.count, self.place)
 
-    def likeness(self, fuller: Body, containment: float) -> float | None:
+    def likeness(self, fuller: Body, options: Options) -> float | None:
         """How alike it is to a fuller document that it is a copy of; None where it is no copy of it."""
         if _differ(self.region, fuller.region) or any(map(_differ, self.period, fuller.period)):
             return None
         likeness = self.sketch.likeness(fuller.sketch)
-        enough = likeness >= LEAST_LIKENESS and self.sketch.containment(fuller.sketch) >= containment
-        return likeness if enough else None
+        if likeness < options.thresholds.copy_likeness or self.sketch.containment(fuller.sketch) < options.copy_share:
+            return None
+        return likeness
 
 
-def find_duplicates(batches: Iterable[pa.RecordBatch], containment: float) -> dict[str, str]:
+def find_duplicates(batches: Iterable[pa.RecordBatch], options: Options) -> dict[str, str]:
     """Each copy's ``doc_id`` with that of the fullest document it is a copy of, from rows of ``documents``.
 
-    A document is a copy if at least ``containment`` of the clauses of the shorter stand in the longer one, they are not
-    too different in length, and they do not name different regions or periods: counties adopt each other's plans word for word.
+    A document is a copy if at least ``copy_share`` of the clauses of the shorter stand in the longer one, they are not
+    too different in length (``copy_likeness``), and they do not name different regions or periods: counties adopt each other's plans word for word.
     """
     ordered = sorted(bodies(batches), key=lambda body: body.fullness)
     candidates = _candidates(ordered)
@@ -60,7 +60,7 @@ def find_duplicates(batches: Iterable[pa.RecordBatch], containment: float) -> di
     def alike() -> Iterator[tuple[str, str, float]]:
         for at, body in enumerate(ordered):
             for fuller in (ordered[other] for other in sorted(candidates.get(at, ()))):
-                likeness = body.likeness(fuller, containment) if fuller.doc_id not in copies else None
+                likeness = body.likeness(fuller, options) if fuller.doc_id not in copies else None
                 if likeness is not None:
                     yield body.doc_id, fuller.doc_id, likeness
 

@@ -16,6 +16,7 @@ from planparse.dataset.columns import encode
 from planparse.dataset.duplicates import find_duplicates, with_links
 from planparse.dataset.manifest import Rows
 from planparse.dataset.row_groups import GROUP_ROWS, row_groups
+from planparse.model.options import Options
 from planparse.model.records import TABLES, Document, Finding, Record
 from planparse.model.schema import arrow_schema, columns
 
@@ -50,12 +51,12 @@ Part = Take | Finding
 """The next rows of the dataset; a finding is one about the corpus, not from within a document."""
 
 
-def write_tables(folder: Path, parts: Sequence[Part], about: Mapping[str, str], copy_share: float = 0.8) -> Rows:
+def write_tables(folder: Path, parts: Sequence[Part], about: Mapping[str, str], options: Options = Options()) -> Rows:  # noqa: B008 (frozen)
     """Write all tables into ``folder``; ``about`` goes into each file's metadata. Returns the numbers of rows.
 
-    ``copy_share`` is what near-duplicates must have in common (see ``duplicates.find_duplicates``).
+    ``options`` say what near-duplicates must have in common (see ``duplicates.find_duplicates``).
     """
-    copies = find_duplicates(_batches(parts, TABLES.index(Document), Document), copy_share)
+    copies = find_duplicates(_batches(parts, TABLES.index(Document), Document), options)
     return tuple(_write_table(folder, index, model, parts, about, copies) for index, model in enumerate(TABLES))
 
 

@@ -247,7 +247,7 @@ def _write(spark: Any, out: str, staged: Callable[[str], Any], options: Options)
             rows = rows.join(dropped, ["file", "number"], "left_anti")
         if model is Document:
             with _settings(spark, {"spark.sql.execution.arrow.maxRecordsPerBatch": SKETCHES}):
-                rows = linked(spark, rows, options.copy_share, f"{out}/{STAGING}/{SCRATCH}")
+                rows = linked(spark, rows, options, f"{out}/{STAGING}/{SCRATCH}")
         rows = rows.select(*arrow_schema(model).names)
         if model is Finding and dropped is not None:
             rows = rows.unionAll(_findings(doubles))

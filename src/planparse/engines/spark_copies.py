@@ -22,6 +22,7 @@ import pyarrow as pa
 from planparse.dataset.columns import encode_columns
 from planparse.dataset.duplicates import COLUMNS, LINK, MOST_COMPARED, Body, bodies, find_duplicates, settle
 from planparse.language.likeness import BINS, ROWS, Sketch
+from planparse.model.options import Options
 
 HELD_DOCUMENTS = 300_000
 BROADCAST_LINKS = 500_000
@@ -57,16 +58,16 @@ _ALIKE = pa.schema(
 )
 
 
-def linked(spark: Any, documents: Any, share: float, scratch: str) -> Any:
+def linked(spark: Any, documents: Any, options: Options, scratch: str) -> Any:
     """Rows of ``documents`` with what they are copies of. ``scratch`` is a folder for what is not kept."""
     from pyspark.sql import functions as f
 
     part = f.expr("coalesce(int(nullif(substring(doc_id, 18), '')), 1)")  # behind sixteen digits and a dash
     told = documents.withColumn("part", part).select(*ORDER, *COLUMNS)
     if documents.count() <= HELD_DOCUMENTS:
-        copies = find_duplicates(told.orderBy(*ORDER).select(*COLUMNS).toArrow().to_batches(), share)
+        copies = find_duplicates(told.orderBy(*ORDER).select(*COLUMNS).toArrow().to_batches(), options)
     else:
-        copies = _found(spark, told, share, scratch)
+        copies = _found(spark, told, options, scratch)
     if not copies:
         return documents
     links = spark.createDataFrame(pa.Table.from_batches([encode_columns(LINKS, [list(copies), list(copies.values())])]))
@@ -74,7 +75,7 @@ def linked(spark: Any, documents: Any, share: float, scratch: str) -> Any:
     return documents.drop(LINK).join(links, "doc_id", "left")
 
 
-def _found(spark: Any, told: Any, share: float, scratch: str) -> dict[str, str]:
+def _found(spark: Any, told: Any, options: Options, scratch: str) -> dict[str, str]:
     """Each copy with what it is a copy of."""
     from pyspark.sql import functions as f
     from pyspark.sql.pandas.types import from_arrow_schema
@@ -88,7 +89,7 @@ def _found(spark: Any, told: Any, share: float, scratch: str) -> dict[str, str]:
     pairs = _pairs(stored).join(stored, "place").join(fuller, "fuller_place")
 
     def compare(batches: Batches) -> Batches:
-        return _compared(batches, share)
+        return _compared(batches, options)
 
     alike = pairs.mapInArrow(compare, from_arrow_schema(_ALIKE)).orderBy("place", "fuller_place")
     copies: dict[str, str] = {}
@@ -127,12 +128,12 @@ def _decoded(batches: Batches) -> Batches:
         )
 
 
-def _compared(batches: Batches, share: float) -> Batches:
+def _compared(batches: Batches, options: Options) -> Batches:
     """Of pairs those in which one is a copy of the other."""
     for batch in batches:
         found = []
         for row in batch.to_pylist():
-            likeness = _body(row, "").likeness(_body(row, "fuller_"), share)
+            likeness = _body(row, "").likeness(_body(row, "fuller_"), options)
             if likeness is not None:
                 agreeing = round(likeness * BINS)
                 found.append((row["place"], row["doc_id"], row["fuller_place"], row["fuller_doc_id"], agreeing))

@@ -16,6 +16,7 @@ from planparse.language.offices import FIRST_LEADS, lead_by_first
 from planparse.model.document import Box, Grid, Outline, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.findings import Note
+from planparse.model.options import USUAL, Thresholds
 
 __all__ = ["Extraction", "extract"]
 
@@ -29,10 +30,10 @@ class Extraction:
     notes: tuple[Note, ...]
 
 
-def extract(outline: Outline) -> Extraction:
+def extract(outline: Outline, thresholds: Thresholds = USUAL) -> Extraction:
     """All records of one outline, as drafts in clean offsets."""
     notes: list[Note] = []
-    document = extract_document(outline, notes)
+    document = extract_document(outline, notes, thresholds)
     clock = _clock(document)
     sections = extract_sections(outline)
     goals = extract_goals(outline, clock)

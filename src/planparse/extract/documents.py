@@ -13,6 +13,7 @@ from planparse.language.tidy import tidy
 from planparse.language.time import five_year_period, parse_date, period_of
 from planparse.model.document import Outline
 from planparse.model.findings import Code, Note
+from planparse.model.options import USUAL, Thresholds
 from planparse.model.records import PlanKind
 from planparse.sections.titles import is_title
 
@@ -45,7 +46,7 @@ _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
 
 
-def extract_document(outline: Outline, notes: list[Note]) -> dict[str, Any]:
+def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds = USUAL) -> dict[str, Any]:
     """Columns of ``documents`` that come from the text and the page; what fails its grammar is null and noted."""
     meta = outline.clean.metadata
     front = [tidy(p.text).strip("|") for p in outline.front]
@@ -70,7 +71,7 @@ def extract_document(outline: Outline, notes: list[Note]) -> dict[str, Any]:
         "base_year": _base_year(body),
         "issued_date": _issued(outline, front, meta.get("issued_date") if first else None),
         "published_date": _published(front, meta.get("published_date") if first else None),
-        "keywords": extract_keywords(outline),
+        "keywords": extract_keywords(outline, thresholds.keywords),
         "script": meta.get("script", "hans"),
     }
 
@@ -110,8 +111,8 @@ def _signers(lines: list[str]) -> list[str]:
 MAX_DATE = 40
 
 
-    """The names on a signature line, as worded with its blanks; two set side by side without one are told by their common beginning."""
 def _organ_names(line: str) -> list[str]:
+    """The names on a signature line, as worded with its blanks; two set side by side without one are told by their common beginning."""
     apart = line.split()
     if len(apart) > 1 and all(len(name) >= 3 and _ORGAN.match(name) for name in apart):
         return apart

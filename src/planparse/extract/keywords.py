@@ -8,8 +8,8 @@ from functools import cache
 
 from planparse.data import vocabulary
 from planparse.model.document import Outline
+from planparse.model.options import USUAL
 
-MAX_TERMS = 10
 MIN_LENGTH, MAX_LENGTH = 2, 8
 
 
@@ -24,8 +24,8 @@ def terms_of(heading: str) -> list[str]:
     return [t for t in _breaks().split(heading) if MIN_LENGTH <= len(t) <= MAX_LENGTH]
 
 
-def extract_keywords(outline: Outline) -> list[str]:
-    """The ten terms of the headings that stand most often in the text, longer ones weighing more; ties in reading order."""
+def extract_keywords(outline: Outline, most: int = USUAL.keywords) -> list[str]:
+    """The ``most`` terms of the headings that stand most often in the text, longer ones weighing more; ties in reading order."""
     counts = Counter(t for s in outline.sections() for t in terms_of(s.title))
     if outline.title:
         counts.update(terms_of(outline.title))
@@ -35,8 +35,8 @@ def extract_keywords(outline: Outline) -> list[str]:
     ranked = sorted(counts, key=lambda t: (-weights[t], order[t]))
     kept: list[str] = []
     for term in ranked:
+        if len(kept) == most:
+            break
         if not any(term in other for other in kept):
             kept.append(term)
-        if len(kept) == MAX_TERMS:
-            break
     return kept

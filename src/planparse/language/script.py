@@ -10,9 +10,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-HANT_SHARE = 0.05
-"""Above this share of traditional-only characters a text is traditional (annotation guide, document.script)."""
-MIXED_SHARE = 0.01
+from planparse.model.options import USUAL, Thresholds
 
 # 乾 is a name in 乾安, 乾县, 乾陵, and 乾 the trigram; opencc writes 干 everywhere but in its own phrase list.
 _KEPT = "乾"
@@ -71,6 +69,8 @@ def traditional_share(text: str, sample: int = 20_000) -> float:
     return traditional / sum(map(len, _CHINESE.findall(text))) if traditional else 0.0
 
 
-def script_of(share: float) -> str:
+def script_of(share: float, thresholds: Thresholds = USUAL) -> str:
     """``hant``, ``mixed`` or ``hans`` for a share of traditional-only characters."""
-    return "hant" if share > HANT_SHARE else "mixed" if share > MIXED_SHARE else "hans"
+    if share > thresholds.traditional_share:
+        return "hant"
+    return "mixed" if share > thresholds.mixed_share else "hans"

@@ -30,10 +30,11 @@ def load(data: bytes, path: str, options: Options) -> SourceDocument:
     found = sniff(data)
     if found.kind is Kind.OFFICE and options.convert:
         return _converted(data, path, limits, found)
-    return _read(data, path, limits, found)
+    return _read(data, path, options, found)
 
 
-def _read(data: bytes, path: str, limits: Limits, found: Format) -> SourceDocument:
+def _read(data: bytes, path: str, options: Options, found: Format) -> SourceDocument:
+    limits = options.limits
     if found.kind is Kind.TEXT:
         from planparse.loaders.text import load_text
 
@@ -49,7 +50,7 @@ def _read(data: bytes, path: str, limits: Limits, found: Format) -> SourceDocume
     if found.kind is Kind.PDF:
         from planparse.loaders.pdf import load_pdf
 
-        return load_pdf(data, path, limits)
+        return load_pdf(data, path, limits, options.thresholds)
     advice = found.advice or "its members are read one by one (planparse.loaders.archives)"
     raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, which is not read as it is: {advice}.")
 

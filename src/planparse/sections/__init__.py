@@ -8,6 +8,7 @@ from planparse.language.markers import Rank, find_marker
 from planparse.language.tidy import tidy
 from planparse.model.document import CleanDocument, Grid, Outline, Paragraph, Section
 from planparse.model.findings import Code, Note
+from planparse.model.options import USUAL, Thresholds
 from planparse.sections.blocks import Block, find_blocks
 from planparse.sections.headings import Heading, Headings
 from planparse.sections.kinds import assign_kinds
@@ -23,12 +24,13 @@ FRONT_LINES = 40
 """A notice and a title page take no more lines than this before the first chapter."""
 
 
-def outline(clean: CleanDocument) -> tuple[Outline, ...]:
+def outline(clean: CleanDocument, thresholds: Thresholds = USUAL) -> tuple[Outline, ...]:
     """The outlines of the documents that the text holds, in order (nearly always one)."""
     blocks, notes = find_blocks(clean)
-    headings = Headings()
-    bounds = _split(blocks, headings)
-    outlines = [_outline_one(clean, blocks[a:b], n, headings) for n, (a, b) in enumerate(bounds, 1)]
+    headings = Headings(thresholds.heading_stretch)
+    below = _below_notice(blocks)
+    bounds = _split(blocks, headings, below)
+    outlines = [_outline_one(clean, blocks[a:b], n, headings, below if a == 0 else None) for n, (a, b) in enumerate(bounds, 1)]
     first = outlines[0]
     outlines[0] = _with_notes(first, (*notes, *first.notes))
     return tuple(outlines)
@@ -162,8 +164,6 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings:
     )
 
 
-def _forget_paragraphs(blocks: list[Block], headings: Headings) -> None:
-    """Numbered paragraphs of a notice are no chapters: all of 一、… run on into their text, and most begin with a long sentence."""
 def _title_of_table(body: list[Block]) -> tuple[str | None, tuple[int, int] | None]:
     """The title of a document that is no more than one table: the table's own."""
     grid = body[0] if body else None
@@ -172,6 +172,8 @@ def _title_of_table(body: list[Block]) -> tuple[str | None, tuple[int, int] | No
     return None, None
 
 
+def _forget_paragraphs(blocks: list[Block], headings: Headings) -> None:
+    """Numbered paragraphs of a notice are no chapters: all of 一、… run on into their text, and most begin with a long sentence."""
     found: list[Paragraph] = []
     titles = 0
     for block in blocks:

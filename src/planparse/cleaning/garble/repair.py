@@ -19,14 +19,10 @@ from planparse.cleaning.garble.runs import RUN_START, Path, paths
 from planparse.cleaning.garble.swallowed import Page, swallowed
 from planparse.language.script import to_simplified
 from planparse.model.findings import Code, Note
+from planparse.model.options import USUAL, Thresholds
 from planparse.model.source import STRUCTURE_MARKS
 from planparse.model.text import Edit, MappedText
 
-MARGIN = 4.5
-"""By how much (natural logarithm) the best reading must lead the second. On 2,200 runs of simplified plans this accepts 70%, and two
-wrongly: the lost last character of a clause often has rivals that only the sense rules out (材林, 材料)."""
-MARGIN_TRADITIONAL = 2.5
-"""The same for traditional text, where most runs end in a character whose bytes are known. On 1,200 runs: 92% accepted, none wrongly."""
 MIN_GAIN = 8.0
 """By how much a reading must be likelier than what is shown for the run to count as damaged."""
 CLEAR = 12.0
@@ -77,7 +73,7 @@ class Verdict:
     end: int
     readings: tuple[Reading, ...]
     gain: float
-    least: float = MARGIN
+    least: float = USUAL.garble_margin
 
     @property
     def margin(self) -> float:
@@ -89,12 +85,14 @@ class Verdict:
         return bool(self.readings) and self.readings[0].sure and self.margin >= self.least and self.gain >= MIN_GAIN
 
 
-def repair_garble(text: MappedText, contents: Sequence[str] = ()) -> tuple[MappedText, tuple[Note, ...]]:
+def repair_garble(
+    text: MappedText, contents: Sequence[str] = (), thresholds: Thresholds = USUAL
+) -> tuple[MappedText, tuple[Note, ...]]:
     """Undo the damage that cutting GBK bytes at punctuation did. Afterwards every run that can be read with certainty is as it was
     written; every other run stands as found and has a finding. ``contents`` are headings known from elsewhere, as witness."""
     edits: list[Edit] = []
     notes: list[Note] = []
-    for start, end, wording in find_repairs(text.text, contents):
+    for start, end, wording in find_repairs(text.text, contents, thresholds):
         span = text.span(start, end)
         shown = text.text[start:end]
         if wording is None:
@@ -107,14 +105,16 @@ def repair_garble(text: MappedText, contents: Sequence[str] = ()) -> tuple[Mappe
     return text.edit(edits), tuple(notes)
 
 
-def find_repairs(text: str, contents: Sequence[str] = ()) -> Iterator[tuple[int, int, str | None]]:
+def find_repairs(
+    text: str, contents: Sequence[str] = (), thresholds: Thresholds = USUAL
+) -> Iterator[tuple[int, int, str | None]]:
     """Spans of damaged runs with their true wording, or None where it is not certain; in order, not overlapping."""
     if not ("?" in text or "\ufffd" in text) or not RUN_START.search(text):
         if _ANY_PRIVATE.search(text):
             for offset, line in _lines(text):
                 yield from _private_stretch(line, 0, len(line), offset)
         return
-    desk = _Desk(text, contents)
+    desk = _Desk(text, contents, thresholds)
     for number, (offset, line) in enumerate(_lines(text)):
         if desk.is_done:
             if desk.damaged:
@@ -171,13 +171,14 @@ def _private_stretch(line: str, start: int, end: int, offset: int) -> Iterator[t
 class _Desk:
     """One document at work: its lines as repaired so far, and the language model, which is built at the first run that needs it."""
 
-    def __init__(self, text: str, contents: Sequence[str]) -> None:
+    def __init__(self, text: str, contents: Sequence[str], thresholds: Thresholds = USUAL) -> None:
         lines = _BREAK.split(text)
         sound = "".join(_sound_parts(text))
         wide = sum(map(sound.count, _WIDE))
         folded = sum(map(sound.count, ",;:(")) > wide and len(_NARROW.findall(sound)) > wide
         self.page = Page(lines, sound, folded)
         self.contents = contents
+        self.thresholds = thresholds
         self.weighed = self.damaged = 0
 
     @property
@@ -225,7 +226,8 @@ class _Desk:
                     break
         if not proven:
             return Verdict(start, start + 2, (), 0.0)
-        least = MARGIN_TRADITIONAL if self.lexicon.characters.traditional else MARGIN
+        told = self.thresholds
+        least = told.garble_margin_traditional if self.lexicon.characters.traditional else told.garble_margin
         return Verdict(start, proven[0].end, tuple(proven), proven[0].score - raw, least)
 
     def _is_likelier(self, way: Path, line: str) -> bool:

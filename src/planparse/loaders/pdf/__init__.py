@@ -14,9 +14,8 @@ from planparse.loaders.pdf.continuation import join_tables
 from planparse.loaders.pdf.furniture import find_furniture
 from planparse.loaders.pdf.layout import measure_layout
 from planparse.loaders.pdf.shapes import Line, PdfPage
-from planparse.loaders.pdf.soundness import MAX_BROKEN_SHARE
 from planparse.model.findings import Code, DocumentError, Note
-from planparse.model.options import Limits
+from planparse.model.options import USUAL, Limits, Thresholds
 from planparse.model.source import SourceDocument
 
 __all__ = ["load_pdf"]
@@ -26,7 +25,7 @@ MAX_LISTED = 12
 """Pages named in a finding, at most."""
 
 
-def load_pdf(data: bytes, path: str, limits: Limits) -> SourceDocument:
+def load_pdf(data: bytes, path: str, limits: Limits, thresholds: Thresholds = USUAL) -> SourceDocument:
     """Read a PDF. Guarantees: the source text is the text layer in reading order, one printed line a line; the body has one
     paragraph a line, tables as structured lines, no page numbers or running heads, no radicals for characters, and no text of a
     page whose text layer is broken. Pages without text are reported, once a document.
@@ -37,9 +36,9 @@ def load_pdf(data: bytes, path: str, limits: Limits) -> SourceDocument:
             Code.LIMIT_EXCEEDED,
             f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes).",
         )
-    pages = _read_pages(data, limits)
+    pages = _read_pages(data, limits, thresholds)
     broken = [page for page in pages if not page.sound]
-    if len(broken) > MAX_BROKEN_SHARE * max(1, sum(bool(p.blocks) or not p.sound for p in pages)):
+    if len(broken) > thresholds.broken_share * max(1, sum(bool(p.blocks) or not p.sound for p in pages)):
         for page in pages:
             page.blocks = []
     notes = _notes(pages, broken)
@@ -70,7 +69,7 @@ def load_pdf(data: bytes, path: str, limits: Limits) -> SourceDocument:
     )
 
 
-def _read_pages(data: bytes, limits: Limits) -> list[PdfPage]:
+def _read_pages(data: bytes, limits: Limits, thresholds: Thresholds) -> list[PdfPage]:
     import pypdfium2
 
     from planparse.loaders.pdf.reading import read_page
@@ -89,7 +88,7 @@ def _read_pages(data: bytes, limits: Limits) -> list[PdfPage]:
         for number in range(count):
             try:
                 page = document[number]
-                pages.append(read_page(page, number, replacement))
+                pages.append(read_page(page, number, replacement, thresholds))
                 page.close()
             except pypdfium2.PdfiumError:
                 pages.append(PdfPage(number, 0.0, 0.0, [], readable=False))

@@ -15,6 +15,7 @@ from planparse.loaders.pdf.rules import find_rules
 from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
 from planparse.loaders.pdf.soundness import is_sound
 from planparse.loaders.pdf.textlayer import TextLayer
+from planparse.model.options import USUAL, Thresholds
 
 MAX_FRAME = 0.92
 """Share of the page's height: a higher frame is the page's border."""
@@ -29,13 +30,13 @@ OVERFLOW = 0.15
 _CAPTION = re.compile(r"附?表\s?\d{1,2}(?:[-.—]\d{1,2})?[\s：:].{2,40}$|专栏\s?[\d一二三四五六七八九十].{2,40}$")
 
 
-def read_page(page: Any, number: int, replacement: Replacement) -> PdfPage:
+def read_page(page: Any, number: int, replacement: Replacement, thresholds: Thresholds = USUAL) -> PdfPage:
     """Read a page (a pypdfium2 page). A page whose text layer is broken has no blocks and ``sound`` False."""
     layer = open_layer(page, number, replacement)
     try:
         width, height = (layer.width, layer.height) if layer.turns % 2 == 0 else (layer.height, layer.width)
         result = PdfPage(number, width, height, [])
-        if not is_sound(layer.text):
+        if not is_sound(layer.text, thresholds):
             result.sound = False
             return result
         if len("".join(layer.text.split())) <= FEW_CHARACTERS:

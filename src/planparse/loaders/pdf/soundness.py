@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 
+from planparse.model.options import USUAL, Thresholds
+
 MIN_CHARACTERS = 40
 """A page with fewer characters says too little."""
-MAX_STRANGE = 0.03
-"""Share of characters that plans do not use. 38 sound files: none on any page; a file with a broken layer: up to 25%, above 3% on 56 of 58 pages."""
 MIN_HAN = 200
-MIN_COMMON = 0.1
-"""Share of common characters among the Chinese ones. 38 sound files: at least 47% on a page of prose, 18% in a table of names;
-by chance alone it would be about 6%."""
-MAX_BROKEN_SHARE = 0.3
-"""With more of its pages broken than this, nothing in the document is to be trusted (its cover and contents use other fonts)."""
+"""With fewer Chinese characters, the share of common ones among them says too little."""
 
 # Whatever is not Chinese, Chinese or ASCII punctuation, a full-width form, an enclosed number, or a sign that plans use.
 _STRANGE = re.compile(
@@ -35,13 +31,13 @@ _COMMON = re.compile(
 )
 
 
-def is_sound(text: str) -> bool:
+def is_sound(text: str, thresholds: Thresholds = USUAL) -> bool:
     """Whether a page's text can be what the page shows. Pages with little text are taken as sound."""
     total = len(text)
     if total < MIN_CHARACTERS:
         return True
     strange = len(_STRANGE.findall(text)) + len(_LOST.findall(text)) + len(_PRIVATE.findall(text))
-    if strange > MAX_STRANGE * total:
+    if strange > thresholds.strange_share * total:
         return False
     han = len(_HAN.findall(text))
-    return han < MIN_HAN or len(_COMMON.findall(text)) >= MIN_COMMON * han
+    return han < MIN_HAN or len(_COMMON.findall(text)) >= thresholds.common_share * han
