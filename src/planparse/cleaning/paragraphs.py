@@ -198,6 +198,7 @@ def _is_barred(line: str) -> bool:
 def _page_width(lines: list[str]) -> tuple[Measure, int] | None:
     """How wide the lines of a hard-wrapped text are, and by which measure; None for a text that is not."""
     found: list[tuple[int, Measure, int]] = []
+    lines = list(dict.fromkeys(lines))  # what stands again and again is a cell, no line of prose
     for measure in (len, printed_width):
         lengths = list(map(measure, lines))
         counts = Counter(length for length in lengths if length in WRAP_WIDTHS)

@@ -89,6 +89,9 @@ _CONVERTED = re.compile(r"(?:折合|约合|相当于)(?:人民币)?约?$")
 """A sum told in another currency is the same sum again."""
 _WITHIN_LIST = re.compile(r"[^，。；：、]{2,16}(?:范围|名单|名录|目录|清单|项目库)(?:的|内|中)")
 """纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
+_SIZED = re.compile(r"(?:的)?[^，。；：、0-9]{1,12}[0-9]+(?:余|多)?[个家项宗户]")
+"""10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (完成投资10亿元以上…)."""
+_MEASURED = re.compile(r"(?:[投融]资|产值|收入|资金|销售额|[营税]收|总额|增加值|规模)[^，。；：]{0,6}$")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
@@ -208,6 +211,8 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     if words().money_frame.search(ahead) and not (found.before and not re.search(r"给予|最高", ahead)):
         return True
     if re.search(r"投资(?:额|约|为)?$", ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
+        return True
+    if found.after and _SIZED.match(text, found.quantity.end, place.clause[1]) and not _MEASURED.search(ahead):
         return True
     return _qualifies(text, found, place)
 

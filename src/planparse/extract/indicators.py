@@ -33,6 +33,8 @@ _AVERAGE = re.compile(r"年均(?!浓度|值|气温|温度|风速|降)|年平均|
 _TOTAL = re.compile(r"累计|[五5]年(?:合计|总计|共)")
 _CHANGES = re.compile(r"增长|增速|增幅|降低|下降|减少|提高|上升|削减|变化")
 _YEAR_IN_CELL = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+LONGEST_CATEGORY = 14
+_NOT_CATEGORY = re.compile(r"[0-9（(%‰]")
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 _SCALED = re.compile(
     r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)"
@@ -75,13 +77,25 @@ def indicators(grid: Grid, clock: Clock, section: Section | None) -> list[Draft]
     drafts: list[Draft] = []
     under = Categories(columns, categories)
     for row in grid.body:
-        if under.is_heading(row):
+        if under.is_heading(row) or _is_bare(table, row, under):
             continue
         values = _row(table, row, under)
         if values is not None:
             start, end = span_of(row)
             drafts.append(Draft("indicators", start, end, section, values))
     return drafts
+
+
+def _is_bare(table: _Table, row: Row, under: Categories) -> bool:
+    """Whether the row only names a category, alone in its first column, of a table whose other rows are filled; it then holds below."""
+    text = text_at(row, 0)
+    if not 2 <= len(text) <= LONGEST_CATEGORY or _NOT_CATEGORY.search(text) or any(c.text for c in row if c.start != row[0].start):
+        return False
+    filled = sum(sum(bool(c.text) for c in other) > 2 for other in table.grid.body)
+    if filled * 2 <= len(table.grid.body):
+        return False
+    under.name(text)
+    return True
 
 
 def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:

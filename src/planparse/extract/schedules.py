@@ -47,6 +47,7 @@ _SCALES = {
     "千亿": Decimal(10**7),
     "万亿": Decimal(10**8),
 }
+_SIGNS = "▲△★☆※◆●"
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
 
 
@@ -285,7 +286,7 @@ def _units(row: Row, columns: Columns) -> dict[str, list[str]]:
     support: list[str] = []
     for column in columns.of(Role.LEAD):
         if text_at(row, column):
-            leading, supporting = parse_offices(row[column].text)
+            leading, supporting = _signed(*parse_offices(row[column].text))
             marked = "牵头" in columns.names[column] and "配合" not in columns.names[column]
             # beside a column of leading units, 责任单位 are those that support
             (lead if marked or not _has_leading(columns) else support).extend(leading)
@@ -297,6 +298,15 @@ def _units(row: Row, columns: Columns) -> dict[str, list[str]]:
         "lead_units": list(dict.fromkeys(map(tidy, lead))),
         "support_units": list(dict.fromkeys(map(tidy, support))),
     }
+
+
+def _signed(lead: list[str], support: list[str]) -> tuple[list[str], list[str]]:
+    """Of a list with a sign at some units (▲发改局、财政局), those lead, and the rest support."""
+    signed = [unit for unit in lead if unit[0] in _SIGNS]
+    if not signed:
+        return lead, support
+    rest = [unit for unit in lead if unit[0] not in _SIGNS]
+    return [unit.lstrip(_SIGNS + " ") for unit in signed], [*rest, *support]
 
 
 def _has_leading(columns: Columns) -> bool:

@@ -55,7 +55,21 @@ def read_columns(grid: Grid) -> Columns:
             roles[i] = Role.LEAD
         if not names[i] and Role.NUMBER not in roles and _holds_serials(grid, i):
             roles[i] = Role.NUMBER
+    unnamed = _unnamed(names, roles)
+    if unnamed is not None:
+        roles[unnamed] = Role.TASK
     return Columns(names, tuple(roles))
+
+
+_SCHEDULE = (Role.LEAD, Role.SUPPORT, Role.END, Role.YEARS, Role.START)
+
+
+def _unnamed(names: tuple[str, ...], roles: list[Role | None]) -> int | None:
+    """The column that says what is to be done, under a word of the document's own: 序号 | 惠民十件事 | 责任单位 | 完成时限."""
+    if Role.NUMBER not in roles or not any(r in roles for r in _SCHEDULE) or any(r in roles for r in (*NAMING, Role.CONTENT)):
+        return None
+    at = roles.index(Role.NUMBER) + 1
+    return at if at < len(roles) and roles[at] is None and names[at] else None
 
 
 def _role(texts: tuple[str, ...]) -> Role | None:
@@ -141,9 +155,13 @@ class Categories:
         """Whether the row only names a category; it then holds for the rows below."""
         heading = category_of(row, self.columns)
         if heading is not None:
-            self.heading = heading
-            self.carried.clear()
+            self.name(heading)
         return heading is not None
+
+    def name(self, heading: str) -> None:
+        """Let a category hold for the rows below."""
+        self.heading = heading
+        self.carried.clear()
 
     def of(self, row: Row, name: str = "") -> str | None:
         """The row's category: its own cells, those above it, or the heading above."""

@@ -74,4 +74,5 @@ def table_kind(grid: Grid, section_kind: str | None = None, title: str | None = 
         return None
     if projects and (roles & {Role.NAME} or section_kind == "projects") and schedule and not tasks:
         return "projects"
-    return "tasks" if _TASK_TITLE.search(named) and roles & {Role.LEAD, Role.END, Role.YEARS} else None
+    dealt_out = Role.NUMBER in roles and Role.CONTENT in roles and Role.LEAD in roles and not projects
+    return "tasks" if dealt_out or (_TASK_TITLE.search(named) and roles & {Role.LEAD, Role.END, Role.YEARS}) else None

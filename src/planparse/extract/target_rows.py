@@ -36,10 +36,16 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
         horizon = owner.values.get("horizon_year") if owner is not None and owner.table == "goals" else None
         drafts += _in_text(paragraph.text, paragraph.start, None, section, owner, clock, horizon)
     for row in rows:
-        text = row.values.get("text") or row.values.get("content")
-        if text:
+        for text in _texts(row):
             drafts += _in_text(text, row.start, row.end, row.section, row, clock, None)
     return sorted(drafts, key=lambda d: (d.start, d.end))
+
+
+def _texts(row: Draft) -> list[str]:
+    """What a row says: what a task's title commits to (新建泵站2座), and its contents. A project's name commits to nothing."""
+    values = row.values
+    title = values["title"] if row.table == "tasks" and may_hold_quantities(values["title"]) else None
+    return [text for text in (title, values.get("text") or values.get("content")) if text]
 
 
 def _pieces(outline: Outline, by_section: dict[int, list[Draft]]) -> Iterator[tuple[Section | None, Paragraph]]:

@@ -35,6 +35,7 @@ _CONTINUED = re.compile(
     r"[（(]?(?:续\s?(?:上\s?)?表|接上表|表\s?续|转下页)(?:\s?[0-9一二三四五六七八九十]{1,3})?[）)]?|[-—\s]*[0-9]{1,3}[-—\s]*"
 )
 LONGEST_CAPTION = 60
+_STRAY = 4
 _LINES_UP = 4
 _LINES_DOWN = 12
 
@@ -152,6 +153,9 @@ def _above(text: str, start: int, floor: int) -> tuple[int, Caption | None, str 
                 Caption(tidy(pending[1] if pending else annex["title"]) or None, None),
                 unit,
             )
+        if pending and len(pending[1]) <= _STRAY and not _CAPTION_END.search(pending[1]) and _may_caption(line):
+            pending = (a, line)  # a header's first cell, which was not read as one, stands between caption and table
+            break
         if pending or not _may_caption(line):
             break
         pending = (a, line)

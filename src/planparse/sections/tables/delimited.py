@@ -11,6 +11,7 @@ from planparse.model.document import Cell, Grid
 from planparse.model.source import CELL_BREAK, TABLE_START
 from planparse.sections.tables.captions import is_boundary, surroundings
 from planparse.sections.tables.headers import Row, is_header, sort_rows
+from planparse.sections.tables.merged import spread_names
 from planparse.sections.tables.raw import make_cell
 
 _BORDER = re.compile(r"[\s\u2500-\u257f+\-=_|]*[\u2500-\u257f+\-=_][\s\u2500-\u257f+\-=_|]*")
@@ -35,7 +36,7 @@ def delimited_grids(text: str) -> tuple[list[Grid], list[Grid]]:
         rows = _rows(text, lines)
         if not _is_table(rows):
             continue
-        parts = sort_rows(rows, ())
+        parts = spread_names(sort_rows(rows, ()))
         around = surroundings(text, lines[0][0], lines[-1][1], floor)
         (even if _is_even(text, lines) else ragged).append(
             Grid(

@@ -153,6 +153,11 @@ def _name(look: Look) -> float:
     )
 
 
+def _task(look: Look) -> float:
+    """A task is named, or told in a sentence."""
+    return 0.4 if look.sentence and look.chinese else _name(look)
+
+
 def _value(look: Look, *, dated: bool) -> float:
     if look.property:
         return 7.0
@@ -222,7 +227,7 @@ def _place(look: Look) -> float:
 
 _COSTS: dict[Role, Callable[[Look], float]] = {
     Role.NAME: _name,
-    Role.TASK: _name,
+    Role.TASK: _task,
     Role.PROJECT: _name,
     Role.UNIT: _unit,
     Role.PROPERTY: _property,

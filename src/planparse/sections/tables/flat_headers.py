@@ -156,7 +156,7 @@ def readings(text: str, start: int, stop: int) -> list[Reading]:
     for count in _ends(pieces):
         columns = _columns(pieces[:count])
         known = sum(c.role is not None for c in columns)
-        naming = any(c.role in (*NAMING, Role.CATEGORY) for c in columns)
+        naming = any(c.role in (*NAMING, Role.CATEGORY) for c in columns) or _names_acts(columns)
         if known < 2 or known * 2 < len(columns) or len(columns) < 2 or not naming:
             continue
         body = pieces[count].start if count < len(pieces) else pieces[count - 1].end
@@ -164,6 +164,15 @@ def readings(text: str, start: int, stop: int) -> list[Reading]:
         for variant in _variants(_dated(columns), pieces[count:]):
             out.append(Reading(variant, pieces[0].start, body, layout, known))
     return out
+
+
+_ACTS = (Role.LEAD, Role.SUPPORT, Role.END)
+
+
+def _names_acts(columns: list[Column]) -> bool:
+    """序号 主要工作 责任单位: who has to do it stands beside a numbered column without a name for it, or with contents."""
+    roles = [c.role for c in columns]
+    return len(roles) > 2 and roles[0] is Role.NUMBER and roles[1] in (None, Role.CONTENT) and any(r in roles for r in _ACTS)
 
 
 def _from_number(pieces: list[Piece]) -> list[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from planparse.model.document import Cell
@@ -88,13 +89,16 @@ def _next_shape(shapes: tuple[TableShape, ...], at: int, rows: Rows) -> int | No
 
 def _shaped(rows: Rows, shape: TableShape) -> tuple[Rows, tuple[bool, ...]]:
     shapes: list[tuple[CellShape, ...]] = [row for row in shape.rows if row]
-    out = [
-        [
-            replace(cell, rowspan=max(1, s.rowspan), colspan=max(1, s.colspan))
-            for cell, s in zip(row, given, strict=True)
-        ]
-        for row, given in zip(rows, shapes, strict=True)
-    ]
+    # rows without cells are no rows here; a cell that spans them spans so many rows less
+    kept = [number for number, row in enumerate(shape.rows) if row]
+    bare = len(kept) < len(shape.rows)
+    out = []
+    for number, (row, given) in enumerate(zip(rows, shapes, strict=True)):
+        cells = []
+        for cell, s in zip(row, given, strict=True):
+            down = bisect_left(kept, kept[number] + s.rowspan) - number if bare else s.rowspan
+            cells.append(replace(cell, rowspan=max(1, down), colspan=max(1, s.colspan)))
+        out.append(cells)
     return out, tuple(all(s.header for s in row) for row in shapes)
 
 

@@ -10,6 +10,7 @@ from planparse.model.document import Cell, CleanDocument, Grid
 from planparse.model.source import CELL_BREAK
 from planparse.sections.tables.captions import is_break, read_caption, surroundings
 from planparse.sections.tables.headers import Parts, Row, distinct, is_header, own_cells, sort_rows
+from planparse.sections.tables.merged import spread_names
 from planparse.sections.tables.raw import TableLine, drop_empty_columns, read_lines
 
 LONG_CELL = 300
@@ -28,7 +29,7 @@ def structured_grids(clean: CleanDocument) -> list[Grid]:
         if _is_layout(line):
             last = None
             continue
-        parts = sort_rows(line.rows, line.header_flags)
+        parts = spread_names(sort_rows(line.rows, line.header_flags))
         if last is not None and grids and _goes_on(text, last, grids[-1], line, parts):
             grids[-1] = _joined(grids[-1], parts, text, line)
         else:
