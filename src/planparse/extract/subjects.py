@@ -15,6 +15,11 @@ _SHORT_REST = 3
 _SHORT_OWNER = 6
 """An owner of at most this length before a bare number (县城达到85%) shares the measure of the number before."""
 
+_CHANGING = ("增", "下降", "降低", "减少")
+_GROUP = re.compile(r"(?:城镇|农村|城市|乡村|[县城山]区|县城|居民|农民|学生|人员|[省市县区镇乡村]|[男女](?:性|生)|人|儿童)$")
+"""Those whose share of the measure before is told by their name alone."""
+_OPPOSITE = re.compile(r"城镇|农村|城市|乡村|县城|城区|镇区|乡镇|[省市县区镇]级|男性|女性")
+_OF_GROUP = re.compile(rf"([^的]{{2,20}}率)((?:{_OPPOSITE.pattern})(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
 _AMOUNT = re.compile(rf"{MEASURE.pattern}|[费金额量数值]$")
@@ -34,6 +39,7 @@ _EACH_OWNER = re.compile(
 )
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
+_ITEM = re.compile(r"^[\u2460-\u249b\u3220-\u3229]\s?")
 _REMARK = re.compile(r"（[^（）]{9,}）")
 _BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
@@ -66,9 +72,11 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     after = text[found.quantity.end : stretch.ceiling]
     subject = _choose(before, after, found, stretch)
     subject = _complete(subject, after, found, stretch)
+    if turned := _OF_GROUP.fullmatch(subject):
+        subject = turned[2] + turned[1]  # 覆盖率县城达到100%
     if found.before in ("增收", "增产") and subject.endswith("均"):
         subject += found.before
-    subject = _REMARK.sub("", subject).translate(_QUOTES).strip("，。；：、,;: 的")
+    subject = _REMARK.sub("", _ITEM.sub("", subject)).translate(_QUOTES).strip("，。；：、,;: 的")
     if subject.count("（") != subject.count("）"):
         subject = subject.strip("（）")
     return subject or _fallback(found, stretch)
@@ -151,7 +159,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return (stretch.previous or stretch.topic or "") + subject + ("人数" if found.kind == "people" else "")
     if _LEVEL.fullmatch(subject):
         thing = stretch.previous or _earlier(stretch)
-        return subject + re.sub(rf"^{_LEVEL.pattern}", "", thing)
+        return subject + re.sub(rf"^(?:{_OPPOSITE.pattern}|{_LEVEL.pattern})", "", thing)
     if not subject:
         verb = making_verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
         if verb and stretch.last and found.kind in _COUNTED_KINDS:
@@ -160,10 +168,12 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
             return verb[0] + (making_verbs().sub("", stretch.last, count=1) or stretch.last)
         return stretch.last or _told(found, stretch) or _owner(after, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
+    if found.before.startswith(_CHANGING) and not _GROUP.search(subject):
+        reached = False  # 固定资产投资增长12% says itself what grows, 农村居民增长8% does not
     last = stretch.last or ""
     shared = MEASURE.search(last)
     if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _AMOUNT.search(subject):
-        return subject + last
+        return subject + _measured(subject, last)
     if subject.startswith("占") and stretch.last:
         return stretch.last + subject
     if ATTRIBUTE.fullmatch(subject):
@@ -174,6 +184,15 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
             return subject
         return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
     return subject
+
+
+def _measured(subject: str, last: str) -> str:
+    """What is measured of another thing, without that thing: 农村居民 after 城镇居民人均可支配收入 → 人均可支配收入."""
+    at = last.find(subject[-2:]) if len(subject) > 1 else -1
+    if at >= 0:
+        return last[at + 2 :]
+    opposite = _OPPOSITE.match(last) if _OPPOSITE.match(subject) else None
+    return last[opposite.end() :] if opposite else last
 
 
 def _owner(after: str, stretch: Stretch) -> str:

@@ -37,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     roles = data["roles"]
     lead, support = ("|".join(sorted(roles[k], key=len, reverse=True)) for k in ("lead", "support"))
     # 责任单位：市教育局、市财政局 → role "责任单位", then the list.
-    role = re.compile(rf"(?:(?P<lead>{lead})|(?P<support>{support}))(?:单位|部门)?(?:为|是)?\s?[:：]\s?")
+    role = re.compile(rf"(?:(?P<lead>{lead})|(?P<support>{support}))(?:单位|部门)?(?:(?:及|和|、)(?:责任|负责|联系)人)?(?:为|是)?\s?[:：]\s?")
     unit = re.compile(rf"(?:{'|'.join(endings)})(?:[(（][^()（）]{{1,30}}[)）])?等?$")
     words = re.compile("|".join(sorted((e["text"] for e in data["words"]), key=len, reverse=True)))
     return role, unit, words
@@ -244,6 +244,20 @@ def find_all_offices(text: str) -> Offices | None:
     return Offices(tuple(lead), tuple(support), start, last.end, year)
 
 
+# 由市城管局牵头，市公安局、市交通局配合，开展… at the beginning of a task → lead, support
+_OPENING = re.compile(r"由(?P<lead>[^，。；：]{2,60}?)(?:负责)?牵头(?:负责)?[，,](?:(?P<support>[^，。；：]{2,120}?)(?:积极|共同|协同)?(?:配合|参与|协助)[，,])?")
+
+
+def opening_offices(text: str) -> Offices | None:
+    """The units that a task begins with: 由甲局牵头，乙局配合，开展…; None where it does not."""
+    match = _OPENING.match(text) if text.startswith("由") else None
+    if match is None:
+        return None
+    lead, support = split_offices(match["lead"]), split_offices(match["support"] or "")
+    named = all(map(is_office, (*lead, *support)))
+    return Offices(tuple(lead), tuple(support), 0, match.end()) if named and lead else None
+
+
 def merge_offices(found: list[Offices]) -> Offices | None:
     """Units of several paragraphs of one task: a unit that leads one of them is a lead unit."""
     if len(found) < 2:
@@ -254,16 +268,20 @@ def merge_offices(found: list[Offices]) -> Offices | None:
     return Offices(tuple(lead), tuple(support), found[0].start, found[-1].end, years[-1] if years else None)
 
 
+_BEARS = ("负责", "负责落实", "负责实施", "负责推进")
+_WHO = re.compile(r".{2,120}(?:牵头(?:负责|落实|实施)?|配合|参与|负责(?:落实|实施|推进)?|落实)")
+
+
 def _last_sentence(tail: str, shift: int) -> Offices | None:
-    """A closing sentence that only says who leads and who supports: 由市住建局牵头，市财政局配合。"""
-    if "牵头" not in tail:
-        return None
+    """A closing sentence that only says who leads and who supports: 由市住建局牵头，市财政局配合。 市教育局、市财政局负责落实。"""
     body = tail.rstrip().rstrip("。；;")
+    if "牵头" not in tail and not body.endswith(_BEARS):
+        return None
     start = body.rfind("。") + 1
     sentence, year = _without_due(body[start:])
-    if "牵头" not in sentence or not re.fullmatch(r".{2,120}(?:牵头(?:负责|落实|实施)?|配合|参与|负责|落实)", sentence):
+    if not _WHO.fullmatch(sentence) or not ("牵头" in sentence or sentence.endswith(_BEARS)):
         return None
-    lead, support = parse_offices(sentence)
+    lead, support = parse_offices(sentence.removeprefix("由"))
     if lead and all(is_office(u) for u in lead + support):
         return Offices(tuple(lead), tuple(support), shift + start, shift + len(tail), year)
     return None
