@@ -10,6 +10,7 @@ from planparse.language.offices import (
     find_all_offices,
     find_offices,
     merge_offices,
+    opening_offices,
     opens_with_role,
 )
 from planparse.language.tidy import tidy
@@ -75,6 +76,7 @@ def _of_section(section: Section, level: str, parent: Draft | None) -> Draft:
     title = section.title
     if title_offices and title_offices.start > 2:
         title, offices = title[: title_offices.start], offices or title_offices
+    offices = offices or opening_offices(section.title)
     text = tidy("\n".join(p.text for p in section.paragraphs)) or None
     end = max([section.end, *(p.end for p in section.paragraphs)])
     values = {"level": level, "number_raw": section.number_raw, "title": title.strip("。：: "), "text": text, "source": "prose", **_units(offices)}
@@ -85,7 +87,7 @@ def _offices_of(section: Section) -> Offices | None:
     """The units that paragraphs of the section close with, but for its lead paragraphs: those close measures."""
     leads = {p.start for lead in find_leads(section) for p in lead.paragraphs}
     own = _role_lines_joined([p.text for p in section.paragraphs if p.start not in leads])
-    return merge_offices([found for text in own if (found := find_all_offices(text))])
+    return merge_offices([found for text in own if (found := find_all_offices(text) or opening_offices(text))])
 
 
 def _role_lines_joined(texts: list[str]) -> list[str]:

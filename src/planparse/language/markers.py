@@ -15,16 +15,18 @@ class Rank(IntEnum):
 
     FRONT = 0  # 前言, 附件: a chapter without a number
     PART = 1  # 第一篇
-    CHAPTER = 2  # 第一章
+    CHAPTER = 2  # 第一章, 壹、
     DIVISION = 3  # 第一节
     CHINESE = 4  # 一、
-    CHINESE_PAREN = 5  # （一）
-    DECIMAL = 6  # 1.
-    DECIMAL_2 = 7  # 1.1
-    DECIMAL_3 = 8  # 1.1.1
-    DECIMAL_PAREN = 9  # （1）
-    HALF_PAREN = 10  # 1）
-    CIRCLED = 11  # ①
+    NAMED = 5  # 行动一：
+    CHINESE_PAREN = 6  # （一）
+    NAMED_INNER = 7  # 行动一： below （一）
+    DECIMAL = 8  # 1.
+    DECIMAL_2 = 9  # 1.1
+    DECIMAL_3 = 10  # 1.1.1
+    DECIMAL_PAREN = 11  # （1）
+    HALF_PAREN = 12  # 1）
+    CIRCLED = 13  # ①
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,15 @@ class Marker:
 
 # A marker at the beginning of a line, one group a style.
 #   第一章 总则 → chapter "第一章"      一、总体要求 → cn "一、"      （一）基本原则 → cnp "（一）"
+#   壹、前言 → formal "壹、"           行动一：质量提升 → named "行动一："
 #   1.加强领导 → dec "1."            1.2 工作机制 → dec2 "1.2"     （1）机构 → decp "（1）"       ①机构 → circled "①"
 # A decimal point that is followed by a digit is a number, not a marker, unless a blank or a character closes it (1.2 工作机制).
 _MARKER = re.compile(
     r"""
       第\s?(?P<part_no>[〇零一二三四五六七八九十百\d]{1,4})\s?(?P<part>篇|编|部分|章|节)(?:[\s:：、.．]|(?=[\u4e00-\u9fff“《]))
     | (?P<cn>[一二三四五六七八九十百〇零]{1,4})\s?[、．.](?![一二三四五六七八九十]{1,3}[、，])
+    | (?P<formal>[壹贰貳叁参參肆伍陆陸柒捌玖拾]{1,3})\s?、
+    | (?:行动|任务|工程|举措|措施|专项|工作)(?P<named>[一二三四五六七八九十]{1,3}|\d{1,2})\s?[:：、.．]\s?(?=[\u4e00-\u9fff“])
     | [(（]\s?(?P<cnp>[一二三四五六七八九十百〇零]{1,4})\s?[)）]、?
     | (?P<cnp1>[㈠-㈩])
     | (?P<dec3>\d{1,2}[.．]\d{1,2}[.．]\d{1,2})[.．、]?(?=[\s\u4e00-\u9fff“《])(?!\s?[年月日%％万亿元个])
@@ -59,7 +64,8 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _PART_RANK = {"篇": Rank.PART, "编": Rank.PART, "部分": Rank.PART, "章": Rank.CHAPTER, "节": Rank.DIVISION}
-_FIRST = frozenset("第(（一二三四五六七八九十百〇零0123456789") | frozenset(map(chr, [*range(0x2460, 0x249C), *range(0x3220, 0x322A)]))
+_FORMAL = str.maketrans("壹贰貳叁参參肆伍陆陸柒捌玖拾", "一二二三三三四五六六七八九十")
+_FIRST = frozenset("第(（壹贰貳叁参參肆伍陆陸柒捌玖拾行任工举措专一二三四五六七八九十百〇零0123456789") | frozenset(map(chr, [*range(0x2460, 0x249C), *range(0x3220, 0x322A)]))
 
 
 def chinese_number(text: str) -> int | None:
@@ -104,6 +110,10 @@ def find_marker(line: str, start: int = 0) -> Marker | None:
 def _read(style: str, number: str) -> tuple[Rank, int | None]:
     if style == "cn":
         return Rank.CHINESE, chinese_number(number)
+    if style == "formal":
+        return Rank.CHAPTER, chinese_number(number.translate(_FORMAL))
+    if style == "named":
+        return Rank.NAMED, chinese_number(number)
     if style == "cnp":
         return Rank.CHINESE_PAREN, chinese_number(number)
     if style == "cnp1":

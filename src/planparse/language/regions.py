@@ -119,7 +119,7 @@ def _generic(name: str) -> bool:
     """经济技术开发区, 示范区 … are words, not names, unless something stands before them."""
     if re.search(r"城乡|[和与及的]|管理|建设|经济|发展|工作|行业|社会|部门|单位", name):
         return True
-    if name.endswith(("城市", "都市", "小镇", "社区", "城镇", "乡镇", "园区", "景区", "地区")):
+    if name.endswith(("城市", "都市", "小镇", "社区", "城镇", "乡镇", "园区", "景区", "地区", "强市", "强省", "强县", "强区", "强镇", "名城")):
         return True
     return re.fullmatch(r"(?:国家|省|市|县|区|经济|技术|高新|产业|生态|综合|自由|贸易|试验|示范|保护|农业|工业|现代|乡村|城乡|小|老旧|大|新型|中心|重点|沿海|边境|民族)+(?:开发区|区|市|县|镇|乡|街道|新区)", name) is not None
 

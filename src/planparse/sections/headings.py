@@ -11,7 +11,7 @@ from planparse.model.document import Paragraph
 from planparse.model.source import TABLE_START
 
 MAX_TITLE = {
-    Rank.PART: 50, Rank.CHAPTER: 50, Rank.DIVISION: 50, Rank.CHINESE: 70, Rank.CHINESE_PAREN: 60,
+    Rank.PART: 50, Rank.CHAPTER: 50, Rank.DIVISION: 50, Rank.CHINESE: 70, Rank.NAMED: 60, Rank.CHINESE_PAREN: 60, Rank.NAMED_INNER: 60,
     Rank.DECIMAL: 50, Rank.DECIMAL_2: 50, Rank.DECIMAL_3: 40, Rank.DECIMAL_PAREN: 40, Rank.HALF_PAREN: 40, Rank.CIRCLED: 40,
 }
 """Longer \"titles\" are numbered sentences (of 900 gold headings none is longer, the longest having 42 characters)."""

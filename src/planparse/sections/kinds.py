@@ -12,7 +12,7 @@ from planparse.model.document import Section
 from planparse.model.records import SectionKind
 
 _TRIM = re.compile(r"(?<![\s，。：:；])[\s，。：:；]+$")
-_MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|指导思想.*(?:目标|原则)|总体要求.*|.*思路.*(?:目标|原则).*|基本原则.*目标|(?:主要|总体|工作|发展|行动)*目标[和与及、].*(?:任务|措施|举措|工作))$")
+_MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|指导思想.*(?:目标|原则)|总体要求.*|.*[和与及、]总体(?:要求|思路)|.*思路.*(?:目标|原则).*|基本原则.*目标|(?:主要|总体|工作|发展|行动)*目标[和与及、].*(?:任务|措施|举措|工作))$")
 
 
 _LEADERSHIP = re.compile(r"党(?:的|对.{1,20}的|中央).{0,6}领导|党建")
@@ -53,7 +53,7 @@ def assign_kinds(chapters: tuple[Section, ...], *, explains: bool = False) -> No
         if chapter.number_raw is None and kind is None:
             kind = SectionKind.ANNEX if chapter.title.startswith("附") else SectionKind.OTHER
         below = {kind_of_title(c.title) for c in chapter.children}
-        if kind in (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES) and SectionKind.GOALS in below:
+        if kind in (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.BACKGROUND) and SectionKind.GOALS in below:
             kind = SectionKind.OTHER  # 总体思路 with 主要目标 under it
         if kind is None:
             kind = _place_kind(below, has_tasks)

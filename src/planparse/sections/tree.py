@@ -18,7 +18,7 @@ from planparse.sections.headings import Heading, Headings, annex_title, box_capt
 
 _ONLY_NUMBER = re.compile(r"^[\d一二三四五六七八九十]{1,3}$")
 _LIST_ENTRY = re.compile(r"^\d{1,2}\s?[.．、]")
-_ORGAN = re.compile(r"(?:局|厅|委|委员会|政府|办公室|部|院|会|公司|中心|组)$")
+_ORGAN = re.compile(r"(?:局|厅|委|委员会|政府|办公室|办事处|部|院|会|公司|中心|组)$")
 _DATE = re.compile(r"^(?:19|20|二[〇○零O0])[\d〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日(?:印发)?$")
 _PRINTED = re.compile(r"\d日\s?印发$")
 MAX_BACK = 8
@@ -224,6 +224,10 @@ class TreeBuilder:
         units = bool(following) and isinstance(following[0], Paragraph) and opens_with_role(following[0].text) and not self._each_its_own(heading, following)
         bare = heading.rest == heading.end and (not following or follower is not None or units)
         among = follower is not None and follower.rank == heading.rank and follower.sentence
+        above = self._last.get(heading.rank, 0) == (heading.ordinal or 0) - 1 > 0
+        below = follower is not None and follower.rank == heading.rank and follower.rest < follower.end
+        if not after_listed and not among and (above or below):
+            return False  # one sentence, but the number above or below it is a heading's
         if after_listed or bare or among:
             self._listed = (heading.rank, heading.ordinal or 0)
             return True
@@ -257,7 +261,8 @@ class TreeBuilder:
         return heading.ordinal == 1 and outside >= 1 and not any(h for h in inner)
 
     def _open(self, heading: Heading) -> None:
-        while self._stack and self._stack[-1].rank >= heading.rank and not (self._stack[-1].rank == Rank.FRONT and _is_annex(self._stack[-1])):
+        rank = self._rank(heading)
+        while self._stack and self._stack[-1].rank >= rank and not (self._stack[-1].rank == Rank.FRONT and _is_annex(self._stack[-1])):
             self._stack.pop()
         if self._stack and self._stack[-1].rank == Rank.FRONT and not _is_annex(self._stack[-1]):
             self._stack.pop()  # 前言 holds no chapters
@@ -265,7 +270,7 @@ class TreeBuilder:
         level = parent.level + 1 if parent else 1
         section = Section(
             level, heading.number_raw, heading.ordinal, heading.title, heading.start, heading.title_end, heading.title_end,
-            parent=parent, run_in=heading.rest < heading.end, rank=heading.rank,
+            parent=parent, run_in=heading.rest < heading.end, rank=rank,
         )
         self._check_number(heading, parent)
         (parent.children if parent else self.chapters).append(section)
@@ -274,6 +279,13 @@ class TreeBuilder:
             rest = self.text.text[heading.rest : heading.end]
             lead = len(rest) - len(rest.lstrip())
             section.items.append(Paragraph(rest.strip(), heading.rest + lead, heading.end))
+
+    def _rank(self, heading: Heading) -> Rank:
+        """行动一： stands below （一） where one is open, unless such items have begun above it; else above."""
+        open_ranks = {section.rank for section in self._stack}
+        if heading.rank == Rank.NAMED and Rank.CHINESE_PAREN in open_ranks and Rank.NAMED not in open_ranks:
+            return Rank.NAMED_INNER
+        return heading.rank
 
     def _check_number(self, heading: Heading, parent: Section | None) -> None:
         """A number is right when it is the next among its siblings, or the next of its style in the document."""
