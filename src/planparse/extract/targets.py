@@ -12,7 +12,7 @@ from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.nouns import noun_after, noun_before
 from planparse.extract.subjects import Stretch, distribute, find_subject
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
-from planparse.language.time import Time, find_times
+from planparse.language.time import Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
@@ -20,6 +20,10 @@ _STOCKS = ("percent", "mass", "volume", "energy", "money")
 _REDUCING = re.compile(r"(?:削减|减少|降低)(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = re.compile(r"(?:提高|提升|增加|增长)(?![到至])[^，。；：、]{2,24}$")
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
+_AIMS = re.compile(r"(?:预期|主要|奋斗|总体|发展)目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
+"""主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
+_OTHER_UNIT = re.compile(r"（[^（）]{1,4}）")
+"""保障性住房2万套（间）: a second unit behind the first."""
 _YEARLY = re.compile(r"每年|年均|逐年|每学年")
 
 
@@ -87,7 +91,7 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     else:
         time = reading.deadlines.of(place, found.number_start)
     quantity = _with_change(text, reading.quantities, index, first, place)
-    reading.found.append(_target(text, quantity, subject, place, time, horizon_year))
+    reading.found.append(_target(text, quantity, subject, place, time, reading.clock, horizon_year))
 
 
 def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
@@ -145,9 +149,10 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: 
 def _subject(reading: _Reading, index: int, place: Place) -> str:
     """The subject of quantity ``index``; one of a list shares what stands before the list."""
     text, quantities = reading.text, reading.quantities
+    other = _OTHER_UNIT.match(text, reading.taken) if reading.taken > place.clause[0] else None
     stretch = Stretch(
         text,
-        floor=max(place.clause[0], reading.taken),
+        floor=max(place.clause[0], other.end() if other else reading.taken),
         ceiling=place.clause[1],
         sentence=place.sentence[0],
         topic=reading.topic,
@@ -180,10 +185,13 @@ def _before_separately(shared: str) -> tuple[str, str]:
 
 
 def _target(
-    text: str, quantity: Quantity, subject: str, place: Place, time: Time | None, horizon_year: int | None
+    text: str, quantity: Quantity, subject: str, place: Place, time: Time | None, clock: Clock, horizon_year: int | None
 ) -> FoundTarget:
     ahead = text[place.clause[0] : quantity.end]
     start, end = place.shown
+    if time is None and horizon_year is None and (aims := _AIMS.search(text, place.sentence[0], quantity.start)):
+        period = period_of(text[place.sentence[0] : aims.start()])  # “九五”水利建设的主要目标包括：…
+        horizon_year = period[1] if period else clock.annual_year or clock.period_end
     return FoundTarget(
         subject=subject,
         quantity=quantity,
