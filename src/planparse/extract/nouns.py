@@ -128,7 +128,7 @@ def _strip_verbs(phrase: str) -> str:
             return ""
         if ATTRIBUTE.fullmatch(rest):
             return rest
-        pure = len(rest) > 1 and len(rest) >= match.end() and not _BOUND_NOUN.fullmatch(rest) and _pure_verbs().fullmatch(match[0].removeprefix("新") or match[0])
+        pure = len(rest) > 1 and len(rest) >= match.end() and not _BOUND_NOUN.fullmatch(rest) and _pure_verbs().fullmatch(match[0])
         return rest if pure or len(rest) > _SHORT_REST else phrase
     verbs = list(_verb_inside().finditer(phrase))
     inside = verbs[-1] if verbs else None
