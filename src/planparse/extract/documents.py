@@ -46,6 +46,11 @@ _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
 
 
+_DELIVERED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日\s?在(?P<where>[^，。\s]{2,16}?)第[^，。\s]{1,8}届[^，。\s]{0,8}(?:人民代表大会|人大)")
+"""Where and when a government reported: 2024年1月9日在某县第十八届人民代表大会第三次会议上."""
+DELIVERED_WITHIN = 600
+
+
 def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds = USUAL) -> dict[str, Any]:
     """Columns of ``documents`` that come from the text and the page; what fails its grammar is null and noted."""
     meta = outline.clean.metadata
@@ -56,6 +61,9 @@ def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds
     issuer = _issuer(outline, front, meta.get("issuer") if first else None)
     region = _region(title or "", front, meta, issuer, body)
     start, end = _period(title or "", body)
+    if title and title.endswith("工作报告") and (told := _DELIVERED.search(body, 0, DELIVERED_WITHIN)):
+        region = region or region_of_title(told["where"])
+        start, end = (start, end) if start else (int(told["year"]), int(told["year"]))
     return {
         "title": title,
         "doc_number": _doc_number(front, meta.get("doc_number") if first else None, notes),
