@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,7 @@ from planparse.cleaning.garble.forward import fold, show
 from planparse.data import vocabulary
 from planparse.language.script import to_simplified
 from planparse.model.findings import Code
+from planparse.model.options import USUAL, Thresholds
 from planparse.model.source import CELL_END, ROW_END, TABLE_END, TABLE_START
 from planparse.model.text import MappedText
 
@@ -146,6 +148,20 @@ def test_simplified_text_is_right_or_noted() -> None:
             assert shown.text[damage.start : damage.end] in note.message
     assert "（一）指导思想" in text.text
     assert "（二）基本原则" in text.text
+
+
+@pytest.mark.parametrize(
+    ("sound", "narrow"),
+    [(SOUND, Thresholds(garble_margin=100)), (TRADITIONAL, Thresholds(garble_margin_traditional=100))],
+)
+def test_by_how_much_a_reading_must_lead_is_an_option(sound: str, narrow: Thresholds) -> None:
+    shown = MappedText.identity(shift_garble(sound).text)
+    counts = []
+    for thresholds in (USUAL, narrow):
+        _, notes = repair_garble(shown, thresholds=thresholds)
+        counts.append(Counter(note.code for note in notes))
+    assert counts[0].total() == counts[1].total()
+    assert counts[1][Code.REPAIRED_TEXT] < counts[0][Code.REPAIRED_TEXT]
 
 
 def test_replacement_characters_count_as_lost_bytes() -> None:

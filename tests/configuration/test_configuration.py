@@ -11,13 +11,13 @@ from typer.testing import CliRunner
 
 import planparse
 from planparse.cli import app
-from planparse.configuration import configured, find
+from planparse.configuration import Settings, configured, find
 from planparse.configuration.places import places
 from planparse.corpus import batches as batches_module
 from planparse.corpus import ingest
 from planparse.data import use, vocabulary
 from planparse.model.findings import UsageError
-from planparse.model.options import Limits, Options
+from planparse.model.options import Limits, Options, Scoring, Thresholds
 from planparse.model.records import SectionKind
 from planparse.sections.kinds import kind_of_title
 
@@ -153,12 +153,78 @@ def test_settings_are_in_force_in_every_process(tmp_path: Path, monkeypatch: pyt
     assert {row["domain"] for row in documents} == {"水利"}
 
 
+LONG = PLAN.replace("建设供水站", "按照轻重缓急分批推进城乡一体的供水站及其配套管网的建设").replace("3座", "XX座")
+
+
+def documents(thresholds: Thresholds, text: str = LONG) -> Any:
+    return planparse.parse(text.encode(), Options(thresholds=thresholds))
+
+
+THRESHOLDS: list[tuple[Thresholds, Any, Any, Any]] = [
+    (Thresholds(keywords=1), lambda one: len(one.documents[0].keywords), None, 1),
+    (Thresholds(keywords=0), lambda one: one.documents[0].keywords, None, []),
+    (Thresholds(excerpt_length=1), lambda one: max(len(row.excerpt_raw or "") for row in one.findings), None, 1),
+    (Thresholds(heading_stretch=0.4), lambda one: len(one.sections), 4, 3),
+    (Thresholds(heading_stretch=2), lambda one: len(one.sections), 4, 4),
+]
+
+
+@pytest.mark.parametrize(("thresholds", "look", "before", "after"), THRESHOLDS)
+def test_thresholds_change_what_is_read(thresholds: Thresholds, look: Any, before: Any, after: Any) -> None:
+    usual = look(documents(Thresholds()))
+    assert usual == before if before is not None else usual != after
+    assert look(documents(thresholds)) == after
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "script"),
+    [
+        (Thresholds(), "mixed"),
+        (Thresholds(traditional_share=0.015), "hant"),
+        (Thresholds(mixed_share=0.03), "hans"),
+    ],
+)
+def test_what_counts_as_traditional_is_an_option(thresholds: Thresholds, script: str) -> None:
+    text = "禾阳县水务工作方案\n一、攻坚抓手\n" + "建设供水站并改善水质。" * 9 + "体系體系\n二、保障措施\n落實责任。\n"
+    assert documents(thresholds, text).documents[0].script == script
+
+
+def test_defaults_are_those_without_a_file() -> None:
+    assert Settings().options() == Options()
+    assert Settings().evaluation.scoring() == Scoring()
+
+
+def test_numbers_of_a_file_reach_the_options(tmp_path: Path) -> None:
+    text = "[thresholds]\nkeywords = 3\ngarble_margin = 6\n[evaluation]\nseed = 7\ntitle_alike = 1\n"
+    told = configured(write(tmp_path, text))
+    assert told.options == Options(thresholds=Thresholds(keywords=3, garble_margin=6.0))
+    assert told.settings.evaluation.scoring() == Scoring(seed=7, title_alike=1.0)
+    assert told.origin("thresholds.garble_margin").endswith("planparse.toml:3")
+
+
+def test_other_thresholds_are_another_run(tmp_path: Path) -> None:
+    root = tmp_path / "corpus"
+    root.mkdir()
+    write(root, PLAN, "a.txt")
+    runs = [Thresholds(), Thresholds(), Thresholds(keywords=1), Thresholds(keywords=1), Thresholds()]
+    read = [ingest([root], tmp_path / "out", jobs=1, options=Options(thresholds=one)).read for one in runs]
+    assert read == [1, 0, 1, 0, 1]
+
+
 WRONG: list[tuple[str, str]] = [
     ("convert = 1\nconvrt = true", "2: convrt: there is no such setting; did you mean convert?"),
     ("\n[limits]\nmax_pages = -1", "3: limits.max_pages: .*greater than 0 .*-1"),
     ("copy_share = 'viel'", "1: copy_share: .*valid number.*viel"),
     ("copy_share = 1.5", "1: copy_share: .*less than or equal to 1"),
     ("x = [1,\n2", "2: "),
+    ("[thresholds]\n\nkeywords = -1", "3: thresholds.keywords: .*greater than or equal to 0 .*-1"),
+    ("[thresholds]\nkeywords = 2.5", "2: thresholds.keywords: .*integer.*2.5"),
+    ("[thresholds]\ngarble_margin = nan", "2: thresholds.garble_margin: .*finite"),
+    ("[thresholds]\nheading_stretch = 9", "2: thresholds.heading_stretch: .*less than or equal to 5"),
+    ("[thresholds]\nheading_strech = 1", "2: thresholds.heading_strech: .*did you mean heading_stretch"),
+    ("[thresholds]\nmixed_share = 0.2", "1: thresholds: mixed_share 0.2 is above traditional_share 0.05"),
+    ("[evaluation]\nresamples = 5", "2: evaluation.resamples: .*greater than or equal to 100"),
+    ("[evaluation]\ntitle_alike = 0", "2: evaluation.title_alike: .*greater than 0"),
     ("[vocabulary]\nheading_words = [\n  '一',\n  ' 二',\n]", r"4: vocabulary.heading_words\[1\]: a word has no blanks"),
     ("[[vocabulary.section_kinds]]\nkind='tasks'\n\n[[vocabulary.section_kinds]]\nkind='taks'", r"5: vocabulary.section_kinds\[1\].kind: .*'tasks'"),
     ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['(']", r"3: vocabulary.section_kinds\[0\].patterns\[0\]: this is no regular"),
@@ -181,6 +247,9 @@ def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, text: str, sai
         if text.startswith(("x =", "vocabulary =")) or "\n\n[[" in text:
             pytest.skip("the case needs a file of its own")
         lines = text.replace("[[", "[[tool.planparse.").replace("\n[limits", "\n[tool.planparse.limits")
+        lines = lines.replace("[thresholds", "[tool.planparse.thresholds").replace(
+            "[evaluation", "[tool.planparse.evaluation"
+        )
         lines = lines.replace("[vocabulary", "[tool.planparse.vocabulary")
         body = lines if lines.lstrip().startswith("[") else f"[tool.planparse]\n{lines}"
         moved = 0 if body is lines else 1

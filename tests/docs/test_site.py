@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import planparse
+from planparse.configuration import Settings
 from planparse.model.findings import SEVERITY
 from planparse.model.records import TABLES
 
@@ -48,6 +49,13 @@ def test_every_page_is_in_the_navigation() -> None:
 
 def test_the_command_line_reference_is_up_to_date() -> None:
     assert (ROOT / generated.CLI_PAGE).read_text(encoding="utf-8") == generated.cli_page(), "run make docs"
+
+
+def test_the_reference_of_settings_is_up_to_date() -> None:
+    page = (ROOT / generated.SETTINGS_PAGE).read_text(encoding="utf-8")
+    assert page == generated.settings_page(), "run make docs"
+    shown = {name for name, _ in Settings().in_force() if not name.startswith("vocabulary.")}
+    assert {name.rpartition(".")[2] for name in shown} == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -54,6 +55,37 @@ def test_misses_name_the_line(place: Path) -> None:
     spoil(place)
     lines = run("gold", "--misses").stdout.splitlines()
     assert f"{NAME}:?: sections: missed (not found): [1] 并不存在的一章" in lines
+
+
+def figures(place: Path, settings: str) -> dict[str, Any]:
+    """The figures of headings under a configuration, found in the folder or named."""
+    (place / "planparse.toml").write_text(settings, encoding="utf-8")
+    done = run("gold", "--format", "json")
+    (place / "planparse.toml").rename(place / "named.toml")
+    assert run("gold", "--format", "json", "--config", "named.toml").stdout == done.stdout
+    told: dict[str, Any] = json.loads(done.stdout)["sets"]["gold-dev"]["tables"]["sections"]
+    return told
+
+
+def test_the_configuration_holds_for_reading_and_for_scoring(place: Path) -> None:
+    path = place / "gold" / f"{NAME}.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for section in content["sections"][:3]:
+        section["title"] += "也"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    usual = figures(place, "")
+    assert figures(place, "[thresholds]\nheading_stretch = 0.1")["found"] < usual["found"]
+    strict = figures(place, "[evaluation]\ntitle_alike = 1")
+    lenient = figures(place, "[evaluation]\ntitle_alike = 0.5")
+    assert strict["recall"] < lenient["recall"]
+    assert strict["found"] == usual["found"]
+
+
+def test_a_wrong_configuration_is_said(place: Path) -> None:
+    (place / "planparse.toml").write_text("[evaluation]\nseed = -1\n", encoding="utf-8")
+    done = run("gold")
+    assert done.exit_code == 2
+    assert "planparse.toml:2: evaluation.seed" in done.stderr
 
 
 def test_markdown(place: Path) -> None:

@@ -11,6 +11,7 @@ from planparse.evaluation.found import Found
 from planparse.evaluation.gold import Gold
 from planparse.evaluation.misses import Cause, Side
 from planparse.evaluation.scores import score_document
+from planparse.model.options import Scoring
 
 
 def test_everything_right(gold: Gold, found: Found) -> None:
@@ -121,6 +122,9 @@ def test_intervals_are_the_same_every_time_and_hold_the_figure(gold: Gold, found
     assert first is not None
     assert first == interval(parts)
     assert first[0] < 31 / 40 < first[1]
+    many = [(one, 60 + one) for one in range(50)]
+    assert interval(many) != interval(many, Scoring(seed=1))
+    assert interval(many) != interval(many, Scoring(resamples=100))
     assert interval([(1, 2)]) is None
     assert interval([(2, 2), (3, 3)]) == (1, 1)
 

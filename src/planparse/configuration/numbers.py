@@ -72,7 +72,7 @@ class ThresholdSettings(BaseModel):
     heading_stretch: float = number(
         USUAL.heading_stretch,
         "What the greatest length of a heading (40 to 70 characters, by level) is multiplied by; longer ones are paragraphs.",
-        ge=0.2,
+        ge=0.1,
         le=5,
     )
     keywords: int = number(USUAL.keywords, "Terms in `documents.keywords`, at most.", ge=0, le=1000)
@@ -94,17 +94,21 @@ class ThresholdSettings(BaseModel):
         return Thresholds(**self.model_dump())
 
 
+def _alike(default: float, meaning: str) -> Any:
+    return number(default, meaning, gt=0, le=1)
+
+
 class ScoringSettings(BaseModel):
     """How ``planparse evaluate`` scores. It changes no record; figures scored otherwise are not to be compared."""
 
     model_config = STRICT
 
-    title_alike: float = _share(
+    title_alike: float = _alike(
         _SCORING.title_alike, "Least likeness at which titles and names of sections, tasks and projects are the same."
     )
-    goal_alike: float = _share(_SCORING.goal_alike, "The same of goals, by their labels.")
-    indicator_alike: float = _share(_SCORING.indicator_alike, "The same of indicators' names.")
-    subject_alike: float = _share(_SCORING.subject_alike, "The same of what a target measures.")
+    goal_alike: float = _alike(_SCORING.goal_alike, "The same of goals, by their labels.")
+    indicator_alike: float = _alike(_SCORING.indicator_alike, "The same of indicators' names.")
+    subject_alike: float = _alike(_SCORING.subject_alike, "The same of what a target measures.")
     resamples: int = number(
         _SCORING.resamples, "How often documents are drawn again for a 95% interval.", ge=100, le=100_000
     )

@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planparse.configuration import Settings
     from planparse.evaluation.figures import SetScore
     from planparse.evaluation.floors import Check, Floors, SetSpec
     from planparse.evaluation.found import Reader
@@ -38,6 +39,9 @@ UPDATE = typer.Option("--update", help="Raise the floors to what is reached, and
 LOWER = typer.Option(
     "--allow-regression", metavar="REASON", help="With --update: lower floors, too; the reason is kept."
 )
+CONFIG = typer.Option(
+    help="Configuration file; else planparse.toml or pyproject.toml, from here upward.", show_default=False
+)
 PAGE = typer.Option(help="Write the accuracy page here, if no document is absent.", show_default=False)
 
 
@@ -52,6 +56,7 @@ def evaluate(
     update: Annotated[bool, UPDATE] = False,
     allow_regression: Annotated[str | None, LOWER] = None,
     page: Annotated[Path | None, PAGE] = None,
+    config: Annotated[Path | None, CONFIG] = None,
 ) -> None:
     """Score records against gold files: per table and field, with misses, and a gate of floors.
 
@@ -59,15 +64,17 @@ def evaluate(
 
     planparse evaluate --floors tests/accuracy/floors.toml
     """
+    from planparse.configuration import configured
     from planparse.evaluation.floors import Floors, read_floors
     from planparse.model.findings import PlanparseError
 
     try:
         _usable(bool(gold), floors, update, allow_regression)
         _usable_page(page, floors, bool(gold or split))
+        settings = configured(config).settings
         kept = read_floors(floors) if floors else Floors()
         specs = _sets(kept if floors else None, gold or [], sources or [], split.value if split else None)
-        results = _scored(specs, outputs)
+        results = _scored(specs, outputs, settings)
         refused = _gate(results, kept, floors, update, allow_regression)
         _print(results, form, misses, kept, refused)
         if page:
@@ -104,7 +111,7 @@ def _sets(kept: Floors | None, gold: list[Path], sources: list[Path], split: str
     return chosen_sets(kept.sets.values(), gold, sources, split)
 
 
-def _scored(specs: Sequence[SetSpec], outputs: Path | None) -> list[SetScore]:
+def _scored(specs: Sequence[SetSpec], outputs: Path | None, settings: Settings) -> list[SetScore]:
     """Score the sets; what is absent is named on stderr, and if nothing is left that is an error."""
     import sys
 
@@ -115,10 +122,11 @@ def _scored(specs: Sequence[SetSpec], outputs: Path | None) -> list[SetScore]:
     from planparse.evaluation.run import count_documents, score_set
     from planparse.model.findings import UsageError
 
-    read: Reader = read_outputs(outputs) if outputs else read_afresh()
+    read: Reader = read_outputs(outputs) if outputs else read_afresh(settings.options())
+    scoring = settings.evaluation.scoring()
     quiet = not sys.stderr.isatty()
     watched = track(specs, "scoring", console=Console(stderr=True), transient=True, disable=quiet)
-    results = [score_set(spec, read, needs_source=outputs is None) for spec in watched]
+    results = [score_set(spec, read, needs_source=outputs is None, scoring=scoring) for spec in watched]
     for result in results:
         for name, reason in result.skipped.items():
             typer.echo(f"{result.name}: {name} left out: {reason}", err=True)

@@ -12,12 +12,11 @@ from typing import Any
 
 from planparse.evaluation.scores import DocumentScore, FieldCount, TableCount, pooled
 from planparse.evaluation.tables import RULES
+from planparse.model.options import Scoring
 
-RESAMPLES = 1000
-SEED = 20_210_101
-"""The same documents always give the same intervals."""
 TAILS = (0.025, 0.975)
 ORDER = ("documents", *(rule.name for rule in RULES))
+_USUAL = Scoring()
 
 Interval = tuple[float, float] | None
 
@@ -62,17 +61,18 @@ class SetScore:
     name: str
     scores: list[DocumentScore] = field(default_factory=list)
     skipped: dict[str, str] = field(default_factory=dict)
+    scoring: Scoring = _USUAL
 
     def figures(self) -> dict[str, TableFigures]:
         """Figures by table, in the tables' order."""
-        return figures(self.scores)
+        return figures(self.scores, self.scoring)
 
 
-def figures(scores: Sequence[DocumentScore]) -> dict[str, TableFigures]:
+def figures(scores: Sequence[DocumentScore], scoring: Scoring = _USUAL) -> dict[str, TableFigures]:
     """Figures by table over the given documents; a table with no row in gold and none found is left out."""
     counts = pooled(scores)
     return {
-        table: _table(table, counts[table], scores)
+        table: _table(table, counts[table], scores, scoring)
         for table in ORDER
         if table in counts and counts[table].gold + counts[table].found
     }
@@ -117,9 +117,9 @@ def f1(matched: int, gold: int, found: int) -> float:
     return share(2 * matched, gold + found)
 
 
-def _table(table: str, count: TableCount, scores: Sequence[DocumentScore]) -> TableFigures:
+def _table(table: str, count: TableCount, scores: Sequence[DocumentScore], scoring: Scoring) -> TableFigures:
     each = [score.counts.get(table, TableCount()) for score in scores]
-    fields = {name: _field(name, item, count, each) for name, item in count.fields.items()}
+    fields = {name: _field(name, item, count, each, scoring) for name, item in count.fields.items()}
     parts = [part for c in each if (part := _parts(table, c))[1]]
     means = [share(*part) for part in parts]
     return TableFigures(
@@ -128,7 +128,7 @@ def _table(table: str, count: TableCount, scores: Sequence[DocumentScore]) -> Ta
         precision=share(count.matched, count.found),
         recall=share(count.matched, count.gold),
         f1=_main(table, count),
-        interval=interval(parts),
+        interval=interval(parts, scoring),
         mean_f1=share(sum(means), len(means)),
         strict_precision=share(count.strict, count.found),
         strict_recall=share(count.strict, count.gold),
@@ -139,36 +139,39 @@ def _table(table: str, count: TableCount, scores: Sequence[DocumentScore]) -> Ta
     )
 
 
-def _field(name: str, item: FieldCount, count: TableCount, each: Sequence[TableCount]) -> FieldFigures:
+def _field(
+    name: str, item: FieldCount, count: TableCount, each: Sequence[TableCount], scoring: Scoring
+) -> FieldFigures:
     own = [c.fields.get(name, FieldCount()) for c in each]
     return FieldFigures(
         stated=item.stated,
         right=share(item.right, item.stated),
         right_strict=share(count.strict_fields[name].right, item.stated),
-        interval=interval([(c.right, c.stated) for c in own]),
+        interval=interval([(c.right, c.stated) for c in own], scoring),
         precision=share(item.hit, item.given) if item.given else None,
         recall=share(item.hit, item.wanted) if item.wanted else None,
         f1=f1(item.hit, item.wanted, item.given) if item.wanted + item.given else None,
     )
 
 
-def interval(parts: Sequence[tuple[int, int]]) -> Interval:
+def interval(parts: Sequence[tuple[int, int]], scoring: Scoring = _USUAL) -> Interval:
     """95% interval of ``sum(first) / sum(second)`` over documents drawn again with replacement; of one, None."""
     parts = [part for part in parts if part[1]]
     if len(parts) < 2:
         return None
     tops, wholes = zip(*parts, strict=True)
-    drawn = sorted(share(sum(map(mul, w, tops)), sum(map(mul, w, wholes))) for w in _draws(len(parts)))
-    low, high = (drawn[min(RESAMPLES - 1, int(tail * RESAMPLES))] for tail in TAILS)
+    draws = _draws(len(parts), scoring.resamples, scoring.seed)
+    drawn = sorted(share(sum(map(mul, w, tops)), sum(map(mul, w, wholes))) for w in draws)
+    low, high = (drawn[min(len(drawn) - 1, int(tail * len(drawn)))] for tail in TAILS)
     return low, high
 
 
 @cache
-def _draws(documents: int) -> tuple[tuple[int, ...], ...]:
+def _draws(documents: int, resamples: int, seed: int) -> tuple[tuple[int, ...], ...]:
     """How often each document is drawn, for each resample."""
-    rng = random.Random(SEED)
+    rng = random.Random(seed)
     draws = []
-    for _ in range(RESAMPLES):
+    for _ in range(resamples):
         drawn = Counter(rng.choices(range(documents), k=documents))
         draws.append(tuple(drawn[i] for i in range(documents)))
     return tuple(draws)

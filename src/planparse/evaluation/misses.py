@@ -10,9 +10,9 @@ from typing import Any
 from planparse.evaluation.folding import alike, fold, likeness, same_number
 from planparse.evaluation.found import Found
 from planparse.evaluation.gold import Gold
-from planparse.evaluation.tables import RULES, SUBJECT_ALIKE, TITLE_ALIKE, Row, TableRule, same_place
+from planparse.evaluation.tables import RULES, Row, TableRule, same_place
 
-PARTLY_ALIKE = 0.5
+TITLE_ALIKE, SUBJECT_ALIKE, PARTLY_ALIKE = 0.9, 0.6, 0.5
 """Likeness from which a wording is taken for the same one cut elsewhere."""
 SHORTEST_PART = 4
 """Folded characters from which a wording inside another is a part of it, not chance."""

@@ -11,6 +11,7 @@ from planparse.evaluation.found import Reader
 from planparse.evaluation.gold import SPLITS, Gold, read_folder, usual_sources
 from planparse.evaluation.scores import score_document
 from planparse.model.findings import UsageError
+from planparse.model.options import Scoring
 
 
 def sets_of_folders(folders: Sequence[Path], sources: Sequence[Path], split: str | None) -> list[SetSpec]:
@@ -49,9 +50,14 @@ def chosen_sets(
     return [SetSpec(spec.name, spec.gold, (*sources, *spec.sources), spec.split, spec.files) for spec in chosen]
 
 
-def score_set(spec: SetSpec, read: Reader, needs_source: bool = True) -> SetScore:
+def score_set(
+    spec: SetSpec,
+    read: Reader,
+    needs_source: bool = True,
+    scoring: Scoring = Scoring(),  # noqa: B008 (frozen)
+) -> SetScore:
     """Score every gold file of a set; what is absent is left out with its reason."""
-    result = SetScore(spec.name)
+    result = SetScore(spec.name, scoring=scoring)
     if not spec.gold.exists():
         result.skipped[spec.gold.as_posix()] = "the gold folder is absent"
         return result
@@ -60,7 +66,7 @@ def score_set(spec: SetSpec, read: Reader, needs_source: bool = True) -> SetScor
             looked = ", ".join(folder.as_posix() for folder in spec.sources)
             result.skipped[gold.name] = f"{gold.source_file} is absent (looked in {looked})"
             continue
-        result.scores.append(score_document(gold, read(gold)))
+        result.scores.append(score_document(gold, read(gold), scoring))
     absent = set(spec.files) - {score.gold.name for score in result.scores} - set(result.skipped)
     result.skipped.update(dict.fromkeys(sorted(absent), "the gold file is absent"))
     return result

@@ -11,7 +11,8 @@ from planparse.evaluation.found import Found
 from planparse.evaluation.gold import Gold
 from planparse.evaluation.matching import match
 from planparse.evaluation.misses import Miss, extra_row, missed_row, wrong_field
-from planparse.evaluation.tables import KIND_DEPTH, RULES, Field, Row, TableRule, same_document_field
+from planparse.evaluation.tables import KIND_DEPTH, Field, Row, TableRule, rules, same_document_field
+from planparse.model.options import Scoring
 from planparse.model.records import DOCUMENT_FIELDS
 
 
@@ -86,17 +87,17 @@ class DocumentScore:
         return all(count.exact_documents for count in self.counts.values())
 
 
-def score_document(gold: Gold, found: Found) -> DocumentScore:
+def score_document(gold: Gold, found: Found, scoring: Scoring = Scoring()) -> DocumentScore:  # noqa: B008 (frozen)
     """Compare what was found in a document with its gold file."""
     score = DocumentScore(gold)
-    score.counts["documents"] = _score_own_row(score, found)
-    for rule in RULES:
+    score.counts["documents"] = _score_own_row(score, found, scoring.title_alike)
+    for rule in rules(scoring):
         if rule.name in gold.tables:
             score.counts[rule.name] = _score_table(score, rule, found)
     return score
 
 
-def _score_own_row(score: DocumentScore, found: Found) -> TableCount:
+def _score_own_row(score: DocumentScore, found: Found, floor: float) -> TableCount:
     wanted = score.gold.document
     got = found.document_like(wanted.get("title"))
     count = TableCount(gold=1, found=int(got is not None), matched=int(got is not None))
@@ -105,8 +106,8 @@ def _score_own_row(score: DocumentScore, found: Found) -> TableCount:
         if name not in wanted:
             continue
         value = got.get(name) if got else None
-        agrees = got is not None and same_document_field(name, wanted[name], value)
-        strictly = got is not None and same_document_field(name, wanted[name], value, strict=True)
+        agrees = got is not None and same_document_field(name, wanted[name], value, floor)
+        strictly = got is not None and same_document_field(name, wanted[name], value)
         _count(count, name, agrees, strictly, wanted[name], value)
         exact = exact and strictly
         if not agrees:

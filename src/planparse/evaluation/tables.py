@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from planparse.evaluation.folding import alike, fold, fold_title, fold_unit, fold_value, likeness, names, same_number
+from planparse.model.options import Scoring
 
 Row = Mapping[str, Any]
 Comparison = Callable[[Row, Row], bool | None]
 
-# Floors of likeness that the annotation guide's scoring uses.
-TITLE_ALIKE = 0.9
-GOAL_ALIKE = 0.85
-INDICATOR_ALIKE = 0.85
-SUBJECT_ALIKE = 0.6
+SAME_PLACE = 0.9
+"""Least likeness of an anchor and a sentence that are the same place."""
 QUANTITY_ALIKE = 0.6
 LONGEST_SENTENCE = 600
 """A target's sentence of more characters is a page, not a sentence."""
@@ -131,26 +130,32 @@ YEARS = Field("years", "start_year", _same_years)
 # ---- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _same_section(gold: Row, found: Row) -> float:
-    if gold["level"] != found.get("level"):
-        return 0.0
-    return likeness(fold_title(gold["title"]), fold_title(found.get("title")), TITLE_ALIKE)
+def _same_section(floor: float) -> Callable[[Row, Row], float]:
+    def same(gold: Row, found: Row) -> float:
+        if gold["level"] != found.get("level"):
+            return 0.0
+        return likeness(fold_title(gold["title"]), fold_title(found.get("title")), floor)
+
+    return same
 
 
-def _same_goal(gold: Row, found: Row) -> float:
-    if gold["kind"] != found.get("kind"):
-        return 0.0
-    start = fold(gold["text_start"])[:START_LENGTH]
-    if start and start in fold(found.get("text")):
-        return 1.0
-    return alike(gold["label"], found.get("label"), GOAL_ALIKE) if gold.get("label") else 0.0
+def _same_goal(floor: float) -> Callable[[Row, Row], float]:
+    def same(gold: Row, found: Row) -> float:
+        if gold["kind"] != found.get("kind"):
+            return 0.0
+        start = fold(gold["text_start"])[:START_LENGTH]
+        if start and start in fold(found.get("text")):
+            return 1.0
+        return alike(gold["label"], found.get("label"), floor) if gold.get("label") else 0.0
+
+    return same
 
 
-def _same_named(column: str) -> Callable[[Row, Row], float]:
+def _same_named(column: str, floor: float) -> Callable[[Row, Row], float]:
     def same(gold: Row, found: Row) -> float:
         if gold["level"] != found.get("level") or gold["source"] != found.get("source"):
             return 0.0
-        return alike(gold[column], found.get(column), TITLE_ALIKE)
+        return alike(gold[column], found.get(column), floor)
 
     return same
 
@@ -161,7 +166,7 @@ def same_place(gold: Row, found: Row) -> bool:
     if len(sentence) > LONGEST_SENTENCE:
         return False
     anchor, folded = fold(gold["anchor"]), fold(sentence)
-    return anchor in folded or likeness(anchor, folded, TITLE_ALIKE) > TITLE_ALIKE
+    return anchor in folded or likeness(anchor, folded, SAME_PLACE) > SAME_PLACE
 
 
 def _same_target(gold: Row, found: Row) -> float:
@@ -171,66 +176,82 @@ def _same_target(gold: Row, found: Row) -> float:
     return 1.0 + SUBJECT_WEIGHT * alike(gold["subject"], found.get("subject"))
 
 
-RULES: tuple[TableRule, ...] = (
-    TableRule(
-        "sections",
-        _same_section,
-        TITLE_ALIKE,
-        1.0,
-        (Field("kind", "kind", _same_kind), NUMBER),
-        keep=lambda row: (row.get("level") or 9) <= HEADING_DEPTH,
-    ),
-    TableRule(
-        "goals",
-        _same_goal,
-        GOAL_ALIKE,
-        1.0,
-        (_equal("horizon_year"), Field("label", "label", _same_label(TITLE_ALIKE), _same_label(1.0))),
-        wording="text_start",
-    ),
-    TableRule(
-        "tasks",
-        _same_named("title"),
-        TITLE_ALIKE,
-        1.0,
-        (NUMBER, YEARS, Field("end_year", "end_year", _same_end), _units("lead_units"), _units("support_units")),
-    ),
-    TableRule(
-        "projects",
-        _same_named("name"),
-        TITLE_ALIKE,
-        1.0,
-        (NUMBER, YEARS, _value("investment", "investment_wan"), _units("lead_units"), _units("support_units")),
-        wording="name",
-    ),
-    TableRule(
-        "indicators",
-        lambda gold, found: alike(gold["name"], found.get("name"), INDICATOR_ALIKE),
-        INDICATOR_ALIKE,
-        1.0,
-        (
-            *(_value(name, name) for name in ("baseline_value", "target_value")),
-            *(_equal(name) for name in ("baseline_year", "target_year", "comparator", "property", "basis")),
-            *(_cell(name) for name in ("baseline_raw", "target_raw")),
-            NUMBER,
-            UNIT,
+@cache
+def rules(scoring: Scoring = Scoring()) -> tuple[TableRule, ...]:  # noqa: B008 (frozen)
+    """How the rows of each table are matched and compared."""
+    return (*_named_rules(scoring.title_alike, scoring.goal_alike), *_measured_rules(scoring))
+
+
+def _named_rules(title: float, goal: float) -> tuple[TableRule, ...]:
+    return (
+        TableRule(
+            "sections",
+            _same_section(title),
+            title,
+            1.0,
+            (Field("kind", "kind", _same_kind), NUMBER),
+            keep=lambda row: (row.get("level") or 9) <= HEADING_DEPTH,
         ),
-        wording="name",
-    ),
-    TableRule(
-        "targets",
-        _same_target,
-        0.5,
-        1.0 + SUBJECT_WEIGHT,
-        (
-            *(_equal(name) for name in ("comparator", "deadline_year", "approximate", "commitment", "per_year")),
-            UNIT,
-            _wording("quantity_raw", QUANTITY_ALIKE),
-            _wording("subject", SUBJECT_ALIKE),
+        TableRule(
+            "goals",
+            _same_goal(goal),
+            goal,
+            1.0,
+            (_equal("horizon_year"), Field("label", "label", _same_label(title), _same_label(1.0))),
+            wording="text_start",
         ),
-        wording="anchor",
-    ),
-)
+        TableRule(
+            "tasks",
+            _same_named("title", title),
+            title,
+            1.0,
+            (NUMBER, YEARS, Field("end_year", "end_year", _same_end), _units("lead_units"), _units("support_units")),
+        ),
+        TableRule(
+            "projects",
+            _same_named("name", title),
+            title,
+            1.0,
+            (NUMBER, YEARS, _value("investment", "investment_wan"), _units("lead_units"), _units("support_units")),
+            wording="name",
+        ),
+    )
+
+
+def _measured_rules(scoring: Scoring) -> tuple[TableRule, ...]:
+    indicator = scoring.indicator_alike
+    return (
+        TableRule(
+            "indicators",
+            lambda gold, found: alike(gold["name"], found.get("name"), indicator),
+            indicator,
+            1.0,
+            (
+                *(_value(name, name) for name in ("baseline_value", "target_value")),
+                *(_equal(name) for name in ("baseline_year", "target_year", "comparator", "property", "basis")),
+                *(_cell(name) for name in ("baseline_raw", "target_raw")),
+                NUMBER,
+                UNIT,
+            ),
+            wording="name",
+        ),
+        TableRule(
+            "targets",
+            _same_target,
+            0.5,
+            1.0 + SUBJECT_WEIGHT,
+            (
+                *(_equal(name) for name in ("comparator", "deadline_year", "approximate", "commitment", "per_year")),
+                UNIT,
+                _wording("quantity_raw", QUANTITY_ALIKE),
+                _wording("subject", scoring.subject_alike),
+            ),
+            wording="anchor",
+        ),
+    )
+
+
+RULES = rules()
 
 
 # ---- the document's own row ------------------------------------------------------------------------------------------
@@ -239,10 +260,10 @@ _LENIENT = ("title", "issuer")
 _DATE_LENGTH = len("2021-05-10")
 
 
-def same_document_field(field: str, wanted: Any, got: Any, strict: bool = False) -> bool:
-    """Whether one field of ``documents`` is right; dates are compared by their day."""
-    if field in _LENIENT and wanted and not strict:
-        return alike(wanted, got, TITLE_ALIKE) >= TITLE_ALIKE
+def same_document_field(field: str, wanted: Any, got: Any, floor: float = 0.0) -> bool:
+    """Whether one field of ``documents`` is right; titles and names from a ``floor`` of likeness on, dates by their day."""
+    if field in _LENIENT and wanted and floor:
+        return alike(wanted, got, floor) >= floor
     if field.endswith("_date"):
         return str(wanted or "")[:_DATE_LENGTH] == str(got or "")[:_DATE_LENGTH]
     return fold(_text(wanted)) == fold(_text(got))

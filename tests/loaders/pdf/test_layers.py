@@ -8,7 +8,7 @@ from planparse.loaders.pdf import load_pdf
 from planparse.loaders.pdf.characters import readable
 from planparse.loaders.pdf.soundness import is_sound
 from planparse.model.findings import Code, DocumentError
-from planparse.model.options import Limits
+from planparse.model.options import Limits, Thresholds
 
 from .drawing import PROSE, Drawing, lines_of, read
 
@@ -96,6 +96,27 @@ def test_one_broken_page_of_many_is_left_out_alone() -> None:
     assert "Ö" not in document.text
     assert [note.code for note in document.notes] == [Code.BROKEN_TEXT_LAYER]
     assert "Page 7 of 7" in document.notes[0].message
+
+
+def test_how_much_may_be_broken_is_an_option() -> None:
+    drawing = Drawing()
+    for number in range(3):
+        drawing.prose(f"{'甲乙丙'[number]}项工程。{(PROSE * 9)[5 * number :]}")
+        drawing.turn_page()
+    drawing.canvas.setFont("Helvetica", 12)
+    for number in range(5):
+        drawing.canvas.drawString(90, 700 - 20 * number, "ÖÐ¹úÈËÃñÕþ¸®¹¤×÷±¨¸æÐ§ÂÊ")
+    data = drawing.finish()
+    told = {
+        share: load_pdf(data, "plan.pdf", Limits(), Thresholds(broken_share=share)).body.text for share in (0.2, 0.25)
+    }
+    assert told[0.2] == ""
+    assert told[0.25].count("项工程") == 3
+    whole = load_pdf(data, "plan.pdf", Limits(), Thresholds(strange_share=1))
+    assert "Ö" in whole.text
+    assert not whole.notes
+    strict = load_pdf(data, "plan.pdf", Limits(), Thresholds(common_share=1))
+    assert "Pages 1–4 of 4" in strict.notes[0].message
 
 
 def picture(drawing: Drawing) -> None:
