@@ -22,6 +22,8 @@ _SPECIFIC = re.compile(r"(?:分项|分类|具体|分领域|专项|细化|分阶�
 # 工作目标：到2025年，… at the head of a paragraph of a chapter that has no section for its goals
 _LABEL = re.compile(r"(?P<label>(?:总体|工作|主要|发展|创建|具体|年度|行动|总体要求与|总体要求和)*(?:目标|指标))(?:[：:。])\s?(?=.{8})")
 _INTRO = re.compile(r"[：:]$|(?:如下|(?<!\d)以下(?![。；]|$)|见表).{0,12}[。：:]?$")
+_COMMITS = re.compile(r"(?<![0-9])(?!20[0-9]{2}年)[0-9]+(?:\.[0-9]+)?\s?(?:[%％]|[万亿]|个(?!五年|方面|领域|目标|体系|重点|新)|[家户条座亩吨人所]|公里|平方米)")
+"""An introduction that states figures of its own is a goal, not only an introduction."""
 # A new sentence that turns to a year: 到2035年，… / 2030年前，… / 展望2035年，…
 _TURN = re.compile(
     r"(?:(?<=[。；！])|^)(?:在此基础上，?)?(?:再[经用]过.{1,12}，)?(?:展望|力争)?(?:到|至)?\s?(?P<year>20\d\d)\s?年(?:底|末|前|左右|底前|年末)?[，,]"
@@ -138,7 +140,7 @@ def _prose_goals(
         elif numbered := numbered_item(text):
             label, rest = item_lead(numbered[1])
             drafts.append(_specific(label, rest, item.start, item.end, section, clock, known + drafts))
-        elif not (_INTRO.search(text) and len(text) < 90) and len(text) > 8:
+        elif len(text) > 8 and not (len(text) < 90 and _INTRO.search(text) and not _COMMITS.search(text)):
             drafts += _overall(item, section, clock, title_year)
         else:
             clock = _announced(text, clock)

@@ -34,7 +34,7 @@ def lead_of(text: str) -> tuple[str, str] | None:
     match = _LEAD.match(text)
     if match is None or not match["rest"].strip() or match["rest"].lstrip()[0] in "（(【〔" or _ENUMERATED.match(text) or find_marker(text):
         return None
-    return match["lead"].strip(), match["rest"].strip()
+    return _DASH.sub("", match["lead"].strip()), match["rest"].strip()
 
 
 def is_lone_lead(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from os.path import commonprefix
 
 from planparse.extract.nouns import ATTRIBUTE, LEAD, MEASURE, making_verbs, noun_after, noun_before
 from planparse.language.quantities import FoundQuantity
@@ -43,6 +44,8 @@ _ITEM = re.compile(r"^[\u2460-\u249b\u3220-\u3229]\s?")
 _REMARK = re.compile(r"（[^（）]{9,}）")
 _BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
+_CLOSING = tuple("品类业物料者员")
+"""Characters that close a word: 肉类、水产品流通率 are told apart behind them."""
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
@@ -252,9 +255,11 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
     last = parts[-1] + measure
     shared = MEASURE.search(last)
     sizes = {len(p) for p in parts[:-1]}
+    cut = len(parts[0])
+    cut += last[cut : cut + 1] in _CLOSING
     bare = not any(MEASURE.search(p) for p in parts[:-1])
     if shared and bare and len(sizes) == 1 and len(last) >= 2 * min(sizes) + 2:
-        return [*(p + last[len(p) :] for p in parts[:-1]), last]
+        return [*(p + last[cut:] for p in parts[:-1]), last]
     subjects = []
     for part in parts[:-1]:
         suffix = _shared_tail(part, last)
@@ -262,6 +267,13 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
             suffix = ("排放" if last.endswith("排放" + shared[0]) else "") + shared[0]
         subjects.append(part + suffix)
     return [*subjects, last]
+
+
+def retold(subjects: list[str], measure: str) -> list[str] | None:
+    """The things of a list of subjects with another measure: 果蔬流通率, 肉类流通率; 运输率 → 果蔬运输率, 肉类运输率."""
+    tail = commonprefix([subject[::-1] for subject in subjects])[::-1]
+    things = [subject.removesuffix(tail) for subject in subjects]
+    return [thing + measure for thing in things] if tail and all(things) else None
 
 
 def _shared_tail(part: str, last: str) -> str:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from planparse.extract.binding import is_commitment, words
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
-from planparse.extract.nouns import noun_after, noun_before
-from planparse.extract.subjects import Stretch, distribute, find_subject
+from planparse.extract.nouns import MEASURE, noun_after, noun_before
+from planparse.extract.subjects import Stretch, distribute, find_subject, retold
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
@@ -163,9 +163,10 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
     if count > 1:
         floor = text.rfind("，", place.clause[0], quantities[first].quantity.start) + 1
         stretch.floor = min(stretch.floor, max(floor, place.clause[0]))
-        split = distribute(*_before_separately(text[stretch.floor : quantities[first].quantity.start]), count)
+        listed, measure = _before_separately(text[stretch.floor : quantities[first].quantity.start])
+        split = distribute(listed, measure, count)
         if not split and reading.shared and len(reading.shared) == count:
-            split = reading.shared
+            split = (MEASURE.search(listed) and retold(reading.shared, listed)) or reading.shared
         if split:
             reading.shared = split
             return split[index - first]
