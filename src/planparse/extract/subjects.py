@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from planparse.extract.nouns import ATTRIBUTE, LEAD, MEASURE, making_verbs, noun_after, noun_before
 from planparse.language.quantities import FoundQuantity
@@ -271,7 +271,8 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
 
 def retold(subjects: list[str], measure: str) -> list[str] | None:
     """The things of a list of subjects with another measure: 果蔬流通率, 肉类流通率; 运输率 → 果蔬运输率, 肉类运输率."""
-    tail = commonprefix([subject[::-1] for subject in subjects])[::-1]
+    same = takewhile(lambda chars: len(set(chars)) == 1, zip(*(subject[::-1] for subject in subjects), strict=False))
+    tail = "".join(chars[0] for chars in same)[::-1]
     things = [subject.removesuffix(tail) for subject in subjects]
     return [thing + measure for thing in things] if tail and all(things) else None
 
