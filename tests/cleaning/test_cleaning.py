@@ -54,6 +54,20 @@ def test_a_document_on_one_line_is_split() -> None:
     assert lines(" ".join(parts)) == parts
 
 
+def test_a_signature_and_its_date_on_one_line_are_parted() -> None:
+    assert lines("禾阳县人民政府 2021年11月18日 （此件公开发布）\n禾阳县人民政府办公室      2021年11月18日印发\n") == [
+        "禾阳县人民政府",
+        "2021年11月18日",
+        "禾阳县人民政府办公室      2021年11月18日印发",
+    ]
+
+
+def test_a_shorter_line_with_blanks_before_its_numbers_is_split() -> None:
+    paragraph = "围绕重点领域开展专项整治，健全常态化监管机制，推动各项措施落到实处，确保年度目标如期完成。"
+    parts = ["禾阳县消防工作方案", "一、工作目标", paragraph * 2, "二、重点任务", f"（一）压实责任。{paragraph}", f"（二）补齐短板。{paragraph * 3}"]
+    assert lines(" ".join(parts)) == parts
+
+
 def test_a_document_without_blanks_is_split_at_its_numbers() -> None:
     paragraph = "围绕重点领域开展专项整治（见附表），健全常态化监管机制，确保年度目标如期完成。" * 6
     parts = ["禾阳县消防工作方案。", "一、总体要求", "（一）指导思想", f"坚持人民至上。{paragraph}", f"二、重点任务。{paragraph}", "（一）压实责任", "1.明确分工。", f"2.{paragraph}", f"（二）补齐短板。{paragraph}"]

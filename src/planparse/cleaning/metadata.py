@@ -17,6 +17,8 @@ HEAD_CHARS = 6000
 MIN_KEYS = 3
 """From this many keys on, a stretch is a metadata block; fewer are read only with a colon at a line's start."""
 MAX_VALUE = 120
+_NEXT_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
+"""A key that is not known, after an index number, which holds no Chinese word with a colon."""
 
 
 @cache
@@ -48,6 +50,8 @@ def read_metadata(text: MappedText) -> tuple[MappedText, dict[str, str]]:
         value, end = _value(text.text, match.end(), limit, piped="|" in match["close"])
         field = fields[re.sub(r"[ \u3000]", "", match["key"])]
         # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
+        if field == "index_number":
+            value = _NEXT_KEY.split(value)[0].rstrip()
         if field != "other" and value and field not in values:
             values[field] = value
         _take_out(edits, text.text, match.start(), end)

@@ -14,6 +14,8 @@ from planparse.model.text import Edit, MappedText
 
 LONG_LINE = 600
 """A longer line with headings in it is several paragraphs run together (the shortest such page seen: 1,900 characters)."""
+SPACED_LINE = 250
+"""The same where blanks stand before its markers."""
 MIN_MARKERS = 3
 MARKED_WITHIN = 20_000
 
@@ -22,6 +24,7 @@ _MARK = (
     r"|\d{1,2}\s?[.．、](?!\d)|[（(]\d{1,2}[）)]|——|专栏\s?[\d一二三四五六七八九十]|附件?\s?\d?\s?[:：])"
 )
 _MARK_RE = re.compile(_MARK)
+_SPACED_MARK = re.compile(r"[ \t](?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
 # A blank that ended a paragraph: after a sentence or a heading, before a marker, Chinese or a date; not around numbers (到 2025 年).
 _BREAK = re.compile(
     rf"""(?<=[。！？；：”）》\u4e00-\u9fff…|])[ \t]+(?={_MARK})
@@ -37,6 +40,8 @@ _GAP = re.compile(
     rf"""(?<=[。！？；])[ \t]+(?={_MARK})
        | (?<=[：”）])[ \t]{{2,}}(?={_MARK})
        | (?<=\S)[ \t]{{2,}}(?=(?:第[一二三四五六七八九十\d]{{1,4}}[篇章节]|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|\d{{1,2}}[.．](?!\d))\S{{3,40}}$)
+       | (?<=[府厅局委室部院会处])[ \t]+(?=(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日[ \t]*(?:$|[（(]此件))
+       | (?<=\d日)[ \t]+(?=[（(]此件)
        | (?<=[。；])(?=专栏\s?\d)""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -47,6 +52,7 @@ _GLUED_BOX = re.compile(r"[。；]专栏")
 _GLUED = re.compile(
     r"""(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])[\u4e00-\u9fff“]|\d{1,2}[.．、][\u4e00-\u9fff“]|第[一二三四五六七八九十]{1,3}[章节])
       | (?<=[\u4e00-\u9fff”])(?=(?:[（(]一[）)]|1[.．、])[\u4e00-\u9fff“])
+      | (?<=[一二三四五六七八九十]、(?:指导思想|基本原则|工作原则|发展目标|主要目标|总体目标|工作目标|总体要求))(?=[\u4e00-\u9fff“])(?![和与及])
       | (?<=[）)](?:指导思想|基本原则|工作原则|发展目标|主要目标|总体目标|工作目标|总体要求))(?=[\u4e00-\u9fff“])(?![和与及])
     """,
     re.VERBOSE,
@@ -64,7 +70,10 @@ def split_long_lines(text: MappedText) -> MappedText:
     edits: list[Edit] = []
     for start, end in text.lines():
         head = text.text[start : start + 6]
-        if end - start < LONG_LINE and not ("目" in head and _CONTENTS.match(head.strip())):
+        if end - start < SPACED_LINE:
+            if not ("目" in head and _CONTENTS.match(head.strip())):
+                continue
+        elif end - start < LONG_LINE and len(list(islice(_SPACED_MARK.finditer(text.text, start, end), MIN_MARKERS))) < MIN_MARKERS:
             continue
         line = text.text[start:end]
         if line.startswith(TABLE_START) or not _has_markers(line):

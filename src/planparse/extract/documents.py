@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[A-Za-z]{0,4})[〔\[（(【]\s?(?
 _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
 # …规划的通知国发〔2007〕37号各省、自治区…：the number between the title and the addressees
 # 甲政发〔2021〕1号关于印发…的通知: the number before the title
-_NUMBER_GLUED = re.compile(rf"(?:通知|意见|决定|公告|函)[》\s]{{0,3}}(?P<number>{_NUMBER.pattern})(?=各|$)|^(?P<before>{_NUMBER.pattern})\s?《?(?=[\u4e00-\u9fff]{{0,24}}(?:关于|印发))")
+_NUMBER_GLUED = re.compile(rf"(?:通知|意见|决定|公告|函)[》\s]{{0,3}}(?P<number>{_NUMBER.pattern})(?=各|$)|^(?P<before>{_NUMBER.pattern})\s?《?(?=[\u4e00-\u9fff]{{0,24}}(?:关于|印发)|各)")
 _ORGAN = re.compile(
     r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|办事处|管理处|支队|总队|[局厅部委院署会社]|集团|公司|中心))$"
 )
@@ -34,12 +34,14 @@ _BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\
 _PERIOD_STATED = re.compile(
     r"(?:期限|时限|期间|期|时段|年限)(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
 )
-_ANNUAL = re.compile(r"(?P<year>20\d\d)年度?(?!前|底|以前|远景|之前)")
+_ANNUAL = re.compile(r"(?<!\d)(?P<year>20\d\d)年度?(?!前|底|以前|远景|之前)")
 _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
     (PlanKind.ANNUAL_WORK_POINTS, re.compile(r"工作要点|重点工作安排|年(?:度)?工作(?:计划|安排|打算)|年(?:度)?.{0,20}(?:工作计划|重点任务|重点工作|任务清单|工作安排)|要点$")),
     (PlanKind.ACTION_PLAN, re.compile(r"行动(?:计划|方案)|行动(?:（.{1,20}）)?$|攻坚方案|攻坚计划")),
     (PlanKind.IMPLEMENTATION_PLAN, re.compile(r"(?:实施|工作|分工|试点|建设|改革|创建|招生|专项|整治|推进|分解|落实)(?:总体)?方案|实施计划|任务分工|分工方案|方案(?:（.{1,20}）)?$|(?:责任|任务|工作)(?:分工|分解)(?:方?案|表|清单)?$")),
 )
+_QUOTED = re.compile(r"(?<=.)《[^《》]{2,80}》(?=.)")
+_LOST_DASH = re.compile(r"(?<!\d)(20\d\d)(20\d\d)年")
 _NO_PLAN = re.compile(r"(?:意见|预案|办法|规定|条例|细则|决定|通告|解读|工作报告)(?:（.{1,20}）)?$")
 _FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四五六]?)个?五|五年)")
 _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
@@ -204,6 +206,8 @@ def _period(title: str, body: str) -> tuple[int | None, int | None]:
     stated = _PERIOD_STATED.search(body)
     if stated and int(stated["a"]) < int(stated["b"]) <= int(stated["a"]) + 20:
         return int(stated["a"]), int(stated["b"])
+    if (lost := _LOST_DASH.search(title)) and int(lost[1]) < int(lost[2]) <= int(lost[1]) + 15:
+        return int(lost[1]), int(lost[2])
     if period := period_of(title):
         return period
     numbered = re.search(r"第(十[一二三四五六七八九]?)个五年", title)
@@ -216,6 +220,7 @@ def _period(title: str, body: str) -> tuple[int | None, int | None]:
 
 
 def _plan_kind(title: str, start: int | None, end: int | None) -> PlanKind:
+    title = _QUOTED.sub("", title) or title  # 贯彻《甲行动计划》实施方案 is no action plan
     if re.search(r"规划(?:纲要)?(?:（.{1,20}）)?$|规划纲要|纲要(?:（.{1,20}）)?$", title) and not re.search(r"实施(?:方案|意见)|行动", title):
         five = _FIVE.search(title) or (start is not None and end is not None and end - start in (4, 5))
         return PlanKind.FIVE_YEAR_PLAN if five else PlanKind.OTHER

@@ -59,6 +59,7 @@ _MARKER = re.compile(
     | (?P<decp1>[⑴-⒇])
     | (?P<dec1>[⒈-⒛])
     | (?P<decr>\d{1,2})[)）]
+    | (?P<cnr>[一二三四五六七八九十]{1,3})[)）](?=[\u4e00-\u9fff“])
     | (?P<circled>[①-⑳])
     """,
     re.VERBOSE,
@@ -114,7 +115,7 @@ def _read(style: str, number: str) -> tuple[Rank, int | None]:
         return Rank.CHAPTER, chinese_number(number.translate(_FORMAL))
     if style == "named":
         return Rank.NAMED, chinese_number(number)
-    if style == "cnp":
+    if style in ("cnp", "cnr"):
         return Rank.CHINESE_PAREN, chinese_number(number)
     if style == "cnp1":
         return Rank.CHINESE_PAREN, ord(number) - ord("㈠") + 1

@@ -27,7 +27,7 @@ _ANNEX = re.compile(r"^附(?:件|表|录|图)?\s?(?P<no>[\d一二三四五六七
 _BOX = re.compile(r"^专\s?栏\s?(?P<no>[\d一二三四五六七八九十]{0,3})\s?[-—:：.、]?\s?(?P<title>.{0,60})$")
 _END = re.compile(r"[。！？!?]")
 # （一）指导思想：以…为指导，… runs on from its colon
-_LABEL = re.compile(r"[^，。；：:、“”《》（）()\d]{2,16}(?P<colon>[：:])(?=.{12})")
+_LABEL = re.compile(r"[^，。；：:、“”《》（）()\d]{2,16}(?P<colon>[：:])(?=.{8})")
 _CLOSERS = "。；：:;，,、！？| \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2028\u2029\u3000"
 _BRACKETS = ("）", ")", "]", "】", "〕", "）。", ")。", "]。", "】。")
 _RESPONSIBLE = ("牵头", "责任", "负责", "配合", "单位")

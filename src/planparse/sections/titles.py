@@ -18,6 +18,7 @@ PLAN_NOUNS = (
 )
 # 关于印发《甲规划》的通知 → name "甲规划"
 _SENT_OUT = re.compile(r"(?:关于)?(?:印发|转发|发布|下发|公布|批转)(?:实施)?(?P<quote>[《“]?)(?P<name>.{4,120}?)(?P=quote)?》?(?:（[^（）]{1,20}）)?的(?:通知|公告|函|批复)")
+_SENDS_ANOTHER = re.compile(r"关于(?:印发|转发|发布|下发|批转)")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
@@ -50,8 +51,16 @@ class Front:
 
 def strip_notice(title: str) -> str:
     """关于印发《甲规划》的通知 → 甲规划; a title without a notice is left as it is."""
-    match = _SENT_OUT.search(title)
+    match = _sent_out(title)
     return own_title(match["name"]) if match else own_title(title)
+
+
+def _sent_out(text: str) -> re.Match[str] | None:
+    """The innermost 关于印发…的通知 of a text: 发布通知 ⏎ 某厅关于印发《甲计划》的通知 sends out 甲计划."""
+    match = _SENT_OUT.search(text)
+    while match and _SENDS_ANOTHER.search(match["name"]):
+        match = _SENT_OUT.search(text, match.start("name"))
+    return match
 
 
 def own_title(title: str) -> str:
@@ -90,6 +99,8 @@ def read_front(lines: list[Paragraph], declared: str | None) -> Front:
     lone = _lone_title(texts)
     if lone:
         first, last = lone
+        if (body := _after_notice(texts)) > last and (sent := _sent_out("".join(texts[first : last + 1]))):
+            return Front(own_title(sent["name"]), body, body)  # the plan stands below its notice without a title of its own
         return Front(strip_notice(own_title("".join(texts[first : last + 1]))), first, _after(texts, last))
     title = strip_notice(names[0]) if names else None
     body = _after_notice(texts) if names else 0
@@ -103,7 +114,7 @@ def _names(texts: list[str], declared: str | None) -> list[str]:
     for text in (*texts[:30], joined, declared or ""):
         if match := _NAMED_IN_NOTICE.search(text):
             names.append(match["name"])
-        if (match := _SENT_OUT.search(text)) and not _refers(text, match.start()):
+        if (match := _sent_out(text)) and not _refers(text, match.start()):
             names.append(match["name"].strip("《》"))
         elif match := _ANNOUNCED.search(text):
             names.append(match["name"])
