@@ -45,7 +45,7 @@ def words() -> Words:
 
     return Words(
         making=re.compile(any_of("making")),
-        history=re.compile(any_of("history") + r"|(?<!自)已(?![批定]|[^，。；]{0,30}基础上)"),
+        history=re.compile(any_of("history") + r"|(?<!自)已(?![批定规]|[^，。；]{0,30}基础上)"),
         history_sentence=re.compile(any_of("history_sentence")),
         rebuilding=re.compile(any_of("rebuilding")),
         # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
@@ -87,6 +87,9 @@ _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 _DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成]$")
 _CONVERTED = re.compile(r"(?:折合|约合|相当于)(?:人民币)?约?$")
 """A sum told in another currency is the same sum again."""
+_COMPARED_WITH = re.compile(r"(?:较|比)[^，。；：]{2,40}的约?$")
+_THEN_CHANGED = re.compile(r"[^，。；：0-9]{0,8}?(?:提高|增加|增长|上升|下降|减少|降低)")
+"""较上一期的8万套增加约两成: what something is compared with"""
 _WITHIN_LIST = re.compile(r"[^，。；：、]{2,16}(?:范围|名单|名录|目录|清单|项目库)(?:的|内|中)")
 """纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
 _SIZED = re.compile(r"(?:的)?[^，。；：、0-9]{1,12}[0-9]+(?:余|多)?[个家项宗户]")
@@ -160,6 +163,10 @@ def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
     begin = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.number_start]
     if found.kind == "money" and _CONVERTED.search(begin):
         return True
+    if "较" in ahead or "比" in ahead:
+        base = _COMPARED_WITH.search(ahead) and _THEN_CHANGED.match(text, found.quantity.end)
+        if base and not found.before:
+            return True
     return bool(_FROM.search(begin) and _TO.match(text, found.quantity.end))
 
 

@@ -38,6 +38,7 @@ _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _EACH_OWNER = re.compile(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
 )
+_SIZE = re.compile(r"(?:面积|长度|里程|半径|容量|规模|总量|产量)$")
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _ITEM = re.compile(r"^[\u2460-\u249b\u3220-\u3229]\s?")
@@ -79,7 +80,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
         subject = turned[2] + turned[1]  # 覆盖率县城达到100%
     if found.before in ("增收", "增产") and subject.endswith("均"):
         subject += found.before
-    subject = _REMARK.sub("", _ITEM.sub("", subject)).translate(_QUOTES).strip("，。；：、,;: 的")
+    subject = _REMARK.sub("", _ITEM.sub("", subject)).replace("分别", "").translate(_QUOTES).strip("，。；：、,;: 的")
     if subject.count("（") != subject.count("）"):
         subject = subject.strip("（）")
     return subject or _fallback(found, stretch)
@@ -161,8 +162,9 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if _EACH.match(subject):
         return (stretch.previous or stretch.topic or "") + subject + ("人数" if found.kind == "people" else "")
     if _LEVEL.fullmatch(subject):
-        thing = stretch.previous or _earlier(stretch)
-        return subject + re.sub(rf"^(?:{_OPPOSITE.pattern}|{_LEVEL.pattern})", "", thing)
+        measured = stretch.last if found.kind == "percent" and MEASURE.search(stretch.last or "") else None
+        thing = measured or stretch.previous or _earlier(stretch)
+        return subject + re.sub(rf"^(?:{_OPPOSITE.pattern}|(?:{_LEVEL.pattern}){{1,3}})", "", thing)
     if not subject:
         verb = making_verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
         if verb and stretch.last and found.kind in _COUNTED_KINDS:
@@ -171,6 +173,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
             return verb[0] + (making_verbs().sub("", stretch.last, count=1) or stretch.last)
         return stretch.last or _told(found, stretch) or _owner(after, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
+    reached = reached and not (found.kind == "percent" and _SIZE.search(stretch.last or ""))
     if found.before.startswith(_CHANGING) and not _GROUP.search(subject):
         reached = False  # 固定资产投资增长12% says itself what grows, 农村居民增长8% does not
     last = stretch.last or ""

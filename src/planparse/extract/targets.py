@@ -115,7 +115,8 @@ def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, i
     index = 0
     while index < len(quantities):
         last = index
-        while last + 1 < len(quantities) and _follows(text, quantities[last], quantities[last + 1]):
+        mixed = text.startswith("分别", quantities[index].quantity.start - 2)
+        while last + 1 < len(quantities) and _follows(text, quantities[last], quantities[last + 1], mixed=mixed):
             last += 1
         if last > index:
             lists |= dict.fromkeys(range(index, last + 1), (index, last - index + 1))
@@ -123,8 +124,9 @@ def _lists(text: str, quantities: list[FoundQuantity]) -> dict[int, tuple[int, i
     return lists
 
 
-def _follows(text: str, one: FoundQuantity, other: FoundQuantity) -> bool:
-    return one.kind == other.kind and bool(JOINED.fullmatch(text, one.quantity.end, other.quantity.start))
+def _follows(text: str, one: FoundQuantity, other: FoundQuantity, *, mixed: bool) -> bool:
+    """Whether two numbers stand in one list; behind 分别 also such as measure different things (分别达到90%、13年和300元)."""
+    return (one.kind == other.kind or mixed) and bool(JOINED.fullmatch(text, one.quantity.end, other.quantity.start))
 
 
 def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: int, place: Place) -> Quantity:

@@ -79,6 +79,8 @@ _FRACTION = (
     r"(?:[百千]分之(?:[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|[0-9.]+)"
     r"|一半|[一二三四五六七八九]成(?=以上|左右|[，。；、]|$)|[二三四五六七八九十]分之[一二三四五六七八九]|(?<![0-9/.])[1-9]/(?:[2-9]|10)(?![0-9/百千万亿]))"
 )
+_BLANK_THOUSANDS = r"[1-9][0-9]{0,2}(?:\x20[0-9]{3}){1,4}(?![0-9])(?=\s?[\u4e00-\u9fff])"
+"""30 000个, as Hong Kong and most of the world part thousands"""
 _COVER = r"全(?:面)?覆盖"
 _DOUBLE = r"翻(?P<times>[一两二三]?)番"
 _HALF = r"(?:过半数?|超半数|半数(?P<half_more>以上)?)"
@@ -109,7 +111,7 @@ def grammar() -> Grammar:
     # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
     core = rf"""
         (?P<fraction>{_FRACTION})(?P<fraction_after>以上|以下|以内)?
-      | (?P<first>{ARABIC}|{CHINESE})(?P<much1>[多余])?(?P<mag1>{MAGNITUDE})?(?P<rest>(?<=亿)[0-9]+万)?
+      | (?P<first>{_BLANK_THOUSANDS}|{ARABIC}|{CHINESE})(?P<much1>[多余])?(?P<mag1>{MAGNITUDE})?(?P<rest>(?<=亿)[0-9]+万)?
         (?:\s?[:：](?P<ratio>{ARABIC})(?![0-9:：])
           |(?P<unit1>{unit})?{RANGE_SIGN}(?P<second>{ARABIC}|{CHINESE})(?P<mag2>{MAGNITUDE})?)?
         (?P<much2>[多余])?\s?(?P<half>个半(?=小时|月)|半(?=小时))?
@@ -263,7 +265,7 @@ def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
     """The value, and the upper end of a range (None where the second number is not above the first)."""
     if match["ratio"]:
         return None, None
-    first = parse_number(match["first"] + (match["mag1"] or "") + (match["rest"] or ""))
+    first = parse_number("".join(match["first"].split()) + (match["mag1"] or "") + (match["rest"] or ""))
     if first is not None and match["half"]:
         first += Decimal("0.5")
     if not match["second"] or first is None:
