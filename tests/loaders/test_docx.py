@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
 from planparse.loaders import load
+from planparse.loaders.docx_chunks import Chunks
 from planparse.loaders.docx_numbering import FORMATS
 from planparse.model.findings import Code, DocumentError
 from planparse.model.options import Limits, Options
@@ -302,6 +304,112 @@ def test_footnotes_stand_after_the_body() -> None:
     source = load(with_part(saved(document), "word/footnotes.xml", notes.encode()), "a.docx", Options())
     assert source.body.text == "正文"
     assert source.text == "正文\n注释一"
+
+
+CHUNK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+PAGE = (
+    "<html><head><meta charset='utf-8'></head><body><h2>二、嵌入的任务</h2><p>建成避难场所30个。</p>"
+    "<table><tr><th>指标</th><th>目标</th></tr><tr><td>覆盖率</td><td>95%</td></tr></table></body></html>"
+)
+WEB_ARCHIVE = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n--B\r\n'
+    b'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+    + base64.encodebytes(PAGE.encode())
+    + b"\r\n--B--\r\n"
+)
+
+
+def with_chunk(content: bytes | None, name: str = "chunk.bin", *, in_cell: bool = False, target: str = "") -> bytes:
+    """A document with a part embedded between two paragraphs, or in a cell of a table between them."""
+    document = docx.Document()
+    document.add_paragraph("一、总体要求")
+    after = document.add_paragraph("三、保障措施")
+    part = document.part
+    relation = part.rels.get_or_add_ext_rel(CHUNK, target or name)
+    chunk = parse_xml(f"<w:altChunk {nsdecls('w', 'r')} r:id='{relation}'/>")
+    if in_cell:
+        table = document.add_table(2, 2)
+        table.rows[1].cells[1]._tc.insert(1, chunk)
+        after._p.addprevious(table._tbl)
+    else:
+        after._p.addprevious(chunk)
+    data = saved(document)
+    relations = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = archive.read(relations)
+    if not target:
+        data = with_part(data, relations, told.replace(b' TargetMode="External"', b""))
+    return data if content is None else with_part(data, f"word/{name}", content)
+
+
+def plain() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("二、嵌入的任务")
+    document.add_paragraph("建成避难场所30个。")
+    return saved(document)
+
+
+@pytest.mark.parametrize(
+    ("content", "tables"),
+    [(PAGE.encode(), 1), (WEB_ARCHIVE, 1), (plain(), 0), ("二、嵌入的任务\n建成避难场所30个。".encode("gb18030"), 0)],
+    ids=["page", "web archive", "document", "text"],
+)
+def test_embedded_parts_stand_in_their_places(content: bytes, tables: int) -> None:
+    source = load(with_chunk(content), "a.docx", Options())
+    lines = [line for line in source.body.text.split("\n") if not line.startswith(TABLE_START)]
+    assert lines == ["一、总体要求", "二、嵌入的任务", "建成避难场所30个。", "三、保障措施"]
+    assert len(source.tables) == len(grids(source)) == tables
+    assert not tables or grids(source) == [[["指标", "目标"], ["覆盖率", "95%"]]]
+    assert source.text == source.body.text
+    assert not source.notes
+
+
+def test_headings_of_embedded_pages_are_headings() -> None:
+    source = load(with_chunk(PAGE.encode()), "a.docx", Options())
+    at = source.text.index("二、嵌入的任务")
+    assert source.hints[at].heading_level == 2
+
+
+def test_an_embedded_part_in_a_cell() -> None:
+    source = load(with_chunk("避难场所\n30个".encode(), in_cell=True), "a.docx", Options())
+    assert grids(source) == [[["", ""], ["", f"避难场所{CELL_BREAK}30个"]]]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (with_chunk(rb"{\rtf1\ansi task}"), Code.UNSUPPORTED_FORMAT, "save it again"),
+        (with_chunk(with_chunk(rb"{\rtf1\ansi task}")), Code.UNSUPPORTED_FORMAT, "save it again"),
+        (with_chunk(with_chunk(plain())), Code.UNSUPPORTED_FORMAT, "a Word document"),
+        (with_chunk(b"PK\x03\x04[Content_Types].xml word/"), Code.UNREADABLE_FILE, "is not read"),
+        (with_chunk(None), Code.UNREADABLE_FILE, "missing"),
+        (with_chunk(None, target="https://example.org/plan.html"), Code.UNREADABLE_FILE, "outside"),
+    ],
+    ids=["rtf", "rtf in a document", "document in a document", "damaged", "missing", "elsewhere"],
+)
+def test_embedded_parts_that_are_not_read_are_noted(data: bytes, code: Code, said: str) -> None:
+    source = load(data, "a.docx", Options())
+    assert source.text.startswith("一、总体要求\n")
+    assert source.text.endswith("三、保障措施")
+    (note,) = source.notes
+    assert (note.code, said in note.message) == (code, True)
+    assert note.start is not None
+    assert source.text[: note.start][:7] == "一、总体要求\n"
+
+
+def test_embedded_parts_stay_within_the_limits() -> None:
+    text = ("避难场所。" * 1000).encode()
+    (note,) = load(with_chunk(text), "a.docx", Options(limits=Limits(max_chars=4_000))).notes
+    assert note.code is Code.LIMIT_EXCEEDED
+    chunks = Chunks({"one": "word/one.txt"}, lambda name: text, Limits(max_chars=9_000), nested=False)
+    assert chunks("one").source is not None
+    with pytest.raises(DocumentError, match="max_chars"):
+        chunks("one")
+
+
+def test_an_empty_embedded_part_holds_nothing_that_could_be_lost() -> None:
+    source = load(with_chunk(b" "), "a.docx", Options())
+    assert (source.text, source.notes) == ("一、总体要求\n三、保障措施", ())
 
 
 def test_macros_are_only_named() -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from planparse.loaders.docx_chunks import Chunks
 from planparse.loaders.docx_numbering import Element, local, read_numbering
 from planparse.loaders.docx_styles import read_styles
 from planparse.loaders.docx_tables import words
@@ -29,8 +30,9 @@ MIN_RATIO_BYTES = 10 * 1024 * 1024
 _MAIN = "word/document.xml"
 
 
-def load_docx(data: bytes, path: str, limits: Limits) -> SourceDocument:
-    """Read a Word document. Guarantees: the source text begins with the body, automatic numbers where Word shows them;
+def load_docx(data: bytes, path: str, limits: Limits, *, nested: bool = False) -> SourceDocument:
+    """Read a Word document. Guarantees: the source text begins with the body, automatic numbers where Word shows them, and
+    embedded pages, texts and Word documents in their places (in one that is ``nested``, no more of these);
     deletions, headers, footers and hidden text are left out; no macro is run.
     Raises DocumentError where the package is damaged or more than the limits allow.
     """
@@ -40,7 +42,8 @@ def load_docx(data: bytes, path: str, limits: Limits) -> SourceDocument:
     styled = package.content("styles.xml") if b"pStyle" in main else None
     numbered = package.content("numbering.xml") if b"numPr" in main or b"numPr" in (styled or b"") else None
     styles, default = read_styles(_optional(styled))
-    reader = BodyReader(read_numbering(_optional(numbered)), styles, default)
+    chunks = Chunks(package.targets() if b"altChunk" in main else {}, package.part, limits, nested)
+    reader = BodyReader(read_numbering(_optional(numbered)), styles, default, chunks)
     try:
         root = _parse(main)
         reader.read(next((child for child in root if local(child) == "body"), root))
@@ -72,6 +75,7 @@ class _Package:
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.limits = limits
         self.unpacked = 0
+        self.main_name = _MAIN
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
@@ -81,20 +85,33 @@ class _Package:
 
     def main(self) -> bytes:
         """The main part: the one that the package's relationships name, usually word/document.xml."""
-        name = _MAIN
         relations = _optional(self._read("_rels/.rels"))
         for relation in relations if relations is not None else ():
             if (relation.get("Type") or "").endswith("/officeDocument"):
-                name = (relation.get("Target") or name).lstrip("/")
-        content = self._read(name)
+                self.main_name = (relation.get("Target") or self.main_name).lstrip("/")
+        content = self._read(self.main_name)
         if content is None:
             raise _damaged()
         return content
 
+    def targets(self) -> dict[str, str | None]:
+        """The parts that the main part refers to, by identifier; None for what lies outside of the package."""
+        folder, name = posixpath.split(self.main_name)
+        relations = _optional(self.part(posixpath.join(folder, "_rels", f"{name}.rels")))
+        found: dict[str, str | None] = {}
+        for relation in relations if relations is not None else ():
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))
+            found[relation.get("Id") or ""] = None if relation.get("TargetMode") == "External" else target.lstrip("/")
+        return found
+
     def content(self, name: str) -> bytes | None:
         """Another part of the document by its usual name; None where it is missing or damaged."""
+        return self.part(posixpath.join("word", name))
+
+    def part(self, name: str) -> bytes | None:
+        """A part by its full name; None where it is missing or damaged."""
         try:
-            return self._read(posixpath.join("word", name))
+            return self._read(name)
         except DocumentError as error:
             if error.note.code is Code.LIMIT_EXCEEDED:
                 raise

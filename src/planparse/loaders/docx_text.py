@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from planparse.loaders.docx_chunks import Chunks
 from planparse.loaders.docx_numbering import Element, Numbering, attribute, integer, local
 from planparse.loaders.docx_styles import Style, list_of
 from planparse.loaders.docx_tables import WRAPPERS, grid_of, words
 from planparse.model.findings import Code, Note
 from planparse.model.source import (
+    BLANK_STRUCTURE_MARKS,
     CELL_BREAK,
     CELL_END,
     ROW_END,
@@ -17,6 +19,7 @@ from planparse.model.source import (
     TABLE_START,
     CellShape,
     LineHint,
+    SourceDocument,
     TableShape,
 )
 
@@ -51,8 +54,11 @@ class BodyReader:
     Guarantees: no line holds a control character but tab and, in table lines, the structure marks.
     """
 
-    def __init__(self, numbering: Numbering, styles: dict[str, Style], default_style: str | None) -> None:
+    def __init__(
+        self, numbering: Numbering, styles: dict[str, Style], default_style: str | None, chunks: Chunks
+    ) -> None:
         self.numbering = numbering
+        self.chunks = chunks
         self.styles = styles
         self.default_style = default_style
         self.lines: list[str] = []
@@ -73,6 +79,8 @@ class BodyReader:
                 self._paragraph(element)
             elif name == "tbl":
                 self._table(element)
+            elif name == "altChunk":
+                self._chunk(element)
             elif name == "AlternateContent":
                 self.read(_alternative(element))
             elif name in WRAPPERS:
@@ -81,6 +89,26 @@ class BodyReader:
     def _line(self, text: str) -> None:
         self.lines.append(text)
         self.length += len(text) + 1
+
+    def _chunk(self, element: Element) -> None:
+        """The lines and tables of an embedded part; its findings stand at all of it, since its own text is not kept."""
+        begin = self.length
+        source = self._embedded(element)
+        if source is None or not source.body.text:
+            return
+        self.hints.update((begin + at, hint) for at, hint in source.hints.items())
+        self.tables += source.tables
+        for line in source.body.text.split("\n"):
+            self._line(line)
+        self.notes += [replace(note, start=begin, end=self.length - 1) for note in source.notes]
+
+    def _embedded(self, element: Element) -> SourceDocument | None:
+        """An embedded part as a document; where it cannot be read, a note says so at its place."""
+        identifier = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+        found = self.chunks(identifier)
+        if found.code is not None:
+            self.notes.append(Note(found.code, found.message, self.length, self.length))
+        return found.source
 
     def _paragraph(self, element: Element) -> None:
         paragraph, label, level = self._read(element)
@@ -166,6 +194,11 @@ class BodyReader:
             elif name == "tbl":
                 for row in grid_of(element):
                     lines.append(" ".join(self._cell(cell.element).replace(CELL_BREAK, " ") for cell in row.cells))
+            elif name == "altChunk":
+                source = self._embedded(element)
+                if source is not None:
+                    lines.append(source.body.text.translate(BLANK_STRUCTURE_MARKS).replace("\n", CELL_BREAK))
+                    self.notes += [replace(note, start=self.length, end=self.length) for note in source.notes]
             elif name == "AlternateContent":
                 lines.append(self._cell(_alternative(element)))
             elif name in WRAPPERS:

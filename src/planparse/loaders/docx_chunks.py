@@ -1,0 +1,88 @@
+"""Parts of other formats that a Word document embeds (``altChunk``). Word shows them as text, and takes them in when it saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from planparse.loaders.sniff import Kind, sniff
+from planparse.model.findings import Code, DocumentError
+from planparse.model.options import Limits
+from planparse.model.source import SourceDocument
+
+_SAVE_AGAIN = "open the document in Word or WPS and save it again, which takes it in"
+_MIME = b"mime-version:"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What stands where a part is embedded: its text as a document of its own, or why there is none."""
+
+    source: SourceDocument | None = None
+    code: Code | None = None
+    message: str = ""
+
+
+class Chunks:
+    """The embedded parts of one document, by the identifiers of their relations. What they hold together stays within the limits."""
+
+    def __init__(
+        self, targets: Mapping[str, str | None], content: Callable[[str], bytes | None], limits: Limits, nested: bool
+    ) -> None:
+        self._targets = targets
+        self._content = content
+        self._limits = limits
+        self._nested = nested
+        self._length = 0
+
+    def __call__(self, identifier: str) -> Embedded:
+        """Read an embedded part: a web page, text, or a Word document that embeds nothing itself. Nothing is fetched."""
+        target = self._targets.get(identifier)
+        data = self._content(target) if target else None
+        if data is None:
+            where = "is missing or damaged" if target else "lies outside of the document"
+            return Embedded(None, Code.UNREADABLE_FILE, f"A part that is embedded here {where}; {_SAVE_AGAIN}.")
+        try:
+            found = self._read(data)
+        except DocumentError as error:
+            if error.note.code is Code.EMPTY_DOCUMENT:
+                return Embedded()
+            return Embedded(None, error.note.code, f"A part that is embedded here is not read. {error.note.message}")
+        if isinstance(found, Embedded):
+            return found
+        self._length += len(found.text)
+        if self._length > self._limits.max_chars:
+            message = f"The embedded parts have more than {self._limits.max_chars:,} characters (Limits.max_chars)."
+            raise DocumentError(Code.LIMIT_EXCEEDED, message)
+        return Embedded(found)
+
+    def _read(self, data: bytes) -> SourceDocument | Embedded:
+        page = _page_of(data)
+        found = sniff(page)
+        if found.kind is Kind.HTML:
+            from planparse.loaders.html import load_html
+
+            return load_html(page, "", self._limits)
+        if found.kind is Kind.TEXT:
+            from planparse.loaders.text import load_text
+
+            return load_text(page, "", self._limits)
+        if found.kind is Kind.DOCX and not self._nested:
+            from planparse.loaders.docx import load_docx
+
+            return load_docx(page, "", self._limits, nested=True)
+        message = f"A part that is embedded here is {found.name}, which is not read there: {_SAVE_AGAIN}."
+        return Embedded(None, Code.UNSUPPORTED_FORMAT, message)
+
+
+def _page_of(data: bytes) -> bytes:
+    """The web page in a web archive (.mht), as programs embed that make documents of pages; anything else as it is."""
+    if data.lstrip()[: len(_MIME)].lower() != _MIME:
+        return data
+    import email
+
+    for part in email.message_from_bytes(data.lstrip()).walk():
+        content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(content, bytes):
+            return content
+    return data
