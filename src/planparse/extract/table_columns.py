@@ -18,6 +18,7 @@ _CLOSES = re.compile(r"竣工|完工|[止终]|完成|建成|投产|结束")
 _ABSENT = re.compile(r"[\s—_\-－–―/／\\*.·]*")
 _CATEGORY_RANKS = (Rank.CHINESE, Rank.CHINESE_PAREN)
 _ORDINAL_CELL = re.compile(r"([一二三四五六七八九十]{1,3})[、.．]?\s+(?=\S)")
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[（(].*[）)])?[:：]?")
 
 
@@ -116,6 +117,8 @@ def is_total(text: str) -> bool:
 
 def category_of(row: Row, columns: Columns) -> str | None:
     """The category that a row states for those below it: one cell over all columns, or alone in its row and numbered 一、 or （一）."""
+    if _is_numbered_heading(row, columns):
+        return text_at(row, columns.first(*NAMING))
     first = tidy(row[0].text)
     ordinal = _ORDINAL_CELL.match(row[0].text)
     if ordinal:
@@ -140,6 +143,15 @@ def category_of(row: Row, columns: Columns) -> str | None:
     number = columns.first(Role.NUMBER)
     alone_first = bool(row[0].text) and (number is None or not row[number].text or number == 0)
     return text if alone_first and number is not None and len(text) <= 30 and not text.isdecimal() else None
+
+
+def _is_numbered_heading(row: Row, columns: Columns) -> bool:
+    """Whether a row has a Chinese ordinal for its serial number and nothing but a name and sums: 一 | 水源工程（2项） |  |  | 12000."""
+    number = columns.first(Role.NUMBER)
+    if number is None or _ORDINAL.fullmatch(tidy(row[number].text)) is None or not text_at(row, columns.first(*NAMING)):
+        return False
+    told = columns.of(Role.CONTENT, Role.LEAD, Role.SUPPORT, Role.END, Role.YEARS, Role.START, Role.PLACE, Role.UNIT, Role.PROPERTY)
+    return bool(told) and not any(text_at(row, i) for i in told)
 
 
 @dataclass(slots=True)

@@ -64,6 +64,8 @@ def table_kind(grid: Grid, section_kind: str | None = None, title: str | None = 
     schedule = bool(
         roles & {Role.LEAD, Role.SUPPORT, Role.YEARS, Role.START, Role.END, Role.CONTENT, Role.INVESTMENT, Role.REMARK}
     )
+    if tasks and not projects and Role.PROJECT in roles and Role.END in roles and Role.INVESTMENT not in roles:
+        return "tasks"  # the deeds of a year under 项目名称, with who answers for them by when
     if Role.PROJECT in roles and (schedule or projects or section_kind == "projects"):
         return "projects"
     if Role.INVESTMENT in roles and roles & {Role.NAME, Role.TASK, Role.CONTENT}:

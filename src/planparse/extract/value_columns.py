@@ -13,6 +13,9 @@ from planparse.model.drafts import Clock
 
 _ACTUAL = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|基准|平均数|平均值|期初|当前|初值")
 _AIM = re.compile(r"目标|规划|预期|计划|展望|下达|控制数|任务|末|终期")
+_END_ONLY = re.compile(r"末")
+_AIM_WORDS = re.compile(r"目标|规划|预期|计划|展望|下达|控制数|任务")
+"""“十三五”末 of a plan for the years after is what was reached; “十三五”规划目标 is not."""
 _FUTURE = re.compile(r"展望|远景|远期")
 _TOTAL = re.compile(r"总计|合计|累计|总目标|五年")
 _PERIOD = re.compile(r"(?<![一二三四五六七八九])((?:十[一二三四五六七八九]?|[九八七])五)")
@@ -143,7 +146,7 @@ def _is_actual(value: ValueColumn, start: int | None, end: int | None) -> bool:
             or value.year < start
             or (value.year <= (end or value.year) and not value.aim)
         )
-    if value.aim:
+    if value.aim and not (_END_ONLY.search(value.name) and _AIM_WORDS.search(value.name) is None):
         return False
     return value.year is not None and start is not None and value.year < start
 

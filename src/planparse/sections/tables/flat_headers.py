@@ -177,6 +177,8 @@ def _names_acts(columns: list[Column]) -> bool:
 
 def _from_number(pieces: list[Piece]) -> list[Piece]:
     """Where a naming word stands before 序号 or another name, it is the end of a caption: 表1 主要指标 序号 指标名称 …"""
+    if len(pieces) >= 4 and role_of(pieces[0].text) is None and role_of(pieces[1].text) is Role.NUMBER and pieces[0].text.endswith("表"):
+        return pieces[1:]
     if len(pieces) < 4 or role_of(pieces[0].text) not in NAMING:
         return pieces
     second = role_of(pieces[1].text)
