@@ -127,7 +127,7 @@ def _organ_names(line: str) -> list[str]:
     if len(apart) > 1 and all(len(name) >= 3 and _ORGAN.match(name) for name in apart):
         return apart
     line = tidy(line)
-    parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=[省市县区州]委)(?=[\u4e00-\u9fff]{2,8}人民政府)", line) if p]
+    parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=中共中央办公厅)(?=国务院)|(?<=[省市县区州]委)(?=[\u4e00-\u9fff]{2,8}人民政府)", line) if p]
     if len(parts) == 1 and line.find(line[:3], 4) > 0:
         return re.split(rf"(?<=[会局部厅院室府委署办])(?=(?:中共)?{re.escape(line[:3])})", line)
     return parts
@@ -142,9 +142,11 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
         return _organ_names(titled[0])[0]
     if declared and (_ORGAN.match(declared) or region_of_title(declared)):
         return declared
-    for n, line in enumerate((*front[:6], outline.title or "")):
-        match = _SENT_BY.match(line) or (_OWN_YEAR.match(line) if n == len(front[:6]) else None)
-        organ = _organ_names(match["organ"])[0] if match else line if front[n + 1 : n + 2] and front[n + 1].startswith("关于") else ""
+    worded = [p.text.strip("| ") for p in outline.front[:6]]
+    for n, line in enumerate((*worded, outline.title or "")):
+        match = _SENT_BY.match(line) or (_OWN_YEAR.match(line) if n == len(worded) else None)
+        named = match["organ"] if match else line if n + 1 < len(front) and front[n + 1].startswith("关于") else ""
+        organ = _organ_names(named)[0] if named else ""
         if _ORGAN.match(organ):
             return organ
     return None
@@ -247,6 +249,9 @@ def _issued(outline: Outline, front: list[str], declared: str | None) -> Any:
     for n, line in enumerate(front):
         if _DATE_LINE.match(line) and not _under_title(front, n) and (day := parse_date(line)):
             return day
+    for line in front:  # （2021年3月1日） under the title of an opinion
+        if line.startswith(("（", "(")) and _DATE_LINE.match(line.strip("（）()")) and (day := parse_date(line)):
+            return day
     for line in back:
         if _DATE_LINE.match(line) and (day := parse_date(line)):
             return day
@@ -267,7 +272,13 @@ def _published(front: list[str], declared: str | None) -> Any:
     for n, line in enumerate(front):
         if _DATE_LINE.match(line) and _under_title(front, n):
             return parse_date(line)
-    return None
+    stamped = next((m for line in front[:STAMPED] if (m := _STAMP.match(line))), None)
+    return parse_date(stamped[0]) if stamped else None
+
+
+STAMPED = 8
+_STAMP = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s{0,4}\d{1,2}:\d\d(?::\d\d)?)?(?![\d/.-])(?=\s|$|[\u4e00-\u9fff])")
+"""When a page was put up, at the head of a line near its top: 2022-05-23 18:42 来源：…"""
 
 
 @cache

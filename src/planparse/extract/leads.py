@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from planparse.language.markers import Rank, find_marker
+from planparse.language.offices import opens_with_role
 from planparse.model.document import Item, Paragraph, Section
 
 MAX_LEAD = 30
@@ -32,7 +33,7 @@ class Lead:
 def lead_of(text: str) -> tuple[str, str] | None:
     """(lead, rest) of a paragraph that begins with a lead and goes on after it, else None."""
     match = _LEAD.match(text)
-    if match is None or not match["rest"].strip() or match["rest"].lstrip()[0] in "（(【〔" or _ENUMERATED.match(text) or find_marker(text):
+    if match is None or not match["rest"].strip() or match["rest"].lstrip()[0] in "（(【〔" or opens_with_role(match["rest"].lstrip()) or _ENUMERATED.match(text) or find_marker(text):
         return None
     return _DASH.sub("", match["lead"].strip()), match["rest"].strip()
 

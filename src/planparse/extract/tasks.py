@@ -62,7 +62,7 @@ def _lift_units(section: Section, here: Draft, items: list[Draft]) -> None:
     last = section.children[-1]
     if not items or items[-1].section is not last or not last.run_in or here.values.get("lead_units"):
         return
-    lone = [p for p in last.paragraphs if (found := find_offices(p.text)) and found.start == 0]
+    lone = [p for p in last.paragraphs[1:] if (found := find_offices(p.text)) and found.start == 0]
     if not lone or any(d.values.get(f) for d in items[:-1] for f in _UNIT_FIELDS):
         return
     for name in _UNIT_FIELDS:

@@ -67,7 +67,7 @@ _BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职�
 _ASIDE = re.compile(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
 _ASIDE_SENTENCE = re.compile(r"[。；;，,]?\s?以下[^。]{0,60}(?:落实|负责|参与|配合|列出|相同)[^。]{0,30}$|[（(][^（）()]{0,40}(?:下同|不再(?:单独)?列出)[）)]?$")
 _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
-_DUE = re.compile(r"(?:完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
+_DUE = re.compile(r"(?:时间要求|办结时限|工作时限|时间进度|完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
 # A clause that only says by when: 2024年12月底前完成, 长期坚持
 _WHEN = re.compile(
     r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|实施|印发|落实)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|年底前(?:完成)?|\d{1,2}月底前(?:完成)?)(?=$|[，,；;。])"
@@ -204,7 +204,8 @@ def find_offices(text: str) -> Offices | None:
     if tail.rstrip().rstrip("。；;，").endswith((")", "）", "】", "]", "〕")):
         match = _BRACKET.search(tail)
         if match:
-            found = _read_bracket(match[1])
+            closes = tail[: match.start()].rstrip()[-1:] in ("。", "；", "")
+            found = _read_bracket(match[1], closes=closes)
             if found:
                 lead, support, year = found
                 return Offices(tuple(lead), tuple(support), shift + match.start(), len(text), year)
@@ -313,8 +314,11 @@ def _year_of(due: re.Match[str]) -> int | None:
     return THIS_YEAR if _WITHIN.search(wording) and not _AGAIN.search(wording) else None
 
 
-def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
-    """Units of a closing bracket, or None where it holds something else (a definition, a reference)."""
+def _read_bracket(inner: str, *, closes: bool = False) -> tuple[list[str], list[str], int | None] | None:
+    """Units of a closing bracket, or None where it holds something else (a definition, a reference).
+
+    ``closes``: it stands behind the last sentence, where one name without 市 or 县 is a unit, too: …。（计财科）
+    """
     role, _, _ = _patterns()
     body, year = _without_due(inner)
     if not body:
@@ -327,7 +331,7 @@ def _read_bracket(inner: str) -> tuple[list[str], list[str], int | None] | None:
     named = sum(is_office(u) for u in units)
     if explicit and named * 2 >= len(units):
         return lead, support, year
-    if named == len(units) and all(len(u) >= 2 for u in units) and (len(units) > 1 or _looks_public(units[0])):
+    if named == len(units) and all(len(u) >= 2 for u in units) and (len(units) > 1 or closes or _looks_public(units[0])):
         return lead, support, year
     return None
 

@@ -207,9 +207,13 @@ def _after(texts: list[str], last: int) -> int:
 
 def _after_notice(texts: list[str]) -> int:
     for n in range(len(texts) - 1, -1, -1):
-        if _DATE.match(texts[n]):
+        if _DATE.match(texts[n]) or _FOLLOWS.search(texts[n]):
             return n + 1
     return 0
+
+
+_FOLLOWS = re.compile(r"(?:全文|详情|原文|正文)(?:内容)?(?:如下|：|:)[。：:]?$")
+"""What a report of a plan says before its text: 《甲方案》全文如下。"""
 
 
 def period_line(texts: list[str], last: int) -> str | None:
