@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planparse.api import ParsedDocument, ingest, parse, read
     from planparse.dataset.reader import Dataset
     from planparse.model.findings import PlanparseError, UsageError
-    from planparse.model.options import Limits, Options
+    from planparse.model.options import Limits, Options, Thresholds
 
 __all__ = [
     "Dataset",
@@ -25,6 +25,7 @@ __all__ = [
     "Options",
     "ParsedDocument",
     "PlanparseError",
+    "Thresholds",
     "UsageError",
     "__version__",
     "ingest",
@@ -38,6 +39,7 @@ _HOME = {
     "Options": "planparse.model.options",
     "ParsedDocument": "planparse.api",
     "PlanparseError": "planparse.model.findings",
+    "Thresholds": "planparse.model.options",
     "UsageError": "planparse.model.findings",
     "ingest": "planparse.api",
     "parse": "planparse.api",
