@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from planparse.extract.keywords import extract_keywords
 from planparse.language.regions import Region, lookup, named_regions, region_of_title
 from planparse.language.tidy import tidy
 from planparse.language.time import five_year_period, parse_date, period_of
-from planparse.model.document import Outline
+from planparse.model.document import Item, Outline, Paragraph
 from planparse.model.findings import Code, Note
 from planparse.model.options import USUAL, Thresholds
 from planparse.model.records import PlanKind
@@ -25,8 +26,10 @@ _NUMBER_GLUED = re.compile(rf"(?:通知|意见|决定|公告|函)[》\s]{{0,3}}(
 _ORGAN = re.compile(
     r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|办事处|管理处|支队|总队|[局厅部委院署会社]|集团|公司|中心))$"
 )
-_DATE_LINE = re.compile(r"^(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月.{1,3}日$")
-_MONTH_LINE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月(?:.{1,3}日)?[）)]?$")
+_DATE_LINE = re.compile(r"^(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月.{1,3}日[?？]{0,20}$")
+_MONTH_LINE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月(?:.{1,3}日[?？]{0,20})?[）)]?$|^20\d\d \d{1,2} \d{1,2}$")
+# 2021 12 9: a date whose marks are lost
+_LOST_MARKS = re.compile(r"^(20\d\d) (\d{1,2}) (\d{1,2})$")
 _SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)(?:关于|印发|发布)")
 # 某市教育局2024年工作要点: an organ's own plan of the year
 _OWN_YEAR = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{3,30}?(?:[局厅委部院署]|委员会|办公[厅室]|人民政府))(?=20\d\d年)")
@@ -252,6 +255,9 @@ def _issued(outline: Outline, front: list[str], declared: str | None) -> Any:
     for line in front:  # （2021年3月1日） under the title of an opinion
         if line.startswith(("（", "(")) and _DATE_LINE.match(line.strip("（）()")) and (day := parse_date(line)):
             return day
+    for lost in filter(None, map(_LOST_MARKS.match, (*front, *back))):
+        if day := parse_date("-".join(lost.groups())):
+            return day
     for line in back:
         if _DATE_LINE.match(line) and (day := parse_date(line)):
             return day
@@ -266,13 +272,14 @@ def _under_title(front: list[str], n: int) -> bool:
     return n > 0 and is_title(front[n - 1])
 
 
-def _published(front: list[str], declared: str | None) -> Any:
+def _published(front: list[str], preamble: Sequence[Item], declared: str | None) -> Any:
     if declared:
         return parse_date(declared)
     for n, line in enumerate(front):
         if _DATE_LINE.match(line) and _under_title(front, n):
             return parse_date(line)
-    stamped = next((m for line in front[:STAMPED] if (m := _STAMP.match(line))), None)
+    head = [*front[:STAMPED], *(tidy(item.text) for item in preamble[:STAMPED] if isinstance(item, Paragraph))]
+    stamped = next((m for line in head if (m := _STAMP.match(line))), None)
     return parse_date(stamped[0]) if stamped else None
 
 

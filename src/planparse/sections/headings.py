@@ -21,7 +21,7 @@ MAX_TASK = 120
 MAX_BARE = 30
 """A number without a point marks a heading only before a short title."""
 _QUANTITY = re.compile(r"[^\u4e00-\u9fff]|[个万亿千百年月日号项条座所米级类次处台套批名户倍家人亩吨辆艘张件米]|公里|公顷|小时|分钟|兆瓦|千伏|千瓦|平方|立方|.*[，：]")
-_FRONT = re.compile(r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|结\s*语|后\s*记|导\s*语)$")
+_FRONT = re.compile(r"^(?:前\s*言|序\s*言|引\s*言|导\s*言|序|绪\s*论|结\s*语|结\s?束\s?语|后\s*记|导\s*语)$")
 # 附件1：重点工程 / 附：… / 附表2 … on a line of its own
 _ANNEX = re.compile(r"^附(?:件|表|录|图)?\s?(?P<no>[\d一二三四五六七八九十]{0,3})\s?(?:[:：.、]\s?|\s+|$)(?P<title>.{0,60})$")
 _BOX = re.compile(r"^专\s?栏\s?(?P<no>[\d一二三四五六七八九十]{0,3})\s?[-—:：.、]?\s?(?P<title>.{0,60})$")

@@ -32,7 +32,7 @@ def kind_of_title(title: str) -> str | None:
     title = _TRIM.sub("", tidy(title)).replace(" ", "")
     if _MIXED.match(title):
         return SectionKind.OTHER
-    if title in ("前言", "序言", "引言", "导言", "导语", "结语", "后记", "前述"):
+    if title in ("前言", "序言", "引言", "导言", "导语", "结语", "结束语", "后记", "前述"):
         return SectionKind.OTHER
     for kind, pattern in _rules():
         if pattern.search(title):
