@@ -27,6 +27,8 @@ MOST_GROWTH = 12
 SHORT, LONG = 10_000, 100_000
 FLOOR = 0.002
 """Seconds below which a time says nothing."""
+STILL = 4
+"""By how much the cost may grow from the long text to one three times as long."""
 HOPELESS, CLEARLY = 0.5, 6
 """What takes so long for the short text, or so many times as long for three times the text, is not tried with the long one."""
 ROUNDS = 8
@@ -133,20 +135,30 @@ def seconds(pattern: Any, text: Any, anchored: bool) -> float:
 def grows(pattern: Any, text: Callable[[int], Any], anchored: bool) -> bool:
     """Whether the cost grows faster than it may with the length of a text.
 
-    What else runs on the machine only ever adds to a time, so the least times of several rounds are compared: rounds
-    end as soon as they show that the growth is within bounds.
+    What else runs on the machine only ever adds to a time: of several rounds the least growth counts, and rounds end as
+    soon as it is within bounds. And a long text lies elsewhere in memory than a short one, where each character may
+    cost twice as much: what grows beyond bounds is blamed only if it goes on growing beyond the long text.
     """
     whole = text(LONG)
-    for size, most in ((3 * SHORT, CLEARLY), (LONG, MOST_GROWTH)):
-        short = long = float("inf")
-        for _ in range(ROUNDS):
-            short = min(short, *(seconds(pattern, whole[-SHORT:], anchored) for _ in range(3)))
-            long = min(long, seconds(pattern, whole[-size:], anchored))
-            if short > HOPELESS or long <= most * max(short, FLOOR):
-                break
-        if short > HOPELESS or long > most * max(short, FLOOR):
-            return True
-    return False
+    if _growth(pattern, whole[-SHORT:], whole[-3 * SHORT :], anchored, CLEARLY) > CLEARLY:
+        return True
+    if _growth(pattern, whole[-SHORT:], whole, anchored, MOST_GROWTH) <= MOST_GROWTH:
+        return False
+    return _growth(pattern, whole, text(3 * LONG), anchored, STILL) > STILL
+
+
+def _growth(pattern: Any, short: Any, long: Any, anchored: bool, enough: float) -> float:
+    """How many times as much the long text costs as the short one; measured until it is found to be ``enough`` or less."""
+    least = float("inf")
+    times = len(long) // len(short)
+    for _ in range(ROUNDS):
+        cost = sum(seconds(pattern, short, anchored) for _ in range(times)) / times
+        if cost > HOPELESS:
+            return float("inf")
+        least = min(least, seconds(pattern, long, anchored) / max(cost, FLOOR))
+        if least <= enough:
+            break
+    return least
 
 
 def worst(pattern: Any, anchored: bool) -> str | None:
