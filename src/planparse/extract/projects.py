@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from planparse.extract.leads import item_lead, leads_among, numbered_item
+from planparse.extract.terms import terms_of
 from planparse.language.markers import Rank, find_marker
 from planparse.language.offices import find_offices
 from planparse.language.tidy import tidy
@@ -41,6 +42,8 @@ def _descend(section: Section, parent: Draft | None, drafts: list[Draft]) -> Non
     values: dict[str, Any] = {"level": level, "number_raw": section.number_raw, "name": section.title, "content": text, "source": "prose"}
     if offices:
         values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year or None}
+    if level == "project":
+        values |= terms_of(text)
     end = max([section.end, *(p.end for p in paragraphs)])
     draft = Draft("projects", section.start, end, section, values, parent=parent)
     drafts.append(draft)
@@ -67,6 +70,8 @@ def box_projects(box: Box, section: Section | None) -> list[Draft]:
             current.values["content"] = tidy((current.values["content"] or "") + paragraph.text)
     if outer is None:
         drafts += _unnumbered(box, section, programme, paragraphs)
+    for project in drafts[1:]:
+        project.values |= terms_of(project.values["content"])
     return drafts
 
 

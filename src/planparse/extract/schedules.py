@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from planparse.extract.table_columns import (
@@ -20,7 +19,7 @@ from planparse.extract.table_columns import (
 from planparse.extract.table_kinds import TableKind, table_kind
 from planparse.language.columns import Role
 from planparse.language.markers import Rank, find_marker
-from planparse.language.numerals import ARABIC, half_width, parse_number
+from planparse.language.money import in_wan
 from planparse.language.offices import parse_offices, split_offices
 from planparse.language.tidy import tidy
 from planparse.language.time import parse_years
@@ -37,16 +36,6 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _THIS_YEAR = re.compile(
     r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)"
 )
-_MONEY = re.compile(rf"(?P<number>{ARABIC})\s?(?P<scale>万亿|[千百]?[万亿])?(?P<unit>元)?")
-_SCALES = {
-    "万": Decimal(1),
-    "亿": Decimal(10**4),
-    "百万": Decimal(100),
-    "千万": Decimal(1000),
-    "百亿": Decimal(10**6),
-    "千亿": Decimal(10**7),
-    "万亿": Decimal(10**8),
-}
 _SIGNS = "▲△★☆※◆●"
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
 
@@ -260,24 +249,8 @@ def _investment(grid: Grid, row: Row, columns: Columns) -> dict[str, Any]:
     for column in found:
         text = text_at(row, column)
         if text:
-            return {"investment_wan": _money(text, columns.names[column], grid.unit), "investment_raw": text}
+            return {"investment_wan": in_wan(text, f"{columns.names[column]} {grid.unit or ''}"), "investment_raw": text}
     return {"investment_wan": None, "investment_raw": None}
-
-
-def _money(text: str, header: str, unit: str | None) -> Decimal | None:
-    """An amount in 万元: 900 under 万元, 1.2 under 亿元, 约500万元 by itself; None where no unit is stated."""
-    match = _MONEY.search(half_width(text).replace("，", ","))
-    number = parse_number(match["number"]) if match else None
-    if match is None or number is None:
-        return None
-    if match["scale"]:
-        return number * _SCALES[match["scale"]]
-    if match["unit"]:
-        return number / Decimal(10**4)
-    stated = re.search(r"(万亿|[千百]?[万亿])?元", f"{header} {unit or ''}")
-    if stated is None:
-        return None
-    return number * _SCALES[stated[1]] if stated[1] else number / Decimal(10**4)
 
 
 def _units(row: Row, columns: Columns) -> dict[str, list[str]]:

@@ -1,0 +1,35 @@
+"""What a project costs and when it is built, where its text says so: 总投资1.02亿元，2022—2024年实施."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from planparse.language.money import in_wan
+from planparse.language.numerals import ARABIC
+from planparse.language.time import parse_years
+
+_COST = re.compile(
+    rf"(?P<total>总|计划总|预计总|估算总|概算总|匡算总)?(?:计划|预计|估算|概算|项目)?投资(?:额|估算|规模|概算)?[：:]?(?:约为?|达到?|为|近)?(?P<raw>{ARABIC}\s?(?:万亿|千万|百万|[万亿])?元(?:左右)?)"
+)
+_SPAN = r"(?:19|20)[0-9]{2}\s?年?\s?[—–~～至到－-]{1,2}\s?(?:(?:19|20)[0-9]{2})\s?年?"
+_BUILT = re.compile(
+    rf"(?:(?:建设|实施|项目)?(?:年限|工期|周期|期限|时间|时限|起止年限)[：:为]?\s?(?P<told>{_SPAN}|20[0-9]{{2}}年?)|(?P<span>{_SPAN})(?:内|间|期间)?(?:分[年期步批])?(?:实施|建设|完成|建成))"
+)
+
+
+def terms_of(content: str | None) -> dict[str, Any]:
+    """Columns of investment and years of a project in prose or in a box, for what its text states once."""
+    if not content:
+        return {}
+    found: dict[str, Any] = {}
+    if "投资" in content:
+        costs = list(_COST.finditer(content))
+        totals = [cost for cost in costs if cost["total"]] or costs
+        if len(totals) == 1:
+            found = {"investment_wan": in_wan(totals[0]["raw"]), "investment_raw": totals[0]["raw"]}
+    spans = {match["told"] or match["span"] for match in _BUILT.finditer(content)}
+    if len(spans) == 1:
+        first, last = parse_years(spans.pop())
+        found |= {"start_year": first, "end_year": last or first}
+    return found
