@@ -30,7 +30,7 @@ _DATE_LINE = re.compile(r"^(?:二[〇○零O0]|19|20)[\d〇○零O一二三四�
 _MONTH_LINE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月(?:.{1,3}日[?？]{0,20})?[）)]?$|^20\d\d \d{1,2} \d{1,2}$")
 # 2021 12 9: a date whose marks are lost
 _LOST_MARKS = re.compile(r"^(20\d\d) (\d{1,2}) (\d{1,2})$")
-_SENT_BY = re.compile(r"^(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)(?:关于|印发|发布)")
+_SENT_BY = re.compile(r"^(?:“[^”]{2,20}”\s?)?(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)(?:关于|印发|发布)")
 # 某市教育局2024年工作要点: an organ's own plan of the year
 _OWN_YEAR = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{3,30}?(?:[局厅委部院署]|委员会|办公[厅室]|人民政府))(?=20\d\d年)")
 _BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)年(?:为|作为)(?:规划)?(?:基期|基准年|基年)|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?(?:基期|基准年|基年)")

@@ -144,7 +144,9 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings:
     builder = TreeBuilder(clean.text, clean.hints, headings)
     builder.build(body[: len(body) - len(back)])
     chapters = tuple(builder.chapters)
-    back = [*take_back_matter(builder.chapters), *back]
+    signed = back_lines(builder.preamble) if chapters and chapters[0].title.startswith("附") else []
+    del builder.preamble[len(builder.preamble) - len(signed) :]
+    back = [*signed, *take_back_matter(builder.chapters), *back]
     assign_kinds(chapters, explains=title is not None and _EXPLAINS.search(title) is not None)
     notes = [*builder.notes, *_contents_notes(clean, chapters, part)]
     if not chapters:
@@ -189,7 +191,7 @@ def _forget_paragraphs(blocks: list[Block], headings: Headings) -> None:
 
 MAX_CHAPTER_RUN_IN = 40
 _ORDERS = re.compile(r"^(?:各(?:地|级|有关|部门|单位|县|区|市|乡|镇|街道|责任单位|牵头单位)|20\d\d年|本|自|凡|对)|(?:要|应|须|为|将)[^，]{2,}")
-_EXPLAINS = re.compile(r"(?:解读|起草说明|编制说明|问答)$")
+_EXPLAINS = re.compile(r"(?:解读|起草说明|编制说明|问答|答记者问)$|(?:同志|主任|局长|厅长|负责人|专家|一图|图文)(?:.{0,2})解读")
 
 
 def _first_chapter(blocks: list[Block], headings: Headings) -> int:

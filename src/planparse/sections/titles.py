@@ -25,9 +25,11 @@ _ANNOUNCED = re.compile(r"(?:印发|发布|公布|发表)了?《(?P<name>[^《�
 # A line of a title that breaks off: 关于分解落实某年工作报告 ⏎ 主要任务的通知
 _ABOUT = re.compile(r"^[\u4e00-\u9fff]{0,24}关于(?!.*的(?:通知|意见|决定|公告|通告|批复|函|建议|报告|方案)$)")
 _ABOUT_END = re.compile(r"的(?:通知|意见|实施意见|指导意见|若干意见|决定|公告|通告|批复|函|建议|报告|方案|规定|措施|若干措施)(?:[（(][^（）()]{1,24}[）)]){0,2}$")
+_NOTICE_END = re.compile(r"^.{0,6}的?通知$")
 _ATTACHED = re.compile(r"^附\s?件?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?(?=.{4})")
+_MODEL = re.compile(r"(?:范文|模板|范本)$")
 _ANGLES = str.maketrans("〈〉<>", "《》《》")
-_TITLE_END = re.compile(rf"(?:{PLAN_NOUNS})(?:[（(][^（）()]{{1,24}}[）)]){{0,2}}$")
+_TITLE_END = re.compile(rf"(?:{PLAN_NOUNS})(?:范文|模板|范本)?(?:[（(][^（）()]{{1,24}}[）)]){{0,2}}$")
 _DOC_NUMBER = re.compile(r"^[（(]?[\u4e00-\u9fffA-Za-z]{1,14}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?\s?第?\s?\d{1,5}\s?号[）)]?$")
 _ORGAN = re.compile(r"^(?!.*[，。：；])[\u4e00-\u9fff（）()、 ]{4,36}(?:人民政府|办公[厅室]|办事处|委员会|[局厅委部院署])$")
 _DATE = re.compile(r"^[（(]?(?:二[〇○零O0]|19|20)[\d〇○零一二三四五六七八九]{2}年(?:.{1,3}月(?:.{1,3}日)?)?(?:印发|发布)?[）)]?[?？]{0,20}$|^20\d\d \d{1,2} \d{1,2}$")
@@ -68,7 +70,7 @@ def own_title(title: str) -> str:
     title = _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。：:"))
     if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
         title = title[1:-1]
-    title = title.translate(_ANGLES)
+    title = _MODEL.sub("", title.translate(_ANGLES))
     return _REPOSTED_YEAR.sub("", title)
 
 
@@ -180,7 +182,10 @@ def _lone_title(texts: list[str]) -> tuple[int, int] | None:
         if not is_title(texts[last]) or find_marker(texts[last]) is not None or (_SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(is_title(t) for t in texts[last + 1 :])):
             continue
         first = last
-        while first > 0 and last - first < 3 and _goes_on(texts[first - 1], texts[first]):
+        while first > 0 and last - first < 3:
+            begins = _ABOUT.match(texts[first - 1]) is not None and _ABOUT_END.search("".join(texts[first : last + 1])) is not None
+            if not (begins and len(texts[first - 1]) <= 40) and not _goes_on(texts[first - 1], texts[first]):
+                break
             first -= 1
         return first, last
     return None
@@ -190,7 +195,7 @@ def _goes_on(line: str, following: str) -> bool:
     """Whether a title line is the beginning of the one below it."""
     if not 3 <= len(line) <= 40 or _SENTENCE.search(line) or _ADDRESS.search(line) or _DOC_NUMBER.match(line) or _DATE.match(line):
         return False
-    if _ABOUT.match(line) and _ABOUT_END.search(following):
+    if _NOTICE_END.match(following):
         return True
     if _TITLE_END.search(line) or (re.search(r"(?:局|厅|委员会|政府|办公室|部|院|委)$", line) and len(following) > 12 and not following.startswith("关于")):
         return False

@@ -332,7 +332,7 @@ def _holds_content(blocks: list[Block], n: int) -> bool:
             return False
         if annex_title(block.text):
             return False
-        if not (_DATE.match(block.text) or _BACK.match(block.text) or (len(block.text) <= 24 and _ORGAN.search(block.text))):
+        if not (_DATE.match(block.text) or _BACK.match(block.text) or (len(block.text) <= 24 and "、" not in block.text and _ORGAN.search(block.text))):
             return True
     return False
 
