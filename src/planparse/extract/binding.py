@@ -90,13 +90,15 @@ _CONVERTED = re.compile(r"(?:折合|约合|相当于)(?:人民币)?约?$")
 _COMPARED_WITH = re.compile(r"(?:较|比)[^，。；：]{2,40}的约?$")
 _THEN_CHANGED = re.compile(r"[^，。；：0-9]{0,8}?(?:提高|增加|增长|上升|下降|减少|降低)")
 """较上一期的8万套增加约两成: what something is compared with"""
+_ASIDE = re.compile(r"（(?!每|其中|不|年)[^（），。；：0-9]{0,8}$")
+"""自然村（20户以上）: which ones are meant"""
 _WITHIN_LIST = re.compile(r"[^，。；：、]{2,16}(?:范围|名单|名录|目录|清单|项目库)(?:的|内|中)")
 """纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
 _SIZED = re.compile(r"(?:的)?[^，。；：、0-9]{1,12}[0-9]+(?:余|多)?[个家项宗户]")
 """10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (完成投资10亿元以上…)."""
 _MEASURED = re.compile(r"(?:[投融]资|产值|收入|资金|销售额|[营税]收|总额|增加值|规模)[^，。；：]{0,6}$")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
-_EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、]{0,12}$")
+_EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、）]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
 _FROM_NOW_ON = re.compile(r"今后|此后|以后每|下一步")
 _ACTED_ON = re.compile(
@@ -144,6 +146,8 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     start, end = found.quantity.start, found.quantity.end
     opening = text.rfind("“", max(0, start - _WIDTH), start)
     if opening >= 0 and text.find("”", opening, start) < 0 and 0 <= text.find("”", end) - opening <= _WIDTH + 6:
+        return True
+    if found.after and text.startswith("）", end) and _ASIDE.search(text, max(0, start - 10), start):
         return True
     title = text.rfind("《", max(0, start - 80), start)
     if title >= 0 and text.find("》", title, start) < 0:
@@ -219,7 +223,8 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     if re.search(r"投资(?:额|约|为)?$", ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
         return True
-    if found.after and _SIZED.match(text, found.quantity.end, place.clause[1]) and not _MEASURED.search(ahead):
+    sized = _SIZED.match(text, found.quantity.end, place.clause[1])
+    if sized and found.after and not _MEASURED.search(ahead):
         return True
     return _qualifies(text, found, place)
 

@@ -38,7 +38,11 @@ _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _EACH_OWNER = re.compile(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
 )
+_REGION = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|地区|流域|平原|三角洲)")
+_OVER = re.compile(r"(?:超|过)[0-9十百千]{0,6}[万亿]元的?")
 _SIZE = re.compile(r"(?:面积|长度|里程|半径|容量|规模|总量|产量)$")
+_SHARED = re.compile(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE.pattern}|[货客]运量$|[流交][通转]量$")
+"""Measures that end a list: PM10浓度, 货运量."""
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _ITEM = re.compile(r"^[\u2460-\u249b\u3220-\u3229]\s?")
@@ -180,6 +184,10 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     shared = MEASURE.search(last)
     if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _AMOUNT.search(subject):
         return subject + _measured(subject, last)
+    if found.before and _REGION.fullmatch(subject) and shared and found.kind not in ("count", "people"):
+        return subject + (_SHARED.search(last) or shared)[0]
+    if _OVER.fullmatch(subject) and stretch.last:
+        return subject.removesuffix("的") + "的" + stretch.last
     if subject.startswith("占") and stretch.last:
         return stretch.last + subject
     if ATTRIBUTE.fullmatch(subject):
@@ -250,13 +258,15 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
 
     ``measure`` is what stands behind 分别 (占比) and belongs to each.
     """
-    parts = [p for p in re.split(r"、|和|与|及", phrase) if p]
+    parts = [p for p in phrase.split("、") if p]
+    if len(parts) != count:  # 京津及周边地区、中部平原 are two
+        parts = [p for p in re.split(r"、|和|与|及", phrase) if p]
     if len(parts) < count:
         return None
     if len(parts) > count:
         parts = ["、".join(parts[: len(parts) - count + 1]), *parts[len(parts) - count + 1 :]]
     last = parts[-1] + measure
-    shared = MEASURE.search(last)
+    shared = _SHARED.search(last) or MEASURE.search(last)
     sizes = {len(p) for p in parts[:-1]}
     cut = len(parts[0])
     cut += last[cut : cut + 1] in _CLOSING
