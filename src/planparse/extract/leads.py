@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from planparse.language.markers import Rank, find_marker
 from planparse.language.offices import opens_with_role
@@ -58,8 +59,27 @@ def find_leads(section: Section) -> Iterator[Lead]:
     yield from leads_among(section.items[1:] if section.run_in else section.items)
 
 
-def leads_among(items: Sequence[Item]) -> Iterator[Lead]:
-    """The lead paragraphs among items in order."""
+def leads_among(items: Sequence[Item]) -> list[Lead]:
+    """The lead paragraphs among items in order; where several have a line 责任单位：… of their own, with it."""
+    leads = list(_leads(items))
+    if len(leads) < 2:
+        return leads
+    place = {item.start: n for n, item in enumerate(items)}
+    owned = [_with_units(lead, items[place[lead.paragraphs[-1].start] + 1 :]) for lead in leads]
+    return owned if sum(one is not lead for one, lead in zip(owned, leads, strict=True)) > 1 else leads
+
+
+def _with_units(lead: Lead, following: Sequence[Item]) -> Lead:
+    """The lead with the lines right below it that say who is responsible."""
+    units = list(takewhile(lambda item: isinstance(item, Paragraph) and opens_with_role(item.text), following))
+    if not units:
+        return lead
+    lines = [item for item in units if isinstance(item, Paragraph)]
+    text = "；".join(line.text.rstrip("。；;") for line in lines)
+    return replace(lead, text=f"{lead.text.rstrip('。')}。{text}", end=lines[-1].end, paragraphs=(*lead.paragraphs, *lines))
+
+
+def _leads(items: Sequence[Item]) -> Iterator[Lead]:
     n = 0
     while n < len(items):
         item = items[n]
