@@ -32,6 +32,9 @@ FEW = 24
 CHINESE = "\u3400-\u9fff\uf900-\ufaff“”‘’《》〈〉「」、。，；：？！（）【】〔〕…—·○〇"
 _HALF = re.compile(rf"[,;:?!](?:(?=[{CHINESE}])|(?<=[{CHINESE}].))")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+# A point that closes a sentence, in texts that write so: 制定本计划. / 落实.[责任单位
+_POINT = re.compile(rf"(?<=[{CHINESE}）”%])\.(?=[{CHINESE}“（(\[【0-9]|[ \t]|$)", re.MULTILINE)
+MIN_POINTS = 3
 # A bracket pair is full-width where it touches or holds Chinese.
 _PAIR = re.compile(r"\((?P<in>[^()\n]{0,80})\)(?=(?P<after>.?))")
 _CHINESE = re.compile(f"[{CHINESE}]")
@@ -59,9 +62,12 @@ def simplify(text: MappedText, thresholds: Thresholds = USUAL) -> tuple[MappedTe
 
 
 def fold_widths(text: MappedText) -> MappedText:
-    """Letters, digits and blanks are half-width; , ; : ? ! ( ) beside Chinese are full-width; radicals are characters."""
+    """Letters, digits and blanks are half-width; , ; : ? ! ( ) beside Chinese are full-width, and so are full stops where
+    the text writes most of them as points; radicals are characters."""
     s = _folded(text.text)
     s = _HALF.sub(lambda m: _FULL[m[0]], s)
+    if "." in s and s.count("。") < (points := len(_POINT.findall(s))) >= MIN_POINTS:
+        s = _POINT.sub("。", s)
     if "(" in s:
         s = _fold_brackets(s)
     return text if s == text.text else text.with_text(s)

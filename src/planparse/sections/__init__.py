@@ -10,7 +10,7 @@ from planparse.model.document import CleanDocument, Grid, Outline, Paragraph, Se
 from planparse.model.findings import Code, Note
 from planparse.model.options import USUAL, Thresholds
 from planparse.sections.blocks import Block, find_blocks
-from planparse.sections.headings import Heading, Headings
+from planparse.sections.headings import Heading, Headings, annex_title
 from planparse.sections.kinds import assign_kinds
 from planparse.sections.titles import is_title, own_title, period_line, plan_after_notice, read_front
 from planparse.sections.tree import TreeBuilder, back_lines, take_back_matter
@@ -166,10 +166,13 @@ def _outline_one(clean: CleanDocument, blocks: list[Block], part: int, headings:
     )
 
 
+_LISTS = ("表", "目录", "名单", "清单")
+
+
 def _title_of_table(body: list[Block]) -> tuple[str | None, tuple[int, int] | None]:
-    """The title of a document that is no more than one table: the table's own."""
-    grid = body[0] if body else None
-    if isinstance(grid, Grid) and grid.caption and is_title(grid.caption):
+    """The title of a document that begins with a table: the table's own."""
+    grid = next((b for b in body[:2] if not (isinstance(b, Paragraph) and annex_title(b.text))), None)
+    if isinstance(grid, Grid) and grid.caption and (is_title(grid.caption) or grid.caption.endswith(_LISTS)):
         return grid.caption, (grid.start, grid.end)
     return None, None
 

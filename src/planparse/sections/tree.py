@@ -183,6 +183,8 @@ class TreeBuilder:
             nxt = blocks[n + 2] if n + 2 < len(blocks) else None
             if isinstance(nxt, Paragraph) and len(nxt.text) <= 20 and nxt.text.endswith(("表", "清单", "图", "方案", "计划")) and not title.endswith("表"):
                 took, title, end = 3, title + nxt.text.strip(" |"), nxt.end
+        elif not annex[1] and isinstance(follower, Grid) and follower.caption:
+            title = f"{annex[0]}：{follower.caption}"
         if not _holds_content(blocks, n + took):
             return 0
         self._close_box()
