@@ -128,6 +128,13 @@ def test_only_the_document_is_read(container: str) -> None:
     assert source.metadata["title"] == "青石市水利发展规划"
 
 
+def test_a_page_that_is_mostly_a_table_keeps_what_stands_above_it() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>第{n}水厂扩建工程</td><td>{n}200</td></tr>" for n in range(1, 9))
+    table = f"<table><tr><td>序号</td><td>项目名称</td><td>总投资</td></tr>{rows}</table>"
+    source = read(f"<div><a href='/'>首页</a></div><div><h1>青石市重点项目表</h1><p>单位：万元</p>{table}</div>")
+    assert source.body.text.split("\n")[:2] == ["青石市重点项目表", "单位：万元"]
+
+
 def test_a_page_laid_out_with_tables() -> None:
     source = read(
         "<table width=980><tr><td><table><tr><td><a href=/>首页</a><td><a href=/2>新闻</a></table></td></tr><tr><td>"

@@ -83,7 +83,7 @@ def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds
         "period_end": end,
         "base_year": _base_year(body),
         "issued_date": _issued(outline, front, meta.get("issued_date") if first else None),
-        "published_date": _published(front, meta.get("published_date") if first else None),
+        "published_date": _published(front, outline.preamble, meta.get("published_date") if first else None),
         "keywords": extract_keywords(outline, thresholds.keywords),
         "script": meta.get("script", "hans"),
     }

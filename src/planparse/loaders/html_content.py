@@ -86,7 +86,8 @@ def choose(page: Page, without: Container[int] = ()) -> tuple[list[bool], int, i
     sums = [0.0, *accumulate(weights)]
     out = _excluded(page, sums)
     sums = [0.0, *accumulate(0.0 if dropped else weight for dropped, weight in zip(out, weights, strict=True))]
-    start, end = _document_part(page.parts, sums)
+    parts = [part for part in page.parts if part.end - part.start != 1 or page.blocks[part.start].shape is None]  # a table is in a document
+    start, end = _document_part(parts, sums)
     chosen = [start <= n < end and not dropped and n not in without for n, dropped in enumerate(out)]
     for part in page.parts:
         if part.element.tag in ("ul", "ol", "dl", "div") and start <= part.start < part.end <= end:
