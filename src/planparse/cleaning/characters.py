@@ -66,7 +66,7 @@ def fold_widths(text: MappedText) -> MappedText:
     the text writes most of them as points; radicals are characters."""
     s = _folded(text.text)
     s = _HALF.sub(lambda m: _FULL[m[0]], s)
-    if "." in s and s.count("。") < (points := len(_POINT.findall(s))) >= MIN_POINTS:
+    if "." in s and len(_POINT.findall(s)) >= max(MIN_POINTS, s.count("。") + 1):
         s = _POINT.sub("。", s)
     if "(" in s:
         s = _fold_brackets(s)

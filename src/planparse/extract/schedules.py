@@ -50,7 +50,8 @@ def task_rows(grid: Grid, section: Section | None, clock: Clock) -> list[Draft]:
     for row in grid.body:
         if category_of(row, columns) is not None:
             continue
-        if numbers is not None and drafts and row[numbers].propagated and row[numbers].start == last_number:
+        goes_on = numbers is not None and drafts and row[numbers].propagated and row[numbers].start == last_number
+        if goes_on and not _names_its_own(row, titles):
             _merge_task(drafts[-1], row, columns, texts, clock)
             continue
         last_number = row[numbers].start if numbers is not None and row[numbers].text else -1
@@ -72,6 +73,12 @@ def task_rows(grid: Grid, section: Section | None, clock: Clock) -> list[Draft]:
         }
         drafts.append(Draft("tasks", *span_of(row), section, values))
     return drafts
+
+
+def _names_its_own(row: Row, titles: list[int]) -> bool:
+    """Whether a row under a number that spans several names a task of its own, in a column whose cells do not span."""
+    place = next((i for i in titles if row[i].text), None)
+    return place is not None and not row[place].propagated
 
 
 def project_rows(grid: Grid, section: Section | None, clock: Clock, parent: Draft | None = None) -> list[Draft]:
