@@ -68,6 +68,13 @@ def test_a_shorter_line_with_blanks_before_its_numbers_is_split() -> None:
     assert lines(" ".join(parts)) == parts
 
 
+def test_numbers_of_pieces_do_not_cut_sentences() -> None:
+    whole = "围绕重点领域开展专项整治，健全常态化监管机制，推动各镇各部门落实主体责任，加强物资储备和队伍建设，提升基层应对能力，完成隐患点治理21处。"
+    assert lines(f"禾阳县消防方案\n{whole}{whole[:40]}\n2、{whole[40:]}{whole[:30]}\n3、{whole[30:]}\n") == ["禾阳县消防方案", whole * 3]
+    items = ["禾阳县消防方案", f"1、{whole}", f"2、{whole}", f"3、{whole}"]
+    assert lines("\n".join(items)) == items
+
+
 def test_a_document_without_blanks_is_split_at_its_numbers() -> None:
     paragraph = "围绕重点领域开展专项整治（见附表），健全常态化监管机制，确保年度目标如期完成。" * 6
     parts = ["禾阳县消防工作方案。", "一、总体要求", "（一）指导思想", f"坚持人民至上。{paragraph}", f"二、重点任务。{paragraph}", "（一）压实责任", "1.明确分工。", f"2.{paragraph}", f"（二）补齐短板。{paragraph}"]

@@ -15,7 +15,7 @@ from planparse.cleaning.furniture import drop_furniture
 from planparse.cleaning.garble import repair_garble
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
-from planparse.cleaning.paragraphs import join_broken_lines, split_long_lines
+from planparse.cleaning.paragraphs import join_broken_lines, join_numbered_pieces, split_long_lines
 from planparse.language.markers import find_marker
 from planparse.model.document import CleanDocument
 from planparse.model.findings import Note
