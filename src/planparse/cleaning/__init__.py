@@ -88,7 +88,7 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     text = took("strip_readings", strip_readings(text))
     new, script = simplify(text, thresholds)
     text = took("simplify", new)
-    for step in (fold_widths, fold_quotes, split_long_lines):
+    for step in (fold_widths, fold_quotes, join_numbered_pieces, split_long_lines):
         text = took(step.__name__, step(text))
     new, found = drop_furniture(text)
     text = took("drop_furniture", new)
