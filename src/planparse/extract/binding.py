@@ -229,6 +229,10 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     return _qualifies(text, found, place)
 
 
+_SOLVED = re.compile(r"[^，。；]{2,14}(?:问题|困难)")
+"""Whose trouble is ended: 解决32万人饮水安全问题."""
+
+
 def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
     end = found.quantity.end
@@ -263,7 +267,8 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     if bound and found.kind == "people":
         return True
     often = found.quantity.unit in _FREQUENCY and "每" in ahead
-    if not found.before and not often and (lexicon.abstract.match(rest) or _FOCUSED.search(ahead)):
+    abstract = lexicon.abstract.match(rest) and not (found.kind == "people" and _SOLVED.match(rest))
+    if not found.before and not often and (abstract or _FOCUSED.search(ahead)):
         return False
     if _is_itemised(text, found, place, ahead, rest):
         return False
