@@ -50,6 +50,7 @@ _MARKER = re.compile(
     | (?P<cn>[一二三四五六七八九十百〇零]{1,4})\s?[、．.](?![一二三四五六七八九十]{1,3}[、，])
     | (?P<formal>[壹贰貳叁参參肆伍陆陸柒捌玖拾]{1,3})\s?、
     | (?:行动|任务|工程|举措|措施|专项|工作)(?P<named>[一二三四五六七八九十]{1,3}|\d{1,2})\s?[:：、.．]\s?(?=[\u4e00-\u9fff“])
+    | (?:行动|任务|工程|专项)(?P<namedb>[一二三四五六七八九十]{1,3})\s+(?=[\u4e00-\u9fff“])
     | [(（]\s?(?P<cnp>[一二三四五六七八九十百〇零]{1,4})\s?[)）]、?
     | (?P<cnp1>[㈠-㈩])
     | (?P<dec3>\d{1,2}[.．]\d{1,2}[.．]\d{1,2})[.．、]?(?=[\s\u4e00-\u9fff“《])(?!\s?[年月日%％万亿元个])
@@ -113,7 +114,7 @@ def _read(style: str, number: str) -> tuple[Rank, int | None]:
         return Rank.CHINESE, chinese_number(number)
     if style == "formal":
         return Rank.CHAPTER, chinese_number(number.translate(_FORMAL))
-    if style == "named":
+    if style in ("named", "namedb"):
         return Rank.NAMED, chinese_number(number)
     if style in ("cnp", "cnr"):
         return Rank.CHINESE_PAREN, chinese_number(number)
