@@ -45,7 +45,7 @@ _SHARED = re.compile(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE.pattern}|[货客]运
 """Measures that end a list: PM10浓度, 货运量."""
 _HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
-_ITEM = re.compile(r"^[\u2460-\u249b\u3220-\u3229]\s?")
+_ITEM = re.compile(r"^(?:[\u2460-\u249b\u3220-\u3229]|[—–―─●•◆■▲★※◇○]{1,4})\s?")
 _REMARK = re.compile(r"（[^（）]{9,}）")
 _BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
 _REACHING = ("达", "提高", "提升", "不", "超", "控")

@@ -26,10 +26,14 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["kind"], re.compile("|".join(f"(?:{p})" for p in row["patterns"]))) for row in vocabulary("section_kinds")["kinds"])
 
 
+_WHOSE = re.compile(r"^(?:20\d\d年度?)?(?:全[省市县区州])?(?:国民)?经济(?:和|与)?社会发展的?(?=(?:主要|重点|工作|预期)?(?:任务|目标|指标))")
+"""What the title of a chapter of an annual plan has before its kind: 2024年经济社会发展主要任务."""
+
+
 @cache
 def kind_of_title(title: str) -> str | None:
     """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
-    title = _TRIM.sub("", tidy(title)).replace(" ", "")
+    title = _WHOSE.sub("", _TRIM.sub("", tidy(title)).replace(" ", ""))
     if _MIXED.match(title):
         return SectionKind.OTHER
     if title in ("前言", "序言", "引言", "导言", "导语", "结语", "结束语", "后记", "前述"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planparse.language.columns import Role, role_of
 from planparse.language.tidy import tidy
@@ -14,6 +14,7 @@ Row = tuple[Cell, ...]
 
 MAX_HEADER_ROWS = 4
 LONGEST_HEADER = 45
+LONGEST_DIVISION = 12
 _FIGURE = re.compile(r"[≥≤<>〔\[（(]?[-+]?[0-9][0-9,.]*[%‰]?[）)〕\]]?|[—_/-]+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?.{0,8}")
 
@@ -59,8 +60,12 @@ def sort_rows(rows: tuple[Row, ...], flags: tuple[bool, ...]) -> Parts:
         if text and not _take_title(parts, text, first=at == 0):
             top.append(rows[at])
         at += 1
+    if len(rows) - at >= 3:
+        rows = (*rows[: at + 1], _under_its_names(rows[at], rows[at + 1]), *rows[at + 2 :])
     depth = _header_depth(rows, at, flags)
     parts.header = list(rows[at : at + depth])
+    if depth == 2 and _names_below(rows, at):
+        parts.header[0] = _spread(*parts.header)
     names = {tuple(tidy(cell.text) for cell in row) for row in parts.header}
     for row in (*top, *rows[at + depth :]):
         if not distinct(row) or tuple(tidy(cell.text) for cell in row) in names:
@@ -124,6 +129,8 @@ def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> in
         and _sub_header(rows[at + 1])
     ):
         depth = 2
+    if depth == 1 and _names_below(rows, at):
+        depth = 2
     while (
         depth < MAX_HEADER_ROWS
         and at + depth < len(rows)
@@ -142,6 +149,43 @@ def _sub_header(row: Row) -> bool:
         and all(len(c.text) <= 20 and (_YEAR.fullmatch(c.text) or not _FIGURE.fullmatch(tidy(c.text))) for c in cells)
         and (sum(role_of(tidy(c.text)) is not None for c in cells) * 2 >= len(cells))
     )
+
+
+def _names_below(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether the next row only divides columns of the header, whose names stand once over several columns, without a span."""
+    if len(rows) - at < 3:
+        return False
+    top, below = rows[at : at + 2]
+    texts = [tidy(cell.text) for cell in below]
+    return (
+        not texts[0]
+        and sum(map(bool, texts)) >= 2
+        and not any(_FIGURE.fullmatch(text) or len(text) > LONGEST_DIVISION for text in texts if text)
+        and any(text and not cell.text for text, cell in zip(texts, top, strict=True))
+        and all(text or cell.text for text, cell in zip(texts, top, strict=True))
+    )
+
+
+def _under_its_names(top: Row, below: Row) -> Row:
+    """A row that divides columns of the header, moved under them where the blanks before it were lost."""
+    divided = [i for i, cell in enumerate(top) if i and (not cell.text or (i + 1 < len(top) and not top[i + 1].text))]
+    names = own_cells(below)
+    if len(names) < 2 or len(names) != len(divided) or below[0] is not names[0] or any(cell.rowspan > 1 or cell.colspan > 1 for cell in names):
+        return below
+    if any(_FIGURE.fullmatch(tidy(cell.text)) or len(cell.text) > LONGEST_DIVISION for cell in names):
+        return below
+    moved = dict(zip(divided, names, strict=True))
+    blank = replace(names[0], text="", end=names[0].start)
+    return tuple(moved.get(i, blank) for i in range(len(top)))
+
+
+def _spread(top: Row, below: Row) -> Row:
+    """The header's first row with each name over all columns that the second row divides it into."""
+    cells = list(top)
+    for i, cell in enumerate(below):
+        if i and cell.text and not cells[i].text:
+            cells[i] = replace(cells[i - 1], propagated=True)
+    return tuple(cells)
 
 
 def _starts_below(rows: tuple[Row, ...], at: int, depth: int) -> bool:
