@@ -8,7 +8,7 @@ CORPUS ?= corpus
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ingest report test lint type eval schemas bench check lock format clean
+.PHONY: help setup ingest report test lint type schemas eval docs notebooks bench check lock format clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 12
