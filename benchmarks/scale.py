@@ -61,10 +61,19 @@ def child(corpus: str, out: str, jobs: str) -> None:
         "read": summary.read,
         "seconds": seconds,
         "cpu": sum(usage.ru_utime + usage.ru_stime for usage in (own, workers)),
-        "parent_rss": own.ru_maxrss * 1024,
+        "parent_rss": _peak_of_own() or own.ru_maxrss * 1024,
         "worker_rss": workers.ru_maxrss * 1024,
     }
     print(json.dumps(told))
+
+
+def _peak_of_own() -> int:
+    """Peak memory of this program alone; ``ru_maxrss`` may be that of the process which started it. 0 where Linux's /proc is not there."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    peak = next((line for line in status.read_text().splitlines() if line.startswith("VmHWM:")), "VmHWM: 0 kB")
+    return int(peak.split()[1]) * 1024
 
 
 def fitted(runs: list[Run]) -> tuple[float, float]:
