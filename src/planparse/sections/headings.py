@@ -95,7 +95,8 @@ def _numbered(line: Paragraph, marker: Marker, stretch: float, *, task: bool = F
     text = line.text
     stop = _END.search(text, marker.end)
     title_end = stop.start() if stop else len(text)
-    if stop and (label := _LABEL.match(text, marker.end, title_end)):
+    label = _LABEL.match(text, marker.end, title_end)
+    if label and (stop or "；" in text[label.end() : title_end]):
         stop, title_end = label, label.start("colon")
     units = _units_at(text, marker)
     if units is not None and units <= title_end:
