@@ -70,6 +70,7 @@ _PIECE = re.compile(r"(?<=[^\n。！？；：”）!?;:\s])[ \t]{0,20}\n[\s]{0,2
 MIN_PIECE = 60
 """A line that breaks off in mid-sentence before a number is a piece from this length on; items of lists are shorter or end in a mark."""
 MIN_CUTS = 2
+_COUNTED = re.compile(r"(?<=。) ?(?P<no>\d{1,2})[.．、](?=[\u4e00-\u9fff“])")
 
 
 def join_numbered_pieces(text: MappedText) -> MappedText:
@@ -98,13 +99,27 @@ def split_long_lines(text: MappedText) -> MappedText:
         if line.startswith(TABLE_START) or not _has_markers(line):
             continue
         edits += _split_one(line, start)
-    text = text.edit(edits)
+    text = _part_items(text.edit(edits))
     s = text.text
     starts = [gap.start() for gap in _BLANKS.finditer(s)]
     if "专栏" in s:
         starts = sorted([*starts, *(box.start() + 1 for box in _GLUED_BOX.finditer(s))])
     places = [m for start in starts if (m := _GAP.match(s, start))]
     return text.edit([(m.start(), m.end(), "\n") for m in places if not _in_table(s, m.start())])
+
+
+def _part_items(text: MappedText) -> MappedText:
+    """Items that count up within a paragraph, each behind a full stop, stand on lines of their own: …。1.稳面积。…2.建良田。…"""
+    s = text.text
+    if not any(f"。{blank}1{mark}" in s for blank in ("", " ") for mark in ".．、"):
+        return text
+    edits: list[Edit] = []
+    for start, end in text.lines():
+        items = list(_COUNTED.finditer(s, start, end))
+        counted = [m for n, m in enumerate(items, 1) if int(m["no"]) == n]
+        if len(counted) >= MIN_CUTS and not _in_table(s, start):
+            edits += [(m.start(), m.start("no"), "\n") for m in counted]
+    return text.edit(edits)
 
 
 def _has_markers(line: str) -> bool:
