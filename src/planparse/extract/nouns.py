@@ -75,7 +75,7 @@ def making_verbs() -> re.Pattern[str]:
     adverbs = (
         r"共|协同|主导或参与|参与|牵头|有效|高标准|高质量|统筹|联合|精心|重点|分期|分批|选址|针对性|同步|择优|优先|加密|轮值|分年度"
     )
-    verb = rf"(?:{making}|(?:{adverbs})(?={making})|新|再)"
+    verb = rf"(?:{making}|(?:{adverbs})(?={making})|(?!{alternation(vocabulary('commitments')['fresh']['words'])})[新再])"
     return re.compile(rf"(?:新（[^）]{{0,20}}）建|{verb}(?!性)(?:（[^）]{{1,6}}）)?(?:[并和及或以了]|、(?={making}))?)+")
 
 
