@@ -12,20 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from harness import TARGETS
+
 HARNESS = Path(__file__).with_name("harness.py")
-TARGETS = [
-    "text",
-    "html",
-    "markdown",
-    "docx",
-    "docx_bytes",
-    "pdf",
-    "archive",
-    "garble",
-    "outline",
-    "quantities",
-    "whole",
-]
 EXECUTED = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 

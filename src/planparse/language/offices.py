@@ -73,8 +73,6 @@ _WHEN = re.compile(
     r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|实施|印发|落实)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|年底前(?:完成)?|\d{1,2}月底前(?:完成)?)(?=$|[，,；;。])"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_NEXT_ITEM = re.compile(r"(?<=[。；])\s?(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])(?=[\u4e00-\u9fff“])")
-"""Where the next numbered item of the same paragraph begins: what follows is no list of units."""
 _CLAUSE = re.compile(r"[，,；;。\x0b]")
 
 
@@ -216,8 +214,7 @@ def find_offices(text: str) -> Offices | None:
         first = match.start()
         before = tail[:first].rstrip()
         if not before or before[-1] in "。；;，, (（【[":
-            item = _NEXT_ITEM.search(tail, first)
-            stretch, year = _without_due(tail[first : item.start() if item else len(tail)])
+            stretch, year = _without_due(tail[first:])
             lead, support = parse_offices(_balanced(stretch.rstrip("。 ")))
             if (lead or support) and all(len(u) <= 40 for u in lead):
                 return Offices(tuple(lead), tuple(support), shift + first, len(text), year)

@@ -22,7 +22,7 @@ _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _DAMAGED = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError),  # zipfile's for methods, passwords and fields that it lacks
+    *(RuntimeError, ValueError),  # zipfile's for methods, passwords and fields that it lacks
 )
 _CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 

@@ -78,7 +78,7 @@ class _Package:
         self.main_name = _MAIN
         try:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
             raise _damaged() from None
         self.names = {name.lower(): name for name in self.archive.namelist()}
         self.has_macros = any(name.endswith("vbaproject.bin") for name in self.names)
@@ -130,7 +130,7 @@ class _Package:
         try:
             with self.archive.open(info) as stream:
                 return stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
             raise _damaged() from None
 
 

@@ -168,7 +168,7 @@ def _zip(data: bytes) -> Format:
     """A document in a zip container, or an archive."""
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError):
         return DOCX if b"[Content_Types].xml" in data and b"word/" in data else ZIP  # damaged, but known
     if "[Content_Types].xml" in names or "OFD.xml" in names or "META-INF/container.xml" in names:
         for part, found in _ZIP_PARTS:

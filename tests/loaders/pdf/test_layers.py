@@ -69,12 +69,17 @@ def test_sound_text_is_told_from_nonsense(text: str, sound: bool) -> None:
     assert is_sound(text) is sound
 
 
+def draw_broken(drawing: Drawing, lines: int) -> None:
+    """Lines whose text layer is read in the wrong encoding."""
+    drawing.canvas.setFont("Helvetica", 12)
+    for number in range(lines):
+        drawing.canvas.drawString(90, 700 - 20 * number, "ÖÐ¹úÈËÃñÕþ¸®¹¤×÷±¨¸æÐ§ÂÊ")
+
+
 def test_a_broken_text_layer_is_reported_and_not_read() -> None:
     drawing = Drawing()
     for _ in range(2):
-        drawing.canvas.setFont("Helvetica", 12)
-        for number in range(20):
-            drawing.canvas.drawString(90, 700 - 20 * number, "ÖÐ¹úÈËÃñÕþ¸®¹¤×÷±¨¸æÐ§ÂÊ")
+        draw_broken(drawing, 20)
         drawing.canvas.showPage()
     drawing.prose(PROSE)
     document = drawing.read()
@@ -88,9 +93,7 @@ def test_one_broken_page_of_many_is_left_out_alone() -> None:
     for number in range(6):
         drawing.prose(f"{'甲乙丙丁戊己'[number]}项工程。{(PROSE * 3)[5 * number :]}")
         drawing.turn_page()
-    drawing.canvas.setFont("Helvetica", 12)
-    for number in range(5):
-        drawing.canvas.drawString(90, 700 - 20 * number, "ÖÐ¹úÈËÃñÕþ¸®¹¤×÷±¨¸æÐ§ÂÊ")
+    draw_broken(drawing, 5)
     document = drawing.read()
     assert len(lines_of(document)) == 6
     assert "Ö" not in document.text
@@ -103,9 +106,7 @@ def test_how_much_may_be_broken_is_an_option() -> None:
     for number in range(3):
         drawing.prose(f"{'甲乙丙'[number]}项工程。{(PROSE * 9)[5 * number :]}")
         drawing.turn_page()
-    drawing.canvas.setFont("Helvetica", 12)
-    for number in range(5):
-        drawing.canvas.drawString(90, 700 - 20 * number, "ÖÐ¹úÈËÃñÕþ¸®¹¤×÷±¨¸æÐ§ÂÊ")
+    draw_broken(drawing, 5)
     data = drawing.finish()
     told = {
         share: load_pdf(data, "plan.pdf", Limits(), Thresholds(broken_share=share)).body.text for share in (0.2, 0.25)

@@ -15,7 +15,8 @@ Row = tuple[Cell, ...]
 MAX_HEADER_ROWS = 4
 LONGEST_HEADER = 45
 LONGEST_DIVISION = 12
-_FIGURE = re.compile(r"[≥≤<>〔\[（(]?[-+]?[0-9][0-9,.]*[%‰]?[）)〕\]]?|[—_/-]+")
+FIGURE = re.compile(r"[≥≤<>〔\[（(]?[-+]?[0-9][0-9,.]*\s?[%‰]?[）)〕\]]?|[—_/-]+")
+"""A cell that holds a figure, or the sign that there is none."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?.{0,8}")
 
 
@@ -146,7 +147,7 @@ def _sub_header(row: Row) -> bool:
     cells = own_cells(row)
     return (
         bool(cells)
-        and all(len(c.text) <= 20 and (_YEAR.fullmatch(c.text) or not _FIGURE.fullmatch(tidy(c.text))) for c in cells)
+        and all(len(c.text) <= 20 and (_YEAR.fullmatch(c.text) or not FIGURE.fullmatch(tidy(c.text))) for c in cells)
         and (sum(role_of(tidy(c.text)) is not None for c in cells) * 2 >= len(cells))
     )
 
@@ -160,7 +161,7 @@ def _names_below(rows: tuple[Row, ...], at: int) -> bool:
     return (
         not texts[0]
         and sum(map(bool, texts)) >= 2
-        and not any(_FIGURE.fullmatch(text) or len(text) > LONGEST_DIVISION for text in texts if text)
+        and not any(FIGURE.fullmatch(text) or len(text) > LONGEST_DIVISION for text in texts if text)
         and any(text and not cell.text for text, cell in zip(texts, top, strict=True))
         and all(text or cell.text for text, cell in zip(texts, top, strict=True))
     )
@@ -172,7 +173,7 @@ def _under_its_names(top: Row, below: Row) -> Row:
     names = own_cells(below)
     if len(names) < 2 or len(names) != len(divided) or below[0] is not names[0] or any(cell.rowspan > 1 or cell.colspan > 1 for cell in names):
         return below
-    if any(_FIGURE.fullmatch(tidy(cell.text)) or len(cell.text) > LONGEST_DIVISION for cell in names):
+    if any(FIGURE.fullmatch(tidy(cell.text)) or len(cell.text) > LONGEST_DIVISION for cell in names):
         return below
     moved = dict(zip(divided, names, strict=True))
     blank = replace(names[0], text="", end=names[0].start)
@@ -200,10 +201,10 @@ def _unlike_body(rows: tuple[Row, ...], at: int) -> bool:
     if len(rows) - at < 3 or len(rows[at]) < 2:
         return False
     cells = rows[at]
-    if any(not c.text or len(c.text) > 20 or _FIGURE.fullmatch(tidy(c.text)) for c in cells):
+    if any(not c.text or len(c.text) > 20 or FIGURE.fullmatch(tidy(c.text)) for c in cells):
         return False
     for column in range(len(cells)):
-        figures = [bool(_FIGURE.fullmatch(tidy(row[column].text))) for row in rows[at + 1 :] if row[column].text]
+        figures = [bool(FIGURE.fullmatch(tidy(row[column].text))) for row in rows[at + 1 :] if row[column].text]
         if len(figures) >= 2 and sum(figures) * 3 >= len(figures) * 2:
             return True
     return False

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from planparse.language.columns import NAMING, role_of
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell
-from planparse.sections.tables.headers import Parts, Row
-
-_FIGURE = re.compile(r"[≥≤<>〔\[（(]?[-+]?[0-9][0-9,.]*\s?[%‰]?[）)〕\]]?|[—_/-]+")
+from planparse.sections.tables.headers import FIGURE, Parts, Row
 
 
 def spread_names(parts: Parts) -> Parts:
@@ -47,7 +44,7 @@ def _name_column(parts: Parts) -> int | None:
         if head[at + 1].text or not head[at].text or role_of(tidy(head[at].text)) not in NAMING:
             continue
         cells = [row[at + 1].text for row in parts.body if row[at + 1].text]
-        return at if cells and not any(_FIGURE.fullmatch(tidy(text)) for text in cells) else None
+        return at if cells and not any(FIGURE.fullmatch(tidy(text)) for text in cells) else None
     return None
 
 
