@@ -153,7 +153,7 @@ def _growth(pattern: Any, short: Any, long: Any, anchored: bool, enough: float) 
     times = len(long) // len(short)
     for _ in range(ROUNDS):
         cost = sum(seconds(pattern, short, anchored) for _ in range(times)) / times
-        if cost > HOPELESS:
+        if len(short) <= SHORT and cost > HOPELESS:
             return float("inf")
         least = min(least, seconds(pattern, long, anchored) / max(cost, FLOOR))
         if least <= enough:
