@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from planparse.cleaning.characters import CHINESE, fold_quotes, fold_widths, simplify, strip_invisible, strip_readings
-from planparse.cleaning.contents import take_contents
+from planparse.cleaning.characters import (
+    CHINESE,
+    fold_quotes,
+    fold_widths,
+    restore_ones,
+    simplify,
+    strip_emphasis,
+    strip_invisible,
+    strip_readings,
+)
 from planparse.cleaning.furniture import drop_furniture
 from planparse.cleaning.garble import repair_garble
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
-from planparse.cleaning.paragraphs import join_broken_lines, join_numbered_pieces, split_long_lines
-from planparse.language.markers import find_marker
+from planparse.cleaning.paragraphs import WIDE, join_broken_lines, join_numbered_pieces, split_long_lines
+from planparse.language.columns import names_columns
+from planparse.language.shapes import find_marker
+from planparse.language.shapes.signs import CHINESE as NUMERALS
 from planparse.model.document import CleanDocument
 from planparse.model.findings import Note
 from planparse.model.options import USUAL, Thresholds
@@ -28,15 +38,23 @@ _BLANKS = re.compile(r"[ \t\n][ \t\n]+")
 
 
 def close_blanks(text: MappedText) -> MappedText:
-    """No line is empty, begins or ends with a blank."""
+    """No line is empty, begins or ends with a blank, but for the tabs of empty cells at the beginning of a table's row."""
     s = text.text
     begin, end = len(s) - len(s.lstrip()), len(s.rstrip(" \t\n"))
     edits: list[Edit] = [(0, begin, "")] if begin else []
     if end > begin and any(loose in s for loose in _LOOSE):
-        edits += [(m.start(), m.end(), "\n") for m in _BLANKS.finditer(s, begin, end) if "\n" in m[0]]
+        edits += [(m.start(), m.end(), "\n" + _empty_cells(s, m.start(), m.end())) for m in _BLANKS.finditer(s, begin, end) if "\n" in m[0]]
     if begin <= end < len(s):
         edits.append((end, len(s), ""))
     return text.edit(edits)
+
+
+def _empty_cells(s: str, start: int, end: int) -> str:
+    """The tabs at the end of the blanks ``s[start:end]`` that stand for empty cells of a row: there are tabs in the line above, too."""
+    if s[end - 1] != "\t" or "\t" not in s[s.rfind("\n", 0, start) + 1 : start]:
+        return ""
+    tabs = s[start:end].rpartition("\n")[2]
+    return tabs if not tabs.strip("\t") else ""
 
 
 # Blanks that part the cells of a table's row: 序号 项目名称 …, 1 滨河大道改造 改造道路8.5公里。…, 2021-2025 3600.
@@ -46,31 +64,57 @@ _CELLS = re.compile(
     r"|[0-9%）][ \t]+[<>≥≤0-9〔]"
 )
 # A blank beside a Chinese character: 到 2025 年 (PDF and word processors set numbers apart).
-_INNER_BLANK = re.compile(rf"(?<=[{CHINESE}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{CHINESE}])")
+_INNER_BLANK = re.compile(rf"[ \t](?:(?<=[{CHINESE}].)[ \t]*(?=\S)|(?<=\S.)[ \t]*(?=[{CHINESE}]))")
 
 
 def close_gaps(text: MappedText) -> MappedText:
     """No sentence has a blank beside a Chinese character; lines without ， or 。 keep theirs, which may part cells."""
     edits: list[Edit] = []
     s = text.text
-    blank = s.find(" ")
+    blank, row_end = s.find(" "), -2
     while blank >= 0:
         start = s.rfind("\n", 0, blank) + 1
         end = s.find("\n", blank)
         end = len(s) if end < 0 else end
         line, blank = s[start:end], s.find(" ", end)
+        if names_columns(line):
+            row_end = end  # its rows need no number
         if line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:
             continue
-        if _CELLS.search(line):
+        below_row = start == row_end + 1
+        if _CELLS.search(line) or below_row or len(WIDE.findall(line)) > 1:
+            row_end = end  # below a row of cells, those of the next one may have lost its number
             continue
-        marker = find_marker(line)
-        begin = marker.end if marker else 0
-        edits += [(start + m.start(), start + m.end(), "") for m in _INNER_BLANK.finditer(line, begin)]
+        kept = _title_blanks(line)
+        edits += [(start + m.start(), start + m.end(), "") for m in _INNER_BLANK.finditer(line) if m.start() not in kept]
     return text.edit(edits)
 
 
+LONGEST_TITLE = 60
+# Where a number may stand inside a line: behind a sentence, or a title before 第一节, （一） or 1.1.
+_TITLE_BEHIND = re.compile(
+    rf"[。！？；][ \t]?(?=\S)|(?=第[{NUMERALS}0-9]{{1,4}}[篇编章节])|(?=[（(][{NUMERALS}]{{1,3}}[）)])|(?<=[{CHINESE}”])(?=[1-9][0-9]?\.[1-9])"
+)
+_IN_SENTENCE = re.compile("[，。；：、]")
+_WORD = re.compile(f"[{CHINESE}]{{2}}")
+
+
+def _title_blanks(line: str) -> set[int]:
+    """The blanks behind a number, and behind a title that nothing else parts from its text: 一、工作目标 到2024年…, also inside the line."""
+    kept: set[int] = set()
+    for begin in (0, *(match.end() for match in _TITLE_BEHIND.finditer(line))):
+        marker = find_marker(line, begin)
+        if marker is None:
+            continue
+        kept.update(range(marker.start, marker.end))
+        blank = line.find(" ", marker.end, marker.end + LONGEST_TITLE)
+        if blank >= marker.end + 2 and not _IN_SENTENCE.search(line, marker.end, blank) and _WORD.match(line, blank - 2):
+            kept.add(blank)
+    return kept
+
+
 def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocument:
-    """The normalised text of a document, one paragraph per line, with its metadata and table of contents taken out."""
+    """The normalised text of a document, one paragraph per line, with its metadata taken out."""
     text, steps, notes = source.body, [], list(source.notes)
 
     def took(step: str, new: MappedText) -> MappedText:
@@ -86,24 +130,26 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     notes += found
     text = took("strip_invisible", strip_invisible(text))
     text = took("strip_readings", strip_readings(text))
+    text = took("strip_emphasis", strip_emphasis(text))
     new, script = simplify(text, thresholds)
     text = took("simplify", new)
-    for step in (fold_widths, fold_quotes, join_numbered_pieces, split_long_lines):
+    text = took("fold_widths", fold_widths(text))
+    new, found = restore_ones(text)
+    text = took("restore_ones", new)
+    notes += found
+    for step in (fold_quotes, join_numbered_pieces, split_long_lines):
         text = took(step.__name__, step(text))
     new, found = drop_furniture(text)
     text = took("drop_furniture", new)
     notes += found
     new, metadata = read_metadata(text)
     text = took("read_metadata", new)
-    new, contents = take_contents(text)
-    text = took("take_contents", new)
     for step in (join_broken_lines, close_blanks, close_gaps):
         text = took(step.__name__, step(text))
     return CleanDocument(
         source=source,
         text=text,
         metadata={"script": script, **metadata, **source.metadata},
-        contents=contents,
         hints=_carry_hints(source, text),
         steps=tuple(steps),
         notes=_unique(notes),

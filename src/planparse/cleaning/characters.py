@@ -9,20 +9,20 @@ import unicodedata
 from planparse.language.script import script_of, to_simplified, traditional_share
 from planparse.model.findings import Code, Note
 from planparse.model.options import USUAL, Thresholds
-from planparse.model.text import MappedText
+from planparse.model.text import Edit, MappedText
 
 # Zero-width and formatting characters, soft hyphen, BOM, variation selectors, private use (garble repair has run), stray controls.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ue000-\uf8ff\x00-\x01\x04-\x08\x0e-\x1d\x7f]")
 
 # 发(fā)展, 政(zheng)策: a reading in brackets after the character it reads.
-_READING = re.compile(r"[(（](?<=[\u4e00-\u9fff].)[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,6}[)）]")
+READING = re.compile(r"[(（](?<=[\u4e00-\u9fff].)[a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜńňǹḿ]{1,6}[)）]")
 MIN_READINGS = 3
 """Fewer bracketed readings than this on a page may be meant (35 of 201 real pages carried them, none fewer than three)."""
 
 _WIDTHS = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDTHS |= {0xFF05: 0x25, 0xFF0B: 0x2B, 0xFF1C: 0x3C, 0xFF1E: 0x3E, 0xFF1D: 0x3D, 0xFF0F: 0x2F}
 _WIDTHS |= dict.fromkeys([0xA0, 0x3000, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x0C], 0x20)
-_WIDTHS |= {0xFF0E: 0x2E, 0x2236: 0xFF1A, 0xFE30: 0xFF1A}
+_WIDTHS |= {0xFF0E: 0x2E, 0xFF3B: 0x5B, 0xFF3D: 0x5D, 0x2236: 0xFF1A, 0xFE30: 0xFF1A}
 _WIDTHS |= {c: ord(unicodedata.normalize("NFKC", chr(c))) for c in range(0x2F00, 0x2FD6)}
 
 _WIDE = re.compile(f"[{''.join(map(chr, _WIDTHS))}]")
@@ -35,6 +35,11 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A point that closes a sentence, in texts that write so: 制定本计划. / 落实.[责任单位
 _POINT = re.compile(rf"(?<=[{CHINESE}）”%])\.(?=[{CHINESE}“（(\[【0-9]|[ \t]|$)", re.MULTILINE)
 MIN_POINTS = 3
+# What a recogniser of printed text made of the 一 or 1 that a line is numbered by: —、总体要求, （—）指导思想, l、建设牧场
+_DASHED_ONE = re.compile(r"^ *[（(]?(?P<one>[—–－─-])(?=(?:、|[）)])[\u4e00-\u9fff])", re.MULTILINE)
+_LETTER_ONE = re.compile(r"^ *(?P<one>l)(?=[、．.][\u4e00-\u9fff])", re.MULTILINE)
+_ONES = (("一", _DASHED_ONE, ("—、", "—）", "-、", "-）", "–、", "─、", "－、")), ("1", _LETTER_ONE, ("l、", "l.", "l．")))
+"""The number, how it was misread, and what any such line holds."""
 # A bracket pair is full-width where it touches or holds Chinese.
 _PAIR = re.compile(r"\((?P<in>[^()\n]{0,80})\)(?=(?P<after>.?))")
 _CHINESE = re.compile(f"[{CHINESE}]")
@@ -50,9 +55,26 @@ def strip_invisible(text: MappedText) -> MappedText:
 
 def strip_readings(text: MappedText) -> MappedText:
     """No pinyin in brackets after the character it reads is left, where the page has at least three."""
-    if len(_READING.findall(text.text)) < MIN_READINGS:
+    if len(READING.findall(text.text)) < MIN_READINGS:
         return text
-    return text.sub(_READING, "")
+    return text.sub(READING, "")
+
+
+# Marks of emphasis around the beginning of a line, or all of it: ****一、总体要求****, **（一）**指导思想, ***__3.加强领导__***
+_EMPHASIS = re.compile(r"^(?P<blank>[ \t\u3000]*)(?P<mark>[*_]{2,12})(?=[^*_\s])(?P<words>[^*_\n]{1,300}?)(?P<end>[*_]{2,12})", re.MULTILINE)
+_SIGNS_OF_EMPHASIS = ("**", "__")
+
+
+def strip_emphasis(text: MappedText) -> MappedText:
+    """No line begins with words between marks of emphasis; stars that stand for a name (**市) open nothing that closes again."""
+    s = text.text
+    if not any(mark in s for mark in _SIGNS_OF_EMPHASIS):
+        return text
+    edits: list[Edit] = []
+    for match in _EMPHASIS.finditer(s):
+        if sorted(match["mark"]) == sorted(match["end"]):
+            edits += [(match.start("mark"), match.end("mark"), ""), (match.start("end"), match.end("end"), "")]
+    return text.edit(edits)
 
 
 def simplify(text: MappedText, thresholds: Thresholds = USUAL) -> tuple[MappedText, str]:
@@ -71,6 +93,14 @@ def fold_widths(text: MappedText) -> MappedText:
     if "(" in s:
         s = _fold_brackets(s)
     return text if s == text.text else text.with_text(s)
+
+
+def restore_ones(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
+    """No line is numbered by a dash or an l for 一 or 1; each that was is a finding."""
+    s = text.text
+    found = [(match.span("one"), one) for one, pattern, held in _ONES if any(sign in s for sign in held) for match in pattern.finditer(s)]
+    notes = (Note.of(Code.REPAIRED_TEXT, "restored", *text.span(*span), text=s[slice(*span)], restored=one) for span, one in found)
+    return text.edit([(*span, one) for span, one in sorted(found)]), tuple(notes)
 
 
 def _folded(s: str) -> str:
@@ -99,9 +129,3 @@ def fold_quotes(text: MappedText) -> MappedText:
     if not any(pair in text.text for pair in _DOUBLES):
         return text
     return text.sub(_DOUBLED, lambda m: "“" if m[0][0] == "“" else "《" if m[0][0] == "《" else "》" if m[0][0] == "》" else "”")
-
-
-def injected(text: MappedText, start: int, end: int, what: str) -> Note:
-    """The finding for a line that is spam or hijack markup."""
-    first, last = text.span(start, end)
-    return Note(Code.INJECTED_TEXT, f"{what} was left out of the text.", first, last)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from planparse.cleaning.characters import injected
 from planparse.data import vocabulary
-from planparse.model.findings import Note
+from planparse.model.findings import Code, Note
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
 
@@ -21,15 +20,15 @@ TAIL_LINES = 40
 _BLANKS = re.compile(r"[\s\u3000]+")
 _TAG = re.compile(r"<(?!/?t[drh]\b)/?[a-zA-Z][^<>]{0,300}>")
 _HIJACK = re.compile(r"<(?:form|address|ins|nobr|meter|script|iframe|font|var|dfn|kbd)\b", re.IGNORECASE)
-# What may stand under a footer line and still be the document's: a heading, a table, a sentence.
-_BODY_LIKE = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|附件|\x02)|(?<=.{60})。$")
+# What may stand under a footer line and still be the document's: a heading, a table, a sentence, the date of a signature.
+_BODY_LIKE = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|附件|\x02|20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日\s*$)|(?<=.{60})。$")
 _SIGNS = "—-–―─=_*·~…:："
 # What furniture lines hold, or that a line is nothing but signs and figures. Every alternative begins with a character of its own, so
-# that the search runs over other text at full speed.
+# that the search runs over other text at full speed; and ends with its line, not with the last of many such lines.
 _HINTS = re.compile(
-    r"<|>|\||│|┃|!|\[|【|\]|首页|位置|字[体号]|打印|分享|次数|点击|浏览|扫|篇|条：|页|编辑|审核|校对|欢迎|收藏|登录|小编|参考|未读|原文|下载|解读|相关|公开|删减"
+    r"<|>|\||│|┃|!|\[|【|\]|首页|位置|字[体号]|打印|分享|次数|点击|浏览|扫|篇|条：|页|编辑|审核|校对|欢迎|收藏|登录|小编|参考|未读|原文|下载|解读|相关|公开|删减|全文|正文|基本信息"
     r"|标识码|备案|ICP|安备|版权|opyright|Powered|主办|承办|技术支持|维护|电话|地址|访问|推荐|热门|友情|地图|我们|更新时间|\.(?:pdf|doc|ofd|xls|wps|zip|rar)|标签|最新|精品|九游|博彩|娱乐|澳门|视频|高潮|赌|"
-    + "|".join(rf"{re.escape(sign)}(?<!..)[\s\d{re.escape(_SIGNS)}]*$" for sign in _SIGNS + "0123456789 \t"),
+    + "|".join(rf"{re.escape(sign)}(?<!..)[\s\d{re.escape(_SIGNS)}]*?$" for sign in _SIGNS + "0123456789 \t"),
     re.MULTILINE,
 )
 
@@ -76,7 +75,7 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
         if not packed or anywhere.fullmatch(packed) or (len(packed) <= MAX_FOOTER and tail.fullmatch(packed)):
             edits.append((start, end, ""))
             if _HIJACK.search(line) or "九游" in line or "博彩" in line:
-                notes.append(injected(text, start, end, "A line of hijack markup or spam"))
+                notes.append(Note(Code.INJECTED_TEXT, "spam", *text.span(start, end)))
         elif "<" in line:
             edits += [(start + m.start(), start + m.end(), "") for m in _TAG.finditer(line)]
     edits += [(start, end, "") for start, end in _lines(s, cut, len(s)) if end > start]

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from planparse.data import vocabulary
-from planparse.language.markers import Rank, find_marker
+from planparse.language.shapes import Rank, find_marker
 from planparse.language.tidy import tidy
 from planparse.model.source import CELL_END, ROW_END, STRUCTURE_MARKS, TABLE_START
 from planparse.model.text import Edit, MappedText
@@ -33,8 +33,21 @@ def _keys() -> tuple[dict[str, str], re.Pattern[str]]:
     return fields, pattern
 
 
+# The first words of a page in one line: its title and the site's name, as browsers show them, and when it was put up
+_SHOWN = re.compile(r"\s*(?P<title>[^\s_|][^_|\n]{4,79})_[^\s_|]{4,40}(?:办公[厅室]|委员会|[局厅部]|政府|网站?|门户)\s")
+_PUT_UP = re.compile(r"(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2}))\s{0,4}\d{1,2}:\d\d(?::\d\d)?\s{0,4}来源\s?[:：]")
+
+
 def read_metadata(text: MappedText) -> tuple[MappedText, dict[str, str]]:
-    """The fields found in the page's metadata block; its lines are out of the text afterwards."""
+    """The fields found in the page's metadata block; its lines are out of the text afterwards. What a block lacks, the words that a browser shows may tell."""
+    rest, values = _read_block(text)
+    if shown := _SHOWN.match(text.text):
+        put_up = _PUT_UP.search(text.text, shown.end(), HEAD_CHARS)
+        values = {"title": tidy(shown["title"])} | ({"published_date": put_up["day"]} if put_up else {}) | values
+    return rest, values
+
+
+def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
     head = _head(text.text)
     fields, pattern = _keys()
     found = [m for m in pattern.finditer(text.text, 0, head) if _closed(m)]
@@ -52,10 +65,15 @@ def read_metadata(text: MappedText) -> tuple[MappedText, dict[str, str]]:
         # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
         if field == "index_number":
             value = _NEXT_KEY.split(value)[0].rstrip()
+        if field == "issuer" and len(names := text.text[match.end() : end].split()) > 1 and all(len(name) >= SHORTEST_NAME for name in names):
+            value = _bare(names[0])  # the first of several signers
         if field != "other" and value and field not in values:
             values[field] = value
         _take_out(edits, text.text, match.start(), end)
     return text.edit(edits), values
+
+
+SHORTEST_NAME = 3
 
 
 def _head(text: str) -> int:

@@ -42,7 +42,7 @@ def undo_mojibake(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
     elif len(_TWICE.findall(s)) > MIN_TWICE * len(s):
         undoers = (_gbk_utf8,)
     elif s.count(_LOST) > MIN_LOST * len(s):
-        return text, (_note(Code.MOJIBAKE, "字符大量丢失，文字不可读", text, 0, len(s)),)
+        return text, (Note(Code.MOJIBAKE, "characters", *text.span(0, len(s))),)
     return _undo_lines(text, undoers) if undoers else (text, ())
 
 
@@ -69,9 +69,9 @@ def _undo_lines(
         position = end
     notes = []
     if mended:
-        message = f"编码有误的文字已重新解码，共{len(mended)}行"
-        notes.append(_note(Code.REPAIRED_TEXT, message, text, mended[0][0], mended[-1][1]))
-    notes += [_note(Code.MOJIBAKE, "编码有误，字节有缺失，未能恢复", text, *span) for span in lost]
+        span = text.span(mended[0][0], mended[-1][1])
+        notes.append(Note.of(Code.REPAIRED_TEXT, "decoded", *span, lines=len(mended)))
+    notes += [Note(Code.MOJIBAKE, "bytes", *text.span(*place)) for place in lost]
     if not mended:
         return text, tuple(notes)
     if position < len(text):
@@ -132,7 +132,3 @@ def _mapped(
     owner = [start + i for i, size in enumerate(sizes) for _ in range(size)]
     begins = accumulate((len(c.encode(encoding)) for c in new[:-1]), initial=0)
     return MappedText(new, tuple(range(len(new))), tuple(text.source_of(owner[b]) for b in begins))
-
-
-def _note(code: Code, message: str, text: MappedText, start: int, end: int) -> Note:
-    return Note(code, message, *text.span(start, end))

@@ -1,76 +1,45 @@
-"""Paragraph recovery. After ``split_long_lines`` no line holds several headings; after ``join_broken_lines`` a line is a whole paragraph,
-as far as the text tells. Table lines (see model.source) are left as they are."""
+"""Paragraph recovery, as far as blanks and line lengths tell: long lines are parted where blanks ended a paragraph, broken lines are joined.
+Headings that are glued to other text are the outline's to find. Table lines (see model.source) are left as they are."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Callable
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from planparse.language.markers import Rank, find_marker
+from planparse.language.columns import HEADS, names_column, names_columns
+from planparse.language.shapes import Rank, find_marker
+from planparse.language.shapes.lines import leaders
+from planparse.language.shapes.signs import CHINESE
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
 
 LONG_LINE = 600
-"""A longer line with headings in it is several paragraphs run together (the shortest such page seen: 1,900 characters)."""
-SPACED_LINE = 250
-"""The same where blanks stand before its markers."""
-MIN_MARKERS = 3
-MARKED_WITHIN = 20_000
+"""A longer line with several blanks that end something is several paragraphs run together (the shortest such page seen: 1,900 characters)."""
+SPACED_LINE = 60
+"""The same where numbers stand behind its blanks."""
+MIN_BREAKS = 3
+_ENTRY = re.compile(r"[^ \t。，；]{2,40}(?:[ \t]+[^ \t。，；]{2,40})?[ \t]+\d{1,3}[ \t]+")
+"""An entry of a table of contents with its page: （四）营造良好氛围 29."""
 
-_MARK = (
-    r"(?:第[一二三四五六七八九十百\d]{1,4}[篇章节编]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|\d{1,2}\s?[.．、](?!\d)|[（(]\d{1,2}[）)]|——|专栏\s?[\d一二三四五六七八九十]|附件?\s?\d?\s?[:：])"
-)
-_MARK_RE = re.compile(_MARK)
-_SPACED_MARK = re.compile(r"[ \t](?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d))")
-# A blank that ended a paragraph: after a sentence or a heading, before a marker, Chinese or a date; not around numbers (到 2025 年).
-_BREAK = re.compile(
-    rf"""(?<=[。！？；：”）》\u4e00-\u9fff…|])[ \t]+(?={_MARK})
-       | (?<=[。！？；])[ \t]+(?=\S)
-       | (?<=[\u4e00-\u9fff”）》：][\u4e00-\u9fff”）》：])[ \t]+(?=[\u4e00-\u9fff“《（][^ \t])
-       | (?<=[\u4e00-\u9fff]{{2}})[ \t]+(?=(?:19|20)\d\d[年\-]\d)
-       | (?<=\d)[ \t]+(?={_MARK})
-       | (?<=\d日)[ \t]+(?=[\u4e00-\u9fff“《]|(?:19|20)\d\d年)""",
-    re.VERBOSE,
-)
-# A wide gap before a heading that ends the line, or between a sentence and a marker; a box glued to a sentence: … 。专栏5  重点工程
-_GAP = re.compile(
-    rf"""(?<=[。！？；])[ \t]+(?={_MARK})
-       | (?<=[：”）])[ \t]{{2,}}(?={_MARK})
-       | (?<=\S)[ \t]{{2,}}(?=(?:第[一二三四五六七八九十\d]{{1,4}}[篇章节]|[一二三四五六七八九十]{{1,3}}、|[（(][一二三四五六七八九十]{{1,3}}[）)]|\d{{1,2}}[.．](?!\d))\S{{3,40}}$)
-       | (?<=[府厅局委室部院会处])[ \t]+(?=(?:19|20)\d\d年\d{{1,2}}月\d{{1,2}}日[ \t]*(?:$|[（(]此件))
-       | (?<=\d日)[ \t]+(?=[（(]此件)
-       | (?<=[。；])(?=专栏\s?\d)""",
-    re.VERBOSE | re.MULTILINE,
-)
-# Where one of the patterns above may match: both begin with the first blank of several, _GAP also right before a box.
 _BLANKS = re.compile(r"[ \t][ \t]*")
-_GLUED_BOX = re.compile(r"[。；]专栏")
-# Paragraphs run together without a blank: … 。二、总体要求（一）指导思想坚持以人为本。1.加强领导。…
-_GLUED = re.compile(
-    r"""(?<=[。！？])(?=(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])[\u4e00-\u9fff“]|\d{1,2}[.．、][\u4e00-\u9fff“]|第[一二三四五六七八九十]{1,3}[章节])
-      | (?<=[\u4e00-\u9fff”])(?=(?:[（(]一[）)]|1[.．、])[\u4e00-\u9fff“])
-      | (?<=[一二三四五六七八九十]、(?:指导思想|基本原则|工作原则|发展目标|主要目标|总体目标|工作目标|总体要求))(?=[\u4e00-\u9fff“])(?![和与及])
-      | (?<=[）)](?:指导思想|基本原则|工作原则|发展目标|主要目标|总体目标|工作目标|总体要求))(?=[\u4e00-\u9fff“])(?![和与及])
-    """,
-    re.VERBOSE,
+_HAN = re.compile(r"[\u4e00-\u9fff”）》：]")
+_BEGINS = re.compile(r"[\u4e00-\u9fff“《（][^ \t]")
+_NUMBER_ENDS = re.compile(rf"(?:[（(〔【\[]\s?[{CHINESE}\d]{{1,4}}\s?[）)〕】\]]|(?<![{CHINESE}\d])[{CHINESE}\d]{{1,3}}[、.．]|第[{CHINESE}\d]{{1,4}}[章节篇条])$")
+_DATE = re.compile(r"(?:19|20)\d\d[年\-]\d")
+# A signature, its date and what says how it is published, at the end of a line: …落实。某县人民政府 2021年3月1日（此件公开发布）
+_SIGNED = re.compile(
+    r"(?:(?<=[。！；])[ \t]{0,8}|^[ \t\u3000]{0,40})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{2,39}(?:政府|办公[厅室]|委员会|[局厅部院委办会处]))?(?P<gap>[ \t]{0,40})"
+    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?P<between>[ \t]{0,40})(?P<aside>[（(]此件[^（）()]{0,12}[）)])?$"
 )
-_CHAPTERS = re.compile(r"[。：](?:一[、.．]|[（(]一[）)])[\u4e00-\u9fff“].{0,3000}?[。\s](?:二[、.．]|[（(]二[）)])[\u4e00-\u9fff“]")
-_HEADED = re.compile(r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节])[\u4e00-\u9fff“”、，]{2,30}")
-# 目录 … 经费保障 29 为全面落实: the page number of the last entry, then the text.
-_PAGE_THEN_TEXT = re.compile(r"(?<=[\u4e00-\u9fff”）])[ \t.…·]*\d{1,3}[ \t]+(?=[\u4e00-\u9fff“《])(?![年月日个项家次名人岁万亿])")
-_GLUED_ENTRY = re.compile(rf"(?<=[\u4e00-\u9fff”）])[.…·\s]*\d{{1,3}}(?={_MARK})")
-_CONTENTS = re.compile(r"目\s*[录次]")
-
+LONGEST_SIGNATURE = 90
 
 # A document library numbers the pieces that it cuts a text into: …以新时代思 ⏎ 2、想为指导
 _PIECE = re.compile(r"(?<=[^\n。！？；：”）!?;:\s])[ \t]{0,20}\n[\s]{0,20}(?P<no>\d{1,3})、(?=\S)")
 MIN_PIECE = 60
 """A line that breaks off in mid-sentence before a number is a piece from this length on; items of lists are shorter or end in a mark."""
 MIN_CUTS = 2
-_COUNTED = re.compile(r"(?<=。) ?(?P<no>\d{1,2})[.．、](?=[\u4e00-\u9fff“])")
 
 
 def join_numbered_pieces(text: MappedText) -> MappedText:
@@ -86,99 +55,58 @@ def join_numbered_pieces(text: MappedText) -> MappedText:
 
 
 def split_long_lines(text: MappedText) -> MappedText:
-    """No long line holds several headings: a document on one line is split where its paragraphs ended."""
+    """No long line has blanks that ended paragraphs; a signature stands apart from its date."""
+    s = text.text
     edits: list[Edit] = []
     for start, end in text.lines():
-        head = text.text[start : start + 6]
-        if end - start < SPACED_LINE:
-            if not ("目" in head and _CONTENTS.match(head.strip())):
-                continue
-        elif end - start < LONG_LINE and len(list(islice(_SPACED_MARK.finditer(text.text, start, end), MIN_MARKERS))) < MIN_MARKERS:
+        if end == start or s[start] == TABLE_START:
             continue
-        line = text.text[start:end]
-        if line.startswith(TABLE_START) or not _has_markers(line):
-            continue
-        edits += _split_one(line, start)
-    text = _part_items(text.edit(edits))
-    s = text.text
-    starts = [gap.start() for gap in _BLANKS.finditer(s)]
-    if "专栏" in s:
-        starts = sorted([*starts, *(box.start() + 1 for box in _GLUED_BOX.finditer(s))])
-    places = [m for start in starts if (m := _GAP.match(s, start))]
-    return text.edit([(m.start(), m.end(), "\n") for m in places if not _in_table(s, m.start())])
-
-
-def _part_items(text: MappedText) -> MappedText:
-    """Items that count up within a paragraph, each behind a full stop, stand on lines of their own: …。1.稳面积。…2.建良田。…"""
-    s = text.text
-    if not any(f"。{blank}1{mark}" in s for blank in ("", " ") for mark in ".．、"):
-        return text
-    edits: list[Edit] = []
-    for start, end in text.lines():
-        items = list(_COUNTED.finditer(s, start, end))
-        counted = [m for n, m in enumerate(items, 1) if int(m["no"]) == n]
-        if len(counted) >= MIN_CUTS and not _in_table(s, start):
-            edits += [(m.start(), m.start("no"), "\n") for m in counted]
+        if s[end - 1] in "日）)" and (signed := _signature(s, max(start, end - LONGEST_SIGNATURE), end, whole=end - start <= LONGEST_SIGNATURE)):
+            edits += [*_breaks(s, start, signed[0][0]), *signed]
+        elif end - start >= SPACED_LINE:
+            edits += _breaks(s, start, end)
     return text.edit(edits)
 
 
-def _has_markers(line: str) -> bool:
-    """Whether the beginning of a line holds several markers."""
-    return len(list(islice(_MARK_RE.finditer(line, 0, MARKED_WITHIN), MIN_MARKERS))) == MIN_MARKERS
-
-
-def _in_table(text: str, at: int) -> bool:
-    """Whether the line at an offset is a table line, or a row with bars or tabs."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    line = text[start : end if end >= 0 else len(text)]
-    return line.startswith(TABLE_START) or "|" in line.rstrip(" |") or "\t" in line
-
-
-def _split_one(line: str, start: int) -> list[Edit]:
-    places: dict[tuple[int, int], None] = {}
-    contents = _CONTENTS.search(line)
-    if contents:
-        at = contents.start()
-        reach = at + _contents_reach(line[at:])
-        for pattern in (_PAGE_THEN_TEXT, _GLUED_ENTRY):
-            for match in pattern.finditer(line, at, reach):
-                blanks = len(match[0]) - len(match[0].rstrip())
-                places[(match.end() - blanks, match.end())] = None
-        places[(contents.end(), contents.end())] = None
-    for run in _BLANKS.finditer(line):
-        if found := _BREAK.match(line, run.start()):
-            places.setdefault(found.span(), None)
-    for glued in _glued_places(line) if len(line) > LONG_LINE else ():
-        places.setdefault((glued, glued), None)
-    ordered = sorted(places)
-    kept = [b for a, b in pairwise([(-1, -1), *ordered]) if b[0] >= a[1]]
-    return [(start + a, start + b, "\n") for a, b in kept]
-
-
-def _glued_places(line: str) -> list[int]:
-    """Where paragraphs begin that no blank parts, in a line that holds several chapters."""
-    if _CHAPTERS.search(line) is None:
+def _signature(s: str, start: int, end: int, *, whole: bool) -> list[Edit]:
+    """A signature stands on a line of its own, its date on the next, how it is published on the one below."""
+    match = _SIGNED.search(s[start:end])
+    if match is None or (match.start() == 0 and not whole) or not (match["organ"] or match["aside"]):
         return []
-    found: list[int] = []
-    for match in _GLUED.finditer(line):
-        at = match.start()
-        if line[at - 1] not in "。！？" and line[at] in "（(1" and not _HEADED.fullmatch(line, found[-1] if found else 0, at):
-            continue  # a bracket in a sentence: …措施（一）…
-        found.append(at)
-    return found
+    parts = [match.start(group) for group in ("organ", "date", "aside") if match[group]]
+    cuts = [(start + at - len(s[start : start + at]) + len(s[start : start + at].rstrip(" \t")), start + at) for at in parts if at]
+    return [(a, b, "\n") for a, b in cuts]
 
 
-def _contents_reach(line: str) -> int:
-    """How far the table of contents at the start of ``line`` goes: to where its first entry stands again."""
-    first = _MARK_RE.search(line)
-    if not first:
-        return 0
-    title = re.match(r"[^\s.…·\d]{2,30}", line[first.end() :].lstrip())
-    if not title:
-        return 0
-    again = line.find(title[0], first.end() + len(title[0]) + 2)
-    return again if again > 0 else min(len(line), 3000)
+def _breaks(s: str, start: int, end: int) -> list[Edit]:
+    """The blanks of a long line that ended a paragraph, if there are several; rows with bars or tabs keep theirs."""
+    found: list[Edit] = []
+    if s.find(" ", start, end) < 0 or s.find("\t", start, end) >= 0 or "|" in s[start:end].rstrip(" |"):
+        return found
+    numbered = paged = 0
+    for blank in _BLANKS.finditer(s, start + 1, end):
+        if blank.end() < end and (why := _ends_paragraph(s, blank.start(), blank.end())):
+            found.append((blank.start(), blank.end(), "\n"))
+            numbered += why == "number"
+            paged += why == "number" and s[blank.start() - 1].isdigit()
+        elif paged >= MIN_BREAKS and found and _ENTRY.fullmatch(s, found[-1][1], blank.end()):
+            found.append((blank.start(), blank.end(), "\n"))  # the last entries of a table of contents have no number
+    return found if len(found) >= MIN_BREAKS and (end - start >= LONG_LINE or numbered >= MIN_BREAKS) else []
+
+
+def _ends_paragraph(s: str, start: int, end: int) -> str | None:
+    """Why a blank ended a paragraph: a sentence before it, a number behind it, two Chinese words, a date; None for blanks around figures."""
+    before = s[start - 1]
+    if _NUMBER_ENDS.search(s, max(0, start - 7), start):
+        return None  # the blank parts a number from its title
+    marked = find_marker(s, end)
+    if marked is not None and marked.look != "blank" and not (before.isascii() and before.isalnum() and marked.rank >= Rank.DECIMAL_2):
+        return "number" if before not in "，、" else None
+    if before in "。！？；" or s.startswith("——", end):
+        return "sentence"
+    if _HAN.match(before) and _HAN.match(s[start - 2]) and (_BEGINS.match(s, end) or _DATE.match(s, end)):
+        return "words"
+    return "date" if before == "日" and s[start - 2].isdigit() and (_BEGINS.match(s, end) or _DATE.match(s, end)) else None
 
 
 # ---- joining ---------------------------------------------------------------------------------------------------------
@@ -198,28 +126,43 @@ PROSE = 25
 CLAUSE = 12
 """The same for a line with a comma in it before a line that begins with a number or a quotation mark."""
 
+FULL = 3
+"""So many lines below each other that fill the page are prose."""
+LONGEST_CELL = 90
+"""The cells of a table with a cell a line are no longer than this."""
+OPEN_WITHIN = 40
+"""Brackets of titles and units are shorter on both sides of a line's end."""
+_BREAKS_OFF = re.compile(r"[（。\t|]")
 _ENDS = "。！？!?…"
-_CLOSED = _ENDS + "：:”）》)|"
+_CLOSED = _ENDS + "：:”）》)】〕]|"
 _OPEN_END = re.compile(r"[；，、（《“〈;,]$|[的和与及或为在对将以把等是]$")
 _ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?[:：]|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
 _LEADS_ON = ("到", "至", "在", "以", "为", "自", "从", "按", "对", "将")
 # A line of a drawn table
 _BAR = re.compile(r"[│┃┠┏┗├┌└║\t|]")
+WIDE = re.compile(r"\S {2,}(?=\S)")
+"""A wide gap, of which a sentence has at most one."""
+PARTED = "  "
 # 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
 _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
-_LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}。.")
+_LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}(?:。|：(?!\d)).")
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
 def join_broken_lines(text: MappedText) -> MappedText:
     """No line ends in mid-sentence before a line that goes on: hard wraps and breaks after ； are closed up."""
     whole = text.text
-    spans = [(a, b, body) for a, b in text.lines() if (body := whole[a:b].strip())]
-    width = _page_width([body for _, _, body in spans if body[0] != TABLE_START and not _is_barred(body)])
+    barred_ones = PARTED in whole or _BAR.search(whole) is not None
+    spans = [(a, b, body, barred_ones and _is_barred(body)) for a, b in text.lines() if (body := whole[a:b].strip())]
+    width = _page_width([body for _, _, body, barred in spans if body[0] != TABLE_START and not barred and not (body[-1].isdigit() and leaders(body))])
     edits: list[Edit] = []
-    for (a, b, body), (c, d, after) in pairwise(spans):
-        wide = width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2
+    fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
+    cells = _cells_of_lines([body for _, _, body, _ in spans], fills) if width is not None else set()
+    for number, ((a, b, body, barred), (c, d, after, barred_after)) in enumerate(pairwise(spans)):
+        if barred or barred_after or (number in cells and _OPEN_END.search(body) is None and not _is_left_open(body, after)):
+            continue
+        wide = fills[number]
         if (body[-1] in _CLOSED and not wide) or whole[a] == TABLE_START or whole[c] == TABLE_START:
             continue
         line, following = whole[a:b], whole[c:d]
@@ -230,11 +173,37 @@ def join_broken_lines(text: MappedText) -> MappedText:
     return text.edit(edits)
 
 
+def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
+    """The lines of tables with a cell or a row a line: several names of columns below or beside each other, and what follows as long as
+    it is no prose. Such lines may fill the page, but not one after the other (``fills``)."""
+    found: set[int] = set()
+    named = 0
+    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+        head = names_column(line)
+        named = named + 1 if head else 0
+        goes_on = number - 1 in found and not all(fills[number : number + FULL])
+        if named >= HEADS or names_columns(line) or (goes_on and (head or " " in line or not _is_prose(line, below))):
+            found.add(number)
+    return found
+
+
+def _is_prose(line: str, below: str) -> bool:
+    """Whether a line is no cell: longer than cells are, or a heading, but for a category of rows with a serial number below."""
+    marker = find_marker(line)
+    return len(line) > LONGEST_CELL or (marker is not None and marker.rank < Rank.DECIMAL and not below.isdecimal())
+
+
+def _is_left_open(body: str, after: str) -> bool:
+    """Whether a line breaks off within a bracket that the line below soon closes: （一式三份，加盖公 ⏎ 章）."""
+    closed = after.find("）", 0, OPEN_WITHIN)
+    return closed >= 0 and _unclosed(body[-OPEN_WITHIN:]) and not _BREAKS_OFF.search(after[:closed])
+
+
 def _is_barred(line: str) -> bool:
-    """Whether a line is of a drawn table: with its signs or tabs, or with a bar at an end, or with two bars."""
+    """Whether a line is of a drawn table: with its signs or tabs, with a bar at an end, with two bars, or with two wide gaps."""
     bar = _BAR.search(line)
     if bar is None or bar[0] != "|":
-        return bar is not None
+        return bar is not None or (PARTED in line and len(WIDE.findall(line)) > 1)
     return line[0] == "|" or line[-1] == "|" or line.count("|") > 1 or _BAR.search(line.replace("|", "")) is not None
 
 
@@ -266,8 +235,10 @@ def printed_width(line: str) -> int:
 
 def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Measure, int] | None, wide: bool) -> bool:
     """Whether a line goes on in the one below (both also without their outer blanks); ``wide``: it fills the page."""
-    if _is_barred(body) or _is_barred(after) or (" " in body and _ROW.match(body)):
+    if " " in body and _ROW.match(body):
         return False
+    if _is_left_open(body, after):
+        return True
     starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
     if wide:
         if body[-1] in _ENDS + "；;" or _DATE_LINE.match(following):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from planparse.configuration.places import Place, places
-from planparse.configuration.settings import Settings
 from planparse.model.findings import UsageError
 from planparse.model.options import Options
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from planparse.configuration.settings import Settings
+
 OWN, SHARED = "planparse.toml", "pyproject.toml"
 SECTION = ("tool", "planparse")
 SHOWN = 5
 LARGEST = 1 << 20
+_LONG = re.compile(r"[\d_]{20,}|[\[{][\[{ =\w.]{20,}")
 _AT = re.compile(r"\s{0,20}\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
@@ -51,6 +53,8 @@ def configured(file: Path | None = None, folder: Path | None = None) -> Configur
 
     Raises UsageError, with file and line, for what cannot be read or is not right.
     """
+    from planparse.configuration.settings import Settings
+
     file = file or find(folder or Path.cwd())
     if file is None:
         return Configured(Settings())
@@ -76,7 +80,10 @@ def find(folder: Path) -> Path | None:
 
 def _read(file: Path) -> str:
     try:
-        if file.stat().st_size > LARGEST:
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise UsageError(f"{file} is no file that settings can be read from.")
+        if about.st_size > LARGEST:
             raise UsageError(f"{file} is too large for a configuration file.")
         return file.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -88,18 +95,29 @@ def _read(file: Path) -> str:
 
 def _told(file: Path, text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """What the file says of planparse, and under which keys."""
+    import tomllib
+
     try:
         whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _AT.search(str(error))
         line = found["line"] if found and found["line"] else text.count("\n") + 1
         raise UsageError(f"{file}:{line}: {_AT.sub('', str(error))}.") from None
+    except (ValueError, RecursionError):  # tomllib reads neither numbers without end nor nesting without end
+        raise UsageError(f"{file}:{_overlong(text)}: this is too long a number, or nested too deeply.") from None
     if file.name != SHARED:
         return whole, ()
     inner: Any = whole
     for key in SECTION:
         inner = inner.get(key, {}) if isinstance(inner, dict) else {}
     return inner, SECTION
+
+
+def _overlong(text: str) -> int:
+    """The line with the longest number or the most brackets, whichever made the file unreadable."""
+    lines = text.split("\n")
+    sizes = [max((len(run) for run in _LONG.findall(line)), default=0) for line in lines]
+    return sizes.index(max(sizes)) + 1
 
 
 def _sentences(file: Path, errors: Sequence[ErrorDetails], lines: dict[Place, int]) -> str:
@@ -132,6 +150,8 @@ def _what(error: ErrorDetails) -> str:
 
 def _known(path: Place) -> list[str]:
     """The settings that there are at a place."""
+    from planparse.configuration.settings import Settings
+
     model: Any = Settings
     for part in path:
         if isinstance(part, int):

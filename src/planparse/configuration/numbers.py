@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from planparse.model.findings import UsageError
 from planparse.model.options import USUAL, Limits, Scoring, Thresholds
 
 _LIMITS, _SCORING = Limits(), Scoring()
@@ -13,6 +17,12 @@ _LIMITS, _SCORING = Limits(), Scoring()
 
 STRICT = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 """What a part of a configuration file does not know is an error."""
+
+
+MOST, MOST_BYTES, MOST_SECONDS = 1_000_000_000, 1 << 40, 1_000_000
+"""The largest numbers that mean anything; systems count no further than some larger ones."""
+MOST_DEPTH = 1_000
+"""Deeper elements would be too many calls in one another."""
 
 
 def number(default: Any, meaning: str, **bounds: float) -> Any:
@@ -29,17 +39,31 @@ class LimitSettings(BaseModel):
 
     model_config = STRICT
 
-    max_bytes: int = number(_LIMITS.max_bytes, "Bytes of a file.", gt=0)
-    max_chars: int = number(_LIMITS.max_chars, "Characters of a document.", gt=0)
-    max_pages: int = number(_LIMITS.max_pages, "Pages of a PDF.", gt=0)
-    max_depth: int = number(_LIMITS.max_depth, "Nesting of HTML or XML elements.", gt=0)
-    max_members: int = number(_LIMITS.max_members, "Documents in one archive.", gt=0)
-    max_ratio: int = number(_LIMITS.max_ratio, "Unpacked over packed size of an archive's member.", gt=0)
-    max_archive_bytes: int = number(_LIMITS.max_archive_bytes, "Bytes of all members of an archive.", gt=0)
-    timeout: float = number(_LIMITS.timeout, "Seconds for one document; 0 for no limit.", ge=0)
+    max_bytes: int = number(_LIMITS.max_bytes, "Bytes of a file.", gt=0, le=MOST_BYTES)
+    max_chars: int = number(_LIMITS.max_chars, "Characters of a document.", gt=0, le=MOST_BYTES)
+    max_pages: int = number(_LIMITS.max_pages, "Pages of a PDF.", gt=0, le=MOST)
+    max_depth: int = number(_LIMITS.max_depth, "Nesting of HTML or XML elements.", gt=0, le=MOST_DEPTH)
+    max_members: int = number(_LIMITS.max_members, "Documents in one archive.", gt=0, le=MOST)
+    max_ratio: int = number(_LIMITS.max_ratio, "Unpacked over packed size of an archive's member.", gt=0, le=MOST)
+    max_archive_bytes: int = number(
+        _LIMITS.max_archive_bytes, "Bytes of all members of an archive.", gt=0, le=MOST_BYTES
+    )
+    timeout: float = number(_LIMITS.timeout, "Seconds for one document; 0 for no limit.", ge=0, le=MOST_SECONDS)
+    memory: int = number(
+        _LIMITS.memory, "Bytes that reading may take of a process (on Linux); 0 for no limit.", ge=0, le=MOST_BYTES
+    )
 
     def limits(self) -> Limits:
         return Limits(**self.model_dump())
+
+
+def limits(told: Limits, given: Mapping[str, float]) -> Limits:
+    """Limits with those of the command line, ``timeout`` and ``memory``, over them. Raises UsageError out of bounds."""
+    for name, value in given.items():
+        most = next(bound.le for bound in LimitSettings.model_fields[name].metadata if hasattr(bound, "le"))
+        if not math.isfinite(value) or not 0 <= value <= most:
+            raise UsageError(f"--{name} is out of bounds; give a number from 0, for no limit, on.")
+    return replace(told, **{name: type(getattr(told, name))(value) for name, value in given.items()})
 
 
 class ThresholdSettings(BaseModel):
@@ -69,12 +93,6 @@ class ThresholdSettings(BaseModel):
         USUAL.common_share, "The same below this share of common characters among a page's Chinese ones."
     )
     broken_share: float = _share(USUAL.broken_share, "Above this share of broken pages nothing of a PDF is read.")
-    heading_stretch: float = number(
-        USUAL.heading_stretch,
-        "What the greatest length of a heading (40 to 70 characters, by level) is multiplied by; longer ones are paragraphs.",
-        ge=0.1,
-        le=5,
-    )
     keywords: int = number(USUAL.keywords, "Terms in `documents.keywords`, at most.", ge=0, le=1000)
     excerpt_length: int = number(
         USUAL.excerpt_length, "Characters in `findings.excerpt_raw`, at most.", ge=0, le=100_000
@@ -112,7 +130,7 @@ class ScoringSettings(BaseModel):
     resamples: int = number(
         _SCORING.resamples, "How often documents are drawn again for a 95% interval.", ge=100, le=100_000
     )
-    seed: int = number(_SCORING.seed, "What the draws begin with; the same seed gives the same intervals.", ge=0)
+    seed: int = number(_SCORING.seed, "What the draws begin with; the same seed gives the same intervals.", ge=0, le=MOST)
 
     def scoring(self) -> Scoring:
         return Scoring(**self.model_dump())

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
+from planparse.concepts import concepts
 from planparse.configuration.numbers import STRICT, LimitSettings, ScoringSettings, ThresholdSettings, number
+from planparse.configuration.runaway import runs_away
 from planparse.data import vocabulary
+from planparse.language.conversion import unit_of
 from planparse.model.options import Options
 from planparse.model.records import Comparator, SectionKind
 
@@ -29,8 +32,6 @@ ORDINARY = (
 )
 """Lines of any plan: a pattern for furniture that matches one of them would drop the plan."""
 _OPTIONS = Options()
-_REPEATED = re.compile(r"[)\]][*+]\)?[*+{]|[*+]\)[*+{]")
-"""A repetition of a repetition, which takes time without end on the wrong line: (a+)+."""
 
 
 def _pattern(text: str) -> str:
@@ -38,10 +39,10 @@ def _pattern(text: str) -> str:
         raise ValueError(f"the pattern has more than {LONGEST_PATTERN} characters")
     try:
         compiled = re.compile(text)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"this is no regular expression: {error}") from None
-    if _REPEATED.search(text):
-        raise ValueError("a repetition is repeated, which can take time without end; write it once")
+    if why := runs_away(text):
+        raise ValueError(f"the pattern can take time without end: {why}")
     if compiled.search(""):
         raise ValueError("the pattern matches nothing at all, and so everything")
     return text
@@ -110,10 +111,8 @@ class OfficeWords(_Part):
     support: list[Word] = []
 
     def entry(self) -> dict[str, Any]:
-        # the grammar joins them to one pattern as they are
-        told = {name: [re.escape(text) for text in getattr(self, name)] for name in type(self).model_fields}
-        texts = {name: [{"text": text, "example": text} for text in told[name]] for name in ("endings", "words")}
-        return texts | {"roles": {name: told[name] for name in ("lead", "support")}}
+        texts = {name: [{"text": text, "example": text} for text in getattr(self, name)] for name in ("endings", "words")}
+        return texts | {"roles": {name: getattr(self, name) for name in ("lead", "support")}}
 
 
 class ComparatorEntry(_Part):
@@ -133,8 +132,31 @@ class ComparatorEntry(_Part):
         }
 
 
+class ConceptEntry(_Part):
+    """More names of an indicator of the catalogue (data/concepts.yaml), or, with its unit, a new one."""
+
+    concept: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
+    names: Words
+    unit: Word | None = None
+    kind: Literal["level", "rate", "change", "cumulated", "yes_no"] | None = None
+    direction: Literal["up", "down", "stay"] | None = None
+    category: Word | None = None
+
+    @model_validator(mode="after")
+    def _has_a_unit(self) -> ConceptEntry:
+        if self.unit is None and self.concept not in concepts():
+            raise ValueError(f"the catalogue has no concept {self.concept}; give the unit of a new one")
+        if self.unit is not None and unit_of(self.unit) is None:
+            raise ValueError(f"the size of the unit {self.unit} is not known")
+        return self
+
+    def entry(self) -> dict[str, Any]:
+        new = {} if self.concept in concepts() else {"kind": "level", "direction": "up", "category": "own"}
+        return new | self.model_dump(exclude_none=True) | {"names": dict.fromkeys(self.names, ""), "own": True}
+
+
 MetadataField = Literal[
-    "doc_number", "index_number", "issuer", "issued_date", "published_date", "title", "keywords", "other"
+    "doc_number", "index_number", "issuer", "issued_date", "printed_date", "published_date", "title", "keywords", "other"
 ]
 ColumnRole = Literal[
     "number", "category", "name", "unit", "property", "growth", "investment", "lead", "support", "start", "end", "years",
@@ -142,7 +164,7 @@ ColumnRole = Literal[
 ]  # fmt: skip
 UnitKind = Literal[
     "percent", "time", "length", "area", "volume", "mass", "energy", "data", "physical", "money", "multiple", "people",
-    "count",
+    "count", "grade",
 ]  # fmt: skip
 
 
@@ -158,6 +180,7 @@ class Vocabulary(_Part):
     units: dict[UnitKind, Words] = {}
     comparators: list[ComparatorEntry] = []
     heading_words: list[Word] = []
+    concepts: list[ConceptEntry] = []
 
     def entries(self) -> dict[str, Any]:
         """The entries by the name of their vocabulary, in the form that the vocabulary has."""
@@ -172,7 +195,8 @@ class Vocabulary(_Part):
                 {"kind": kind, "units": words, "small": [], "examples": []} for kind, words in self.units.items()
             ],
             "comparators": [one.entry() for one in self.comparators],
-            "heading_words": {"words": " ".join(self.heading_words)} if self.heading_words else {},
+            "heading_words": {"words": self.heading_words} if self.heading_words else {},
+            "concepts": [one.entry() for one in self.concepts],
         }
         return {name: entries for name, entries in made.items() if entries}
 
@@ -220,7 +244,7 @@ class Settings(_Part):
 def _size(entries: Any) -> int:
     """How many words and patterns there are."""
     if isinstance(entries, dict):
-        return sum(_size(value) for key, value in entries.items() if key not in ("examples", "example", "not", "small"))
+        return sum(_size(value) for key, value in entries.items() if key not in ("examples", "example", "not", "small", "own"))
     if isinstance(entries, list):
         return sum(_size(value) for value in entries)
     return len(entries.split()) if isinstance(entries, str) and len(entries) > LONGEST_PATTERN else 1

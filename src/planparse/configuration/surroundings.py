@@ -15,22 +15,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from planparse.model.libraries import INSTALL, INSTALL_SPARK
+
 State = Literal["ok", "limited", "missing"]
-LEAST_PYTHON = (3, 11)
+LEAST_PYTHON = (3, 11, 2)
+"""Debian 12's; it stands in pyproject.toml, too."""
 LEAST_ROOM = 1 << 30
 """Bytes: a corpus of 10,000 plans gives a dataset of some 400 MB, and a new one is written beside the old."""
 NEEDED = (
-    "charset-normalizer", "jieba", "lxml", "opencc-python-reimplemented", "pandas", "pdfplumber", "pyarrow", "pydantic",
-    "pypdfium2", "python-docx", "pyyaml", "regex", "rich", "typer",
+    "charset-normalizer", "jieba", "lxml", "opencc-python-reimplemented", "pdfminer.six", "pdfplumber", "pyarrow",
+    "pydantic", "pypdfium2", "pyyaml", "rich", "typer", "webencodings",
 )  # fmt: skip
 EXTRAS = (
-    ("duckdb", "planparse query, export --format duckdb", "export"),
-    ("xlsxwriter", "export --format xlsx", "export"),
-    ("jinja2", "planparse report, diff --format html", "report"),
-    ("matplotlib", "plots", "report"),
-    ("pyspark", "ingest --engine spark", "spark"),
+    ("duckdb", "planparse query, export --format duckdb", INSTALL),
+    ("jinja2", "planparse report, diff --format html", INSTALL),
+    ("matplotlib", "plots", INSTALL),
+    ("pandas", "data frames, export --format dta", INSTALL),
+    ("xlsxwriter", "export --format xlsx", INSTALL),
+    ("pyspark", "ingest --engine spark", INSTALL_SPARK),
 )
-"""Import name, what it is for, and the extra that brings it."""
+"""Import name, what it is for, and what brings it."""
 FONT_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/System/Library/Fonts",
     "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
@@ -72,13 +76,13 @@ def _libraries() -> Iterator[Finding]:
         try:
             yield Finding(name, "ok", importlib.metadata.version(name))
         except importlib.metadata.PackageNotFoundError:
-            yield Finding(name, "missing", "not installed", "pip install planparse")
+            yield Finding(name, "missing", "not installed", INSTALL)
 
 
 def _extras() -> Iterator[Finding]:
-    for name, use, extra in EXTRAS:
+    for name, use, advice in EXTRAS:
         if importlib.util.find_spec(name) is None:
-            yield Finding(name, "limited", f"not installed; needed for {use}", f"pip install 'planparse[{extra}]'")
+            yield Finding(name, "limited", f"not installed; needed for {use}", advice)
         else:
             yield Finding(name, "ok", f"for {use}")
 

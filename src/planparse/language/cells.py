@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from planparse.language.numerals import ARABIC, RANGE_SIGN, half_width, parse_number
-from planparse.language.quantities import FoundQuantity, find_quantities
+from planparse.language.conversion import alike, convert, scale_number, unit_of
+from planparse.language.numerals import ARABIC, MAGNITUDE, RANGE_SIGN, half_width, parse_number
+from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import YEAR
 
 
@@ -31,8 +32,12 @@ _INNER = r"[^()（）\[\]［］〔〕【】]{0,80}?"
 _MARK = re.compile(rf"(?P<open>[(（\[［〔【{{])\s*(?P<inner>{_INNER}[0-9]{_INNER})\s*[)）\]］〕】}}]")
 _SIGNS = re.compile(r"[≥≤≧≦⩾⩽<>=≯≮＜＞﹤﹥\s约-]*|[^0-9]{0,6}")
 _YEAR_LEAD = re.compile(rf"(?:到|至|截至)?{YEAR}(?:年(?:年?[底末])?[:：,，为]?|[:：])")
+_YEAR_BEHIND = re.compile(rf"(?<=[0-9%‰])[^，,、；;。（(0-9]{{0,6}}[（(]\s?(?:到|至)?{YEAR}年?[底末]?\s?[)）]")
+"""95（2023年）、98（2025年）: the year behind its value"""
 _BARE = re.compile(rf"(?P<sign>[-−+]?)(?P<number>{ARABIC})(?:\s?{RANGE_SIGN}\s?(?P<second>{ARABIC}))?")
 _NONE = re.compile(r"(?:不|未|无|杜绝|零|避免)(?:再)?(?:发生|出现|事故)|为零$|零发生|零事故|零死亡")
+_SCALE = re.compile(MAGNITUDE)
+_SCALE_IN_CELL = re.compile(rf"[0-9]\s?({MAGNITUDE})")
 _RATIO = re.compile(r"[0-9.]\s*[:：]\s*[0-9.]")
 
 
@@ -84,6 +89,9 @@ def _first(clean: str) -> FoundQuantity | None:
 
 def _last_year(text: str) -> str:
     """What the cell says of the last year that it names; the year itself left out."""
+    behind = list(_YEAR_BEHIND.finditer(text))
+    if len(behind) > 1:
+        return text[behind[-2].end() : behind[-1].end()].lstrip("，,、；; ")
     years = list(_YEAR_LEAD.finditer(text))
     if not years:
         return text
@@ -101,3 +109,20 @@ def _unmark(text: str) -> tuple[str, str | None]:
         return text, None
     mark = "()" if match["open"] in "(（" else "〔〕"
     return text[: match.start()] + match["inner"] + text[match.end() :], mark
+
+
+def in_unit(cell: CellValue, unit: str | None) -> Decimal | None:
+    """The cell's number in the indicator's unit: 350万 under 万人 is 350, 3千万 under 万元 3000, 1亿吨 under 万吨 10000.
+
+    None where the cell counts otherwise than the unit, and does not say of what: 0.5亿 under 万吨.
+    """
+    if cell.value is None or unit is None:
+        return cell.value
+    own, to = unit_of(cell.unit or ""), unit_of(unit)
+    if own and to and alike(own, to) and cell.comparator not in CHANGES:
+        return convert(cell.value, own, to)
+    scale, counts = _SCALE_IN_CELL.search(cell.raw), _SCALE.match(unit)
+    if scale is None or counts is None:
+        return cell.value
+    size = parse_number(scale_number(counts[0])) if scale[1].endswith(counts[0]) else None
+    return cell.value / size if size else None

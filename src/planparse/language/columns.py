@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
-from planparse.data import vocabulary
-from planparse.language.alternation import alternation
+from planparse.data import alternation, vocabulary
 from planparse.language.time import PERIOD, YEAR
 
 
@@ -32,10 +31,16 @@ class Role(StrEnum):
     PROJECT = "project"
     PLACE = "place"
     REMARK = "remark"
+    NATURE = "nature"
+    SCORE = "score"
 
 
 OPENING = (Role.NUMBER, Role.CATEGORY, Role.NAME, Role.TASK, Role.PROJECT)
 """Roles that a table's first column has."""
+KNOWN = 8192
+"""Headers whose roles are remembered: every short line of a text may be asked about."""
+LONGEST_WORD = 12
+"""A longer header cell is a sentence, and tells nothing by its end."""
 NAMING = (Role.NAME, Role.PROJECT, Role.TASK)
 """Roles of a column that says what its row is about."""
 
@@ -45,7 +50,7 @@ _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】
 _STATES = (
     r"目标值?|规划目标值?|规划值|规划指标|基数|基期值?|基期年|基年|目标年|基准年|现状年|规划年|基准值?|基准|现状值?|现状|现值|实际值?|实绩|完成值?|完成情况|实际完成值?|完成|预计值?|预期值?"
     r"|预期目标|指标值|目标数|数值|数量|平均数|平均值|当前值|达到值|预计完成|预计达到|末|期末|末期|达标值|值|规划|计划|任务值|展望|累计数|总计|合计"
-    r"|发展目标|控制目标|控制数|水平|现状水平|目标水平|中期目标|近期目标|远期目标|远景目标|终期目标|初值|期初值|期末值|期末数|目标要求|实现值"
+    r"|计划任务|发展目标|控制目标|控制数|水平|现状水平|目标水平|中期目标|近期目标|远期目标|远景目标|终期目标|初值|期初值|期末值|期末数|目标要求|实现值"
 )
 # A header that names a value column: years or a period or a region with words that say what the number is.
 #   2020年基数   “十三五”末完成情况   云南省“十四五”规划目标   2025年目标值   规划目标（2025年）   “十四五”时期累计
@@ -81,7 +86,7 @@ def _words() -> dict[str, Role]:
     return table
 
 
-@cache
+@lru_cache(maxsize=KNOWN)
 def role_of(header: str) -> Role | None:
     """The role of a column by its header, or None where the header is none that plans use."""
     folded = fold_header(header)
@@ -94,14 +99,67 @@ def role_of(header: str) -> Role | None:
         return Role.GROWTH
     if "投资" in folded and len(folded) <= 16:
         return Role.INVESTMENT
-    if _VALUE.fullmatch(folded) or (
-        len(folded) <= 30 and "%" not in folded and _DATED.search(folded) and _STATED.search(folded)
-    ):
+    if _VALUE.fullmatch(folded) or (len(folded) <= 30 and "%" not in folded and _DATED.search(folded) and _STATED.search(folded)):
         return Role.VALUE
     return _role_of_parts(folded)
 
 
-@cache
+_OPENS = re.compile(r"开工|起|开始|启动")
+_CLOSES = re.compile(r"竣工|完工|[止终]|完成|建成|投产|结束")
+_WHOLE = re.compile(r"总|合计|小计")
+
+
+def opens(header: str) -> bool:
+    """Whether the header is of a beginning (开工, 起)."""
+    return _OPENS.search(header) is not None
+
+
+def closes(header: str) -> bool:
+    """Whether the header is of an end (竣工, 止)."""
+    return _CLOSES.search(header) is not None
+
+
+def is_whole(header: str) -> bool:
+    """Whether the header is of a sum (总投资, 合计)."""
+    return _WHOLE.search(header) is not None
+
+
+@lru_cache(maxsize=KNOWN)
+def other_roles(header: str) -> dict[Role, bool]:
+    """Further roles that a column of this name may have: True where the vocabulary says so of the word, False by how a word of the
+    document's own ends (改革举措 → task)."""
+    folded = _QUALIFIER.sub("", fold_header(header))
+    found: dict[Role, bool] = {}
+    if not folded or len(folded) > LONGEST_WORD:
+        return found
+    for entry in vocabulary("columns"):
+        for role, words in entry.get("also", {}).items():
+            if folded in words:
+                found[Role(role)] = True
+        if folded.endswith(tuple(entry.get("stems", ()))):
+            found.setdefault(Role(entry["role"]), False)
+    if _DATED.match(fold_header(header)):
+        found.setdefault(Role.VALUE, True)  # 2025年装机
+    if folded.endswith(("目标", "值", "标准")):
+        found.setdefault(Role.VALUE, False)
+    return found
+
+
+HEADS = 3
+"""So many names of columns beside or below each other head a table."""
+
+
+def names_column(line: str) -> bool:
+    """Whether a line is the name of one column, in the words of plans or in words of its own that end as such names do."""
+    return len(line) <= LONGEST_WORD and (role_of(line) is not None or bool(other_roles(line)))
+
+
+def names_columns(line: str) -> bool:
+    """Whether a line holds the names of several columns with blanks between: 序号 主要任务 责任单位."""
+    return " " in line and sum(map(names_column, line.split())) >= HEADS
+
+
+@lru_cache(maxsize=KNOWN)
 def strict_role(header: str) -> Role | None:
     """The role of a header that is nothing but a name or a value header, as pieces of a broken cell must make one."""
     folded = fold_header(header)
@@ -133,10 +191,20 @@ def header_words() -> str:
 
 
 @cache
+def own_words() -> str:
+    """A pattern of words that a document has for a column of its own, by how they end (改革举措, 攻坚事项), with a blank behind."""
+    return rf"[\u4e00-\u9fff]{{2,4}}(?:{alternation(stems_of(*NAMING))})(?=[\s|])"
+
+
+@cache
+def stems_of(*roles: Role) -> tuple[str, ...]:
+    """What names of columns end in that a document has of its own for one of the roles."""
+    return tuple(stem for entry in vocabulary("columns") if Role(entry["role"]) in roles for stem in entry.get("stems", ()))
+
+
+@cache
 def _unit() -> re.Pattern[str]:
-    units = alternation(
-        [unit for group in vocabulary("units") for unit in group["units"]] + ["%", "‰", "％", "个百分点", "百分点"]
-    )
+    units = alternation([unit for group in vocabulary("units") for unit in group["units"]] + ["%", "‰", "％", "个百分点", "百分点"])
     latin = r"(?:[μµmkMGT]|ha|hm)?(?:g|m|L|W|Wh|V|VA|t|h|s|B|bps|Hz|Pa|J|K)"
     scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|{latin}[²³23]?)"
     per = r"(?:每?(?:[十百千万亿]{0,2}|10+)?)"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from planparse.language.numerals import ARABIC, half_width, parse_number
 
 _MONEY = re.compile(rf"(?P<number>{ARABIC})\s?(?P<scale>万亿|[千百]?[万亿])?(?P<unit>元)?")
-_UNIT = re.compile(r"(万亿|[千百]?[万亿])?元")
+UNIT = re.compile(r"(万亿|[千百]?[万亿])?元")
+"""万元, with its size."""
 _SCALES = {
     "万": Decimal(1),
     "亿": Decimal(10**4),
@@ -30,7 +31,7 @@ def in_wan(text: str, stated: str = "") -> Decimal | None:
         return number * _SCALES[match["scale"]]
     if match["unit"]:
         return number / Decimal(10**4)
-    unit = _UNIT.search(stated)
+    unit = UNIT.search(stated)
     if unit is None:
         return None
     return number * _SCALES[unit[1]] if unit[1] else number / Decimal(10**4)

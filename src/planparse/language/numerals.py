@@ -20,8 +20,10 @@ HALF_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 """3, 3.5, 1,234,567.8"""
-CHINESE = r"[一二两三四五六七八九十百千零〇]+(?:点[零〇一二三四五六七八九]+)?"
-"""三千二百, 二〇二五, 三点五 (without 万 and 亿, which are magnitudes)"""
+CHINESE = (
+    r"[一二两三四五六七八九十百千零〇]+(?:(?:万亿?|亿)[零〇一二两三四五六七八九][一二两三四五六七八九十百千零〇]*){0,3}(?:点[零〇一二三四五六七八九]+)?"
+)
+"""三千二百, 二〇二五, 三点五, 四十七万六千 (万 and 亿 only between figures: behind them they are magnitudes)"""
 MAGNITUDE = r"(?:万亿|[百千十]?[万亿]|[百千](?![分瓦乏克米伏焦卡赫帕家村企镇校人户万园]))"
 """What multiplies a number: 万, 亿, 千万, 万亿; 千 not where it begins a unit (千瓦) or a name (千家)."""
 RANGE_SIGN = r"(?:-|—{1,2}|－|–|~|～|至|到)"
@@ -30,6 +32,8 @@ RANGE_SIGN = r"(?:-|—{1,2}|－|–|~|～|至|到)"
 _NUMBER = re.compile(
     rf"(?P<arabic>{ARABIC})|(?P<chinese>[零〇○Ｏ一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
 )
+_PRECISION = 28
+"""Figures that a sum of decimals keeps."""
 _ARABIC_GROUP = re.compile(rf"({ARABIC})([百千万亿十]*)")
 
 
@@ -84,6 +88,8 @@ def _positional(text: str) -> int:
 def parse_number(text: str) -> Decimal | None:
     """Value of one number with its magnitude: 1,234.5 · 175.5万 · 1亿2000万 · 三百; None if the text is no number."""
     text = half_width(text).strip()
+    if text.isdecimal() and text.isascii() and len(text) < _PRECISION:
+        return Decimal(text)
     match = _NUMBER.match(text)
     if not match:
         return None

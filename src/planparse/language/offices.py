@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from planparse.data import vocabulary
-from planparse.language.tidy import tidy
+from planparse.language.office_names import (
+    is_office,
+    join_broken,
+    labels_of,
+    opens_with_role,
+    role,
+    role_hint,
+    split_offices,
+)
+
+__all__ = [
+    "FIRST_LEADS", "THIS_YEAR", "Offices", "find_all_offices", "find_offices", "is_office", "lead_by_first", "offices_of", "opening_offices",
+    "opens_with_role", "parse_offices", "split_offices",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,8 @@ class Offices:
     end: int
     end_year: int | None = None
     """Year by which the task is due; THIS_YEAR for a deadline that names only a month, 全年 or 年底."""
+    unknown: tuple[str, ...] = ()
+    """Words before a colon that were read as a role, although no list holds them."""
 
 
 THIS_YEAR = 0
@@ -28,40 +42,12 @@ _AGAIN = re.compile(r"每[一个两半]{0,2}[年月季周旬日]")
 """What comes round again (每季度末月25日前, 每月调度) sets no year."""
 FIRST_LEADS = re.compile(r"(?:排|列)(?:在|名)?(?:第一|首)位?(?:的|者)?(?:责任)?(?:单位|部门)?(?:为|是)(?:牵头|主要责任|第一责任)")
 """A document may say once for all lists: 责任单位中排在第一位的为牵头单位."""
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    data = vocabulary("offices")
-    endings = sorted({e["text"] for e in data["endings"]}, key=len, reverse=True)
-    roles = data["roles"]
-    lead, support = ("|".join(sorted(roles[k], key=len, reverse=True)) for k in ("lead", "support"))
-    # 责任单位：市教育局、市财政局 → role "责任单位", then the list.
-    role = re.compile(rf"(?:(?P<lead>{lead})|(?P<support>{support}))(?:单位|部门)?(?:(?:及|和|、)(?:责任|负责|联系)人)?(?:为|是)?\s?[:：]\s?")
-    unit = re.compile(rf"(?:{'|'.join(endings)})(?:[(（][^()（）]{{1,30}}[)）])?等?$")
-    words = re.compile("|".join(sorted((e["text"] for e in data["words"]), key=len, reverse=True)))
-    return role, unit, words
-
-
-@cache
-def _role_hint() -> re.Pattern[str]:
-    """What every role begins with, in a form that is found fast."""
-    roles = vocabulary("offices")["roles"]
-    return re.compile("|".join(sorted({role[:2] for role in (*roles["lead"], *roles["support"])})))
-
-
-def opens_with_role(text: str) -> bool:
-    """Whether a line begins with who leads or supports: 牵头单位：…, 配合单位：…"""
-    return ("：" in text[:12] or ":" in text[:12]) and _patterns()[0].match(text) is not None
-
-
-_SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+|(?<=[局厅委办部院])(?:和|及|与|会同)(?=[各省市县区州国])|(?<=部门|单位|政府)(?:和|及|与)(?=各)|以及")
 _BRACKET = re.compile(
     r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]{0,40}[)）][^()（）【】\[\]〔〕]*){0,12})[)）】\]〕]\s?[。；;，]?\s*$"
 )
 # （市发展改革委牵头，市财政局、市交通局配合） → lead list before 牵头, support list before 配合.
-_LEADS = re.compile(r"^(?:由)?(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施|督导|推动|协调|统筹|办理|抓落实|组织推进)?$")
-_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:等(?:有关|相关)?(?:单位|部门)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持)(?:落实|推进|实施|单位|部门)?$")
+_LEADS = re.compile(r"^(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施|督导|推动|协调|统筹|办理|抓落实|组织推进)?$")
+_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持)(?:落实|推进|实施|单位|部门)?$")
 _BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责|落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实)?|组织实施|抓好落实|落实)$")
 # What a list says about itself: 逗号前为牵头单位, 下同
 _ASIDE = re.compile(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
@@ -70,63 +56,10 @@ _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首�
 _DUE = re.compile(r"(?:时间要求|办结时限|工作时限|时间进度|完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
 # A clause that only says by when: 2024年12月底前完成, 长期坚持
 _WHEN = re.compile(
-    r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|实施|印发|落实)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|年底前(?:完成)?|\d{1,2}月底前(?:完成)?)(?=$|[，,；;。])"
+    r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|实施|印发|落实)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|(?:年|\d{1,2}月)底前[^，,；;。、]{0,8})(?=$|[，,；;。])"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CLAUSE = re.compile(r"[，,；;。\x0b]")
-
-
-def split_offices(text: str) -> list[str]:
-    """The units of a list, split at 、，； and blanks, line breaks inside a name closed up, as worded."""
-    text = _join_broken(text)
-    units, depth, start = [], 0, 0
-    pieces: list[str] = []
-    for match in re.finditer(r"[(（]|[)）]|" + _SEPARATOR.pattern, text):
-        token = match[0]
-        if token in "(（":
-            depth += 1
-        elif token in ")）":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            pieces.append(text[start : match.start()])
-            start = match.end()
-    pieces.append(text[start:])
-    for piece in pieces:
-        unit = tidy(piece).strip("。.:： 　")
-        unit = _AND_OTHERS.sub("", unit) if "等" in unit[2:] else unit
-        if unit and unit not in ("等", "及", "和"):
-            units.append(unit)
-    return units
-
-
-_AND_OTHERS = re.compile(r"(?<=..)等(?:有关|相关)?(?:单位|部门)?$")
-_OWN = "省市县区州国"
-
-
-def _join_broken(text: str) -> str:
-    """Close up line breaks (and blanks beside Chinese characters) that stand inside a name; a break after a whole name separates."""
-    if not any(c in text for c in "\x0b\n "):
-        return text
-    _, unit, _ = _patterns()
-    lines = [line.strip() for line in re.split(r"[\x0b\n ]+", text) if line.strip()]
-    if not lines:
-        return ""
-    out = lines[0]
-    for line in lines[1:]:
-        whole = out[-1] in "、，,；;" or line[0] in "、，,；;"
-        last = re.split(r"[、，,；;]", out)[-1]
-        following = re.split(r"[、，,；;]", line)[0]
-        complete = not whole and unit.search(last) and unit.search(following) and len(last) > 2
-        if complete and last[0] in _OWN and following[0] not in _OWN + "各有相":
-            complete = None  # 县住房城乡⏎建设局: the other names say whose they are
-        out += ("、" if complete else "") + line
-    return out
-
-
-def is_office(text: str) -> bool:
-    """Whether the text reads as the name of one unit."""
-    _, unit, words = _patterns()
-    return 2 <= len(text) <= 40 and (unit.search(text) is not None or words.fullmatch(text) is not None)
 
 
 def parse_offices(text: str) -> tuple[list[str], list[str]]:
@@ -134,39 +67,55 @@ def parse_offices(text: str) -> tuple[list[str], list[str]]:
 
     Of a list with 牵头 on one, that one leads and the rest support. An unmarked list is all lead (责任单位).
     """
-    text = _join_broken(text.strip().strip("。；;"))
+    lead, support, _ = _parse(text)
+    return lead, support
+
+
+_SUPPORTING = re.compile(r"(?<=..)[(（]((?:配合|协办|参与)(?:单位|部门)?[:：][^()（）]{2,200}|[^()（）]{2,200}(?:配合|参与|协助))[)）]$")
+"""县水利局（县财政局配合）"""
+
+
+def _listed(match: re.Match[str]) -> str:
+    """What stands in the bracket as a list of its own, if it names units."""
+    lead, support = parse_offices(match[1])
+    return f"；{match[1]}" if any(map(is_office, lead + support)) else match[0]
+
+
+def _parse(text: str) -> tuple[list[str], list[str], list[str]]:
+    """Lead units, support units, and words that were read as a role although no list holds them."""
+    text = _SUPPORTING.sub(_listed, join_broken(text.strip().strip("。；;")))
     if "下" in text or "不再" in text:
         text = _ASIDE_SENTENCE.sub("", text)
-    role, _, _ = _patterns()
-    roles = list(role.finditer(text))
-    lead: list[str] = []
+    labels = labels_of(text)
+    if not labels:
+        return (*_parse_clauses(text), [])
+    head = text[: labels[0].start]
+    before = [unit for unit in _parse_clauses(head)[0] if is_office(unit)]
+    lead = before if "牵头" in head else []
     support: list[str] = []
-    one_leads = any(r["lead"] and r["lead"].startswith("牵头") for r in roles)
-    if roles:
-        ends = [*(m.start() for m in roles[1:]), len(text)]
-        head = text[: roles[0].start()].strip(" ，；,;")
-        for match, end in zip(roles, ends, strict=True):
-            units = text[match.end() : end].strip(" ，；,;。")
-            if match["support"] or (one_leads and not match["lead"].startswith("牵头")):
-                support += _plain_units(units)
-            else:
-                inner_lead, inner_support = _parse_clauses(units)
-                lead += inner_lead
-                support += inner_support
-        if head and not lead and is_office(head):
-            lead = [head]
-        return lead, support
-    return _parse_clauses(text)
+    unknown: list[str] = []
+    one_leads = bool(lead) or any(label.kind == "lead" and "牵头" in label.word for label in labels)
+    for label, end in zip(labels, [*(label.start for label in labels[1:]), len(text)], strict=True):
+        listed = text[label.end : end].strip(" ，；,;。")
+        leads, supports = _parse_clauses(listed) if label.kind in ("lead", "other") else ([], _plain_units(listed))
+        if label.kind == "none" or (label.kind == "other" and not all(map(is_office, leads + supports))):
+            continue
+        if label.kind == "other":
+            unknown.append(label.word)
+        leading = label.kind != "support" and (not one_leads or "牵头" in label.word)
+        lead += leads if leading else []
+        support += supports if leading else leads + supports
+    return lead or before, support, unknown
 
 
 def _plain_units(text: str) -> list[str]:
-    return [u for u in split_offices(_BY_DUTY.sub("", text)) if u]
+    return split_offices(_BY_DUTY.sub("", text))
 
 
 def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     """Read 甲局牵头，乙局、丙局配合 and plain lists; brackets after a name may carry 牵头 themselves."""
     first_leads = _FIRST_LEADS.search(text) is not None
-    marked = re.findall(r"([^、，,；;()（）\s]+)[(（]牵头(?:单位|部门)?[)）]", text)
+    marked = re.findall(r"([^、，,；;()（）\s]{1,60})[(（]牵头(?:单位|部门)?[)）]", text)
     if marked:
         rest = re.sub(r"[(（]牵头(?:单位|部门)?[)）]", "", text)
         return marked, [u for u in _plain_units(rest) if u not in marked]
@@ -174,7 +123,7 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     support: list[str] = []
     unmarked: list[str] = []
     for clause in _CLAUSE.split(text):
-        clause = clause.strip()
+        clause = clause.strip().removeprefix("由")
         if not clause or _FIRST_LEADS.search(clause) or _ASIDE.match(clause):
             continue
         if match := _LEADS.match(clause):
@@ -191,58 +140,70 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     if not lead:
         lead, unmarked = unmarked, []
     if first_leads and len(lead) > 1 and not support:
-        lead, support = lead[:1], lead[1:]
+        lead, support = lead_by_first(lead, support, text)
     return lead, support + unmarked
 
 
 def find_offices(text: str) -> Offices | None:
     """The units that a paragraph closes with: （责任单位：…）, （X牵头，Y配合）, （各部门按职责分工负责）, a bare list in brackets,
     or a last clause 责任单位：… without brackets. None where there are none."""
-    role, _, _ = _patterns()
-    tail = text[-600:]
-    shift = len(text) - len(tail)
-    if tail.rstrip().rstrip("。；;，").endswith((")", "）", "】", "]", "〕")):
-        match = _BRACKET.search(tail)
-        if match:
-            closes = tail[: match.start()].rstrip()[-1:] in ("。", "；", "")
-            found = _read_bracket(match[1], closes=closes)
-            if found:
-                lead, support, year = found
-                return Offices(tuple(lead), tuple(support), shift + match.start(), len(text), year)
-    match = role.search(tail) if ("：" in tail or ":" in tail) and _role_hint().search(tail) else None
-    if match:
-        first = match.start()
-        before = tail[:first].rstrip()
-        if not before or before[-1] in "。；;，, (（【[":
-            stretch, year = _without_due(tail[first:])
-            lead, support = parse_offices(_balanced(stretch.rstrip("。 ")))
-            if (lead or support) and all(len(u) <= 40 for u in lead):
-                return Offices(tuple(lead), tuple(support), shift + first, len(text), year)
-    due = _DUE.fullmatch(tail.strip().rstrip("。；"))
+    tail = text[-600:].replace("〈", "（").replace("〉", "）")  # brackets inside those of a list: （责任单位：各区政府〈含管委会〉）
+    tail = _ANNOUNCES.sub("", tail) if tail.rstrip().endswith(("：", ":")) else tail
+    shift = max(0, len(text) - 600)
+    if tail.rstrip().rstrip("。；;，").endswith((")", "）", "】", "]", "〕")) and (match := _BRACKET.search(tail)) and not _of_list(tail, match.start()):
+        found = _read_bracket(match[1], closes=tail[: match.start()].rstrip()[-1:] in ("。", "；", ""))
+        if found:
+            return replace(found, start=shift + match.start(), end=len(text))
+    headed = "：" in tail or ":" in tail
+    for match in role().finditer(tail) if headed and role_hint().search(tail) else ():
+        if tail[: match.start()].rstrip()[-1:] not in ("", *"。；;，,(（【[") or _is_enclosed(tail, match.start()):
+            continue
+        stretch, year = _without_due(tail[match.start() :])
+        lead, support, unknown = _parse(_balanced(stretch.rstrip("。 ")))
+        if (lead or support) and all(len(u) <= 40 for u in lead):
+            return Offices(tuple(lead), tuple(support), shift + match.start(), len(text), year, tuple(unknown))
+        break
+    due = _DUE.fullmatch(tail.strip().rstrip("。；")) if headed else None
     return Offices((), (), 0, len(text), _year_of(due)) if due else _last_sentence(tail, shift)
 
 
+def _of_list(text: str, at: int) -> bool:
+    """Whether the bracket at a place says who supports the units of a list before it: 责任单位：县水利局（县财政局配合）."""
+    begins = max(text.rfind(sign, 0, at) for sign in "。；;") + 1
+    return _SUPPORTING.match(text.rstrip("。；;， "), at) is not None and role().search(text, begins, at) is not None
+
+
+def _is_enclosed(text: str, at: int) -> bool:
+    """Whether a bracket that opens right before a place is closed and text follows: …（责任单位：县水利局）各镇要…"""
+    if text[:at].rstrip()[-1:] not in ("(", "（", "【", "["):
+        return False
+    closed = _CLOSES.search(text, at)
+    return closed is not None and text[closed.end() :].strip(" 。；;") != ""
+
+
+_CLOSES = re.compile(r"[)）】\]](?![：:单部])")
+"""The end of a bracket, but for one inside a role word: 责任部门（单位）：…"""
+# …（县财政局负责）具体措施： — what only announces the list below does not close the paragraph
+_ANNOUNCES = re.compile(r"(?<=[)）】\]〕])[。；;，]?\s?[\u4e00-\u9fff]{2,10}[:：]\s*$")
 _INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()（）]{0,40}[)）][^()（）【】〔〕]{0,200}){0,8})[)）】〕](?=[。；;]?\s*\S|[。；;]?\s*$)")
 
 
 def find_all_offices(text: str) -> Offices | None:
-    """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit."""
+    """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit.
+
+    Where the text goes on behind its units (a line break was lost), the first that say who is responsible are its own.
+    """
     last = find_offices(text)
-    if last is None or last.start == 0:
+    if last is not None and last.start == 0:
         return last
-    lead, support, year, start = list(last.lead), list(last.support), last.end_year, last.start
-    for match in _INNER.finditer(text, 0, last.start):
-        if text[match.start() - 1 : match.start()] not in "。；;" and not _BY_DUTY.search(match[1]) and "牵头" not in match[1]:
-            continue
-        found = _read_bracket(match[1])
-        if found:
-            lead += found[0]
-            support += found[1]
-            year = found[2] if year is None else year
-            start = min(start, match.start())
-    lead = list(dict.fromkeys(lead))
-    support = [u for u in dict.fromkeys(support) if u not in lead]
-    return Offices(tuple(lead), tuple(support), start, last.end, year)
+    inner: list[Offices] = []
+    for match in _INNER.finditer(text, 0, last.start if last else len(text)):
+        closes = text[match.start() - 1 : match.start()] in ("。", "；", ";")
+        says = _says_who(match[1])
+        if (closes or says) if last else (closes and says):
+            found = _read_bracket(match[1])
+            inner += [replace(found, start=match.start(), end=match.end())] if found else []
+    return merge_offices([*inner, last]) if last else next(iter(inner), None)
 
 
 # 由市城管局牵头，市公安局、市交通局配合，开展… at the beginning of a task → lead, support
@@ -259,14 +220,30 @@ def opening_offices(text: str) -> Offices | None:
     return Offices(tuple(lead), tuple(support), 0, match.end()) if named and lead else None
 
 
-def merge_offices(found: list[Offices]) -> Offices | None:
+def merge_offices(found: Sequence[Offices]) -> Offices | None:
     """Units of several paragraphs of one task: a unit that leads one of them is a lead unit."""
     if len(found) < 2:
         return found[0] if found else None
-    lead = list(dict.fromkeys(u for one in found for u in one.lead))
-    support = [u for u in dict.fromkeys(u for one in found for u in one.support) if u not in lead]
+    lead = tuple(dict.fromkeys(u for one in found for u in one.lead))
+    support = tuple(u for u in dict.fromkeys(u for one in found for u in one.support) if u not in lead)
     years = [one.end_year for one in found if one.end_year is not None]
-    return Offices(tuple(lead), tuple(support), found[0].start, found[-1].end, years[-1] if years else None)
+    return Offices(lead, support, found[0].start, found[-1].end, years[-1] if years else None, tuple(u for one in found for u in one.unknown))
+
+
+_OPEN = re.compile(r"(?:单位|部门|时限|期限|时间|节点)[:：]\s*$")
+
+
+def offices_of(paragraphs: Sequence[str]) -> Offices | None:
+    """The units that several paragraphs of one item close with; 牵头单位：甲 and 配合单位：乙, one below the other, are one list."""
+    joined: list[str] = []
+    for text in paragraphs:
+        if joined and _OPEN.search(joined[-1]):
+            joined[-1] += text
+        elif joined and opens_with_role(text) and opens_with_role(joined[-1]):
+            joined[-1] = f"{joined[-1].rstrip('。；;')}；{text}"
+        else:
+            joined.append(text)
+    return merge_offices([found for text in joined if (found := find_all_offices(text) or opening_offices(text))])
 
 
 _BEARS = ("负责", "负责落实", "负责实施", "负责推进")
@@ -276,13 +253,13 @@ _WHO = re.compile(r".{2,120}(?:牵头(?:负责|落实|实施)?|配合|参与|负
 def _last_sentence(tail: str, shift: int) -> Offices | None:
     """A closing sentence that only says who leads and who supports: 由市住建局牵头，市财政局配合。 市教育局、市财政局负责落实。"""
     body = tail.rstrip().rstrip("。；;")
-    if "牵头" not in tail and not body.endswith(_BEARS):
+    if "牵头" not in tail and "负责" not in tail:
         return None
     start = body.rfind("。") + 1
     sentence, year = _without_due(body[start:])
     if not _WHO.fullmatch(sentence) or not ("牵头" in sentence or sentence.endswith(_BEARS)):
         return None
-    lead, support = parse_offices(sentence.removeprefix("由"))
+    lead, support = parse_offices(sentence)
     if lead and all(is_office(u) for u in lead + support):
         return Offices(tuple(lead), tuple(support), shift + start, shift + len(tail), year)
     return None
@@ -298,6 +275,7 @@ def _balanced(text: str) -> str:
 def _without_due(text: str) -> tuple[str, int | None]:
     """The text without what says by when, and the year that it says."""
     year = None
+    text = text.replace("底前由", "底前，由")
     for pattern in (_DUE, _WHEN):
         for match in pattern.finditer(text):
             found = _year_of(match)
@@ -314,31 +292,33 @@ def _year_of(due: re.Match[str]) -> int | None:
     return THIS_YEAR if _WITHIN.search(wording) and not _AGAIN.search(wording) else None
 
 
-def _read_bracket(inner: str, *, closes: bool = False) -> tuple[list[str], list[str], int | None] | None:
+def _says_who(inner: str) -> bool:
+    """Whether a bracket says in words that it names who is responsible."""
+    return role().search(inner) is not None or "牵头" in inner or _BY_DUTY.search(inner.rstrip("。")) is not None or inner.endswith("配合")
+
+
+def _read_bracket(inner: str, *, closes: bool = False) -> Offices | None:
     """Units of a closing bracket, or None where it holds something else (a definition, a reference).
 
     ``closes``: it stands behind the last sentence, where one name without 市 or 县 is a unit, too: …。（计财科）
     """
-    role, _, _ = _patterns()
     body, year = _without_due(inner)
     if not body:
-        return ([], [], year) if _DUE.search(inner) else None
-    explicit = role.search(body) is not None or "牵头" in body or _BY_DUTY.search(body.rstrip("。")) is not None or body.endswith("配合")
-    lead, support = parse_offices(body)
+        return Offices((), (), 0, 0, year) if _DUE.search(inner) else None
+    lead, support, unknown = _parse(body)
     units = lead + support
     if not units:
         return None
-    named = sum(is_office(u) for u in units)
-    if explicit and named * 2 >= len(units):
-        return lead, support, year
-    if named == len(units) and all(len(u) >= 2 for u in units) and (len(units) > 1 or closes or _looks_public(units[0])):
-        return lead, support, year
-    return None
+    named = sum(map(is_office, units))
+    explicit = _says_who(body)
+    plain = named == len(units) and (bool(unknown) or len(units) > 1 or closes or _looks_public(units[0]))
+    return Offices(tuple(lead), tuple(support), 0, 0, year, tuple(unknown)) if plain or (explicit and named * 2 >= len(units)) else None
 
 
-def lead_by_first(lead: list[str], support: list[str]) -> tuple[list[str], list[str]]:
-    """The lists of a document that says that the first unit leads."""
-    return lead[:1], [*lead[1:], *support]
+def lead_by_first(lead: Sequence[str], support: Sequence[str], text: str) -> tuple[list[str], list[str]]:
+    """The units of lists of which the document says that the first leads; of lists that ； parts in their ``text``, each first."""
+    first = [unit for n, unit in enumerate(lead) if n == 0 or re.search(rf"[；;]\s?{re.escape(unit)}", text)]
+    return first, [*(unit for unit in lead if unit not in first), *support]
 
 
 def _looks_public(unit: str) -> bool:

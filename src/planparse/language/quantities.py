@@ -12,19 +12,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from planparse.data import vocabulary
-from planparse.language.alternation import alternation
+from planparse.data import alternation, vocabulary
 from planparse.language.numerals import ARABIC, CHINESE, MAGNITUDE, RANGE_SIGN, parse_number
 from planparse.model.drafts import Quantity
 
+_FAR = re.compile("[少多低超大高]")
+"""Characters of which every word holds one that may stand far before its number."""
 _BEFORE_WIDTH = 24
 """How far before a number its comparator word may begin (至少布局建设3个)."""
 
 _NUMBER_GROUPS = ("first", "mag1", "rest", "unit1", "second", "mag2")
 
+BELOW_ZERO = "零下"
+"""零下30摄氏度 is -30."""
 CHANGES = ("increase", "decrease")
 _PARTIAL = ("增", "达", "提升")
 """Comparator words that are also parts of other words (雷达) or acts (改造提升)."""
+_RAISED = "升提(?!造改|治整|理治|级升|合整|设建|护维|新更)"
+"""提升 read backwards, where it is no part of an act."""
+_ACTS = ("增加", "提升", "提高", "扩大")
+_SOLVED = ("项", "种", "个", "道")
+_OBJECT = re.compile(r"[\u4e00-\u9fff](?<![和及与或且并的])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class Lead:
     length: int
 
 
+_NO_LEAD = Lead("", "", False, 0)
+
 # 百分之八十, 千分之三, 三分之二, 2/3
 _FRACTION = (
     r"(?:[百千]分之(?:[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|[0-9.]+)"
@@ -85,8 +95,16 @@ _COVER = r"全(?:面)?覆盖"
 _DOUBLE = r"翻(?P<times>[一两二三]?)番"
 _HALF = r"(?:过半数?|超半数|半数(?P<half_more>以上)?)"
 _HEAD_WORDS = {"全": re.compile(_COVER), "翻": re.compile(_DOUBLE)} | dict.fromkeys("过超半", re.compile(_HALF))
+UNKNOWN = "\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff"
+"""Signs that no font table explains: beside a number they may be its point or a figure of it, so that it has no value."""
+_ADDRESS_WIDTH = 120
+_LATIN_RUN = re.compile(r"(?<![!-~])[!-~]+$")
+_ADDRESS = re.compile(r"://|www\.|[?&][A-Za-z_]+=$")
+_DIALLED = re.compile(r"[0-9][)>＞﹥]$")
+_YEAR = re.compile(r"(?:19|2[01])[0-9]{2}|(?:一九|二[〇零一])[〇零一二三四五六七八九]{2}")
+_UNKNOWN_SIGN = re.compile(f"[{UNKNOWN}]")
 # Letters, 第 and signs before a number make it a name or an ordinal: PM2.5, 第3个, 1+3, “123”.
-_NAME_BEFORE = re.compile(r"(?:[A-Za-z第.+＋#№“‘《〔/0-9]|[A-Za-z]-|[A-Za-z] |[0-9]:)$")
+_NAME_BEFORE = re.compile(rf"(?:[{UNKNOWN}A-Za-z第.+＋#№“‘《〔/0-9]|[A-Za-z]-|[A-Za-z第] |[0-9]:|附[件表图]|专栏)$")
 
 
 @cache
@@ -94,40 +112,40 @@ def grammar() -> Grammar:
     """The quantity grammar, built once from the vocabularies."""
     kinds: dict[str, str] = {}
     small: set[str] = set()
+    per: list[str] = []
     for group in vocabulary("units"):
+        per += group.get("per", ())
         kinds |= dict.fromkeys(group["units"], group["kind"])
         small |= set(group["small"])
-    before: dict[str, str] = {}
-    after: dict[str, str] = {}
-    distant: list[str] = []
-    for entry in vocabulary("comparators"):
-        before |= dict.fromkeys(entry["before"], entry["comparator"])
-        after |= dict.fromkeys(entry["after"], entry["comparator"])
-        distant += entry["distant"]
-    changes = [w for w, c in before.items() if c in CHANGES and len(w) > 1]
+    before, after, distant = _comparators()
+    changes = alternation(w[::-1] for w, c in before.items() if c in CHANGES and len(w) > 1 and w not in _PARTIAL) + f"|{_RAISED}"
     ascii_unit = rf"(?:{alternation(u for u in kinds if u.isascii() and u != '%')})(?![A-Za-z0-9])"
     chinese_unit = alternation(u for u in kinds if not u.isascii())
-    unit = rf"(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{chinese_unit}|{ascii_unit})"
+    heads = re.escape("".join(sorted({unit[0] for unit in kinds} | {"/"})))  # most of what stands behind a number begins no unit
+    unit = rf"(?=[{heads}])(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{chinese_unit}|{ascii_unit})"
+    denominator = rf"(?:{unit}|{alternation(u for u in per if not u.isascii())}|{alternation(u for u in per if u.isascii())}(?![A-Za-z0-9]))"
     # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
     core = rf"""
-        (?P<fraction>{_FRACTION})(?P<fraction_after>以上|以下|以内)?
+        (?P<fraction>{_FRACTION})(?P<near0>左右|上下)?(?P<fraction_after>以上|以下|以内)?
       | (?P<first>{_BLANK_THOUSANDS}|{ARABIC}|{CHINESE})(?P<much1>[多余])?(?P<mag1>{MAGNITUDE})?(?P<rest>(?<=亿)[0-9]+万)?
         (?:\s?[:：](?P<ratio>{ARABIC})(?![0-9:：])
           |(?P<unit1>{unit})?{RANGE_SIGN}(?P<second>{ARABIC}|{CHINESE})(?P<mag2>{MAGNITUDE})?)?
         (?P<much2>[多余])?\s?(?P<half>个半(?=小时|月)|半(?=小时))?
-        (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{unit}(?:·{unit})?){{0,2}})?
-        (?P<near1>左右|上下)?(?P<after>{alternation(w for w in after if w not in "多余")})?(?P<near2>左右)?
+        (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{denominator}(?:·{unit})?){{0,2}})?
+        (?P<near1>左右|上下)?(?:(?:\s(?=[及或以]))?(?P<after>{alternation(w for w in after if w not in "多余")}))?(?P<near2>左右)?
         """
     # Read backwards from the number: 约, 每人每年, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达.
     words = alternation(w[::-1] for w in before if w not in _PARTIAL)
-    words += r"|增(?![新净激])|达(?![雷发传通直马])|升提(?!造改|治整|理治|级升)"
+    words += rf"|增(?![新净激])|达(?![雷发传通直马])|{_RAISED}"
     before_pattern = rf"""
         \s?(?P<about>约大?|近接?|近将)?
-        (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{alternation(w[::-1] for w in changes)}))?)?
+        (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{changes}))?)?
         """
     # 至少 + 布局建设 | 不少于 + 骨干教师总数的, right before the number
     verb = r"[^，。；：、（）()\s0-9]"
-    distant_pattern = rf"(?P<word>{alternation(distant)})(?:{verb}{{1,10}}|{verb}{{2,18}}的)$"
+    # 不应大于 + 现状总面积的: a part of something is bounded
+    bounding = alternation(w for w, c in before.items() if c in ("ge", "le", "gt", "lt") and len(w) > 2)
+    distant_pattern = rf"(?P<word>{alternation(distant)})(?:{verb}{{1,10}}|{verb}{{2,18}}的)$|(?P<bound>{bounding}){verb}{{2,18}}的$"
     return Grammar(
         _head(kinds),
         re.compile(core, re.VERBOSE),
@@ -138,6 +156,21 @@ def grammar() -> Grammar:
         before,
         after,
     )
+
+
+def _comparators() -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """Words before a number and behind it with the comparator of each, negated modals among them; and words that stand far before."""
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    distant: list[str] = []
+    for entry in vocabulary("comparators"):
+        before |= dict.fromkeys(entry["before"], entry["comparator"])
+        after |= dict.fromkeys(entry["after"], entry["comparator"])
+        distant += entry["distant"]
+        if negated := entry.get("negated"):
+            modals = ("", *negated["modals"])
+            before |= dict.fromkeys((f"不{modal}{word}" for modal in modals for word in negated["words"]), negated["comparator"])
+    return before, after, distant
 
 
 def _head(units: Iterable[str]) -> re.Pattern[str]:
@@ -163,11 +196,11 @@ def _lead(text: str, start: int, floor: int) -> Lead:
     if match and match["word"]:
         word, change = match["word"][::-1], (match["change"] or "")[::-1]
     about = bool(match and match["about"])
-    if (rules.comparators.get(change or word) not in CHANGES) and ("少" in ahead or "多" in ahead or "低" in ahead):
+    if (rules.comparators.get(change or word) not in CHANGES) and _FAR.search(ahead):
         distant = rules.distant.search(ahead)
         if distant:
-            return Lead(distant["word"], "", about, len(ahead) - distant.start())
-    return Lead(word, change, about, match.end() if match and (word or about) else 0)
+            return Lead(distant["word"] or distant["bound"], "", about, len(ahead) - distant.start())
+    return Lead(word, change, about, match.end()) if match and (word or about) else _NO_LEAD
 
 
 def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundQuantity]:
@@ -208,28 +241,30 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     start = match.start()
     if _NAME_BEFORE.search(text[max(floor, start - 2) : start]):
         return None
+    if _UNKNOWN_SIGN.match(text, match.end()):
+        return None
     if match["fraction"]:
         return _fraction(text, match, floor)
     rules = grammar()
     chinese = not match["first"][0].isdigit() or match["first"][0] in "一二两三四五六七八九十百千"
     unit = match["unit"] or match["unit1"]
-    if chinese and not _counts(match, unit, rules):
+    if unit is not None and (_is_date(text, match, unit) or (chinese and not _counts(match, unit, rules))):
         return None
-    lead = _lead(text, start, floor)
+    lead = _binding(text, match, unit, rules, floor)
     word = lead.word
-    if unit is None and not match["ratio"] and not (word or match["after"] or match["mag1"] or match["mag2"]):
+    if unit is None and not (_binds(match, word, chinese, rules) and _ends_there(text, match) and not _is_address(text, start, floor)):
         return None
-    if unit == "部" and text.startswith("门", match.end()):
-        return None
-    if unit is None and match.end() < len(text) and text[match.end()].isascii() and text[match.end()].isalpha():
-        return None
+    if (unit == "部" and text.startswith("门", match.end())) or (unit == "倍" and text.startswith("子", match.end())):
+        return None  # 四部门, 五倍子
     if match["first"] == "一" and not match["mag1"] and not _single(match, word, rules):
         return None
     value, value_max = _values(match)
-    if _is_date(text, start, unit, value):
-        return None
+    if unit == "倍" and value == 1 and value_max is None and rules.comparators.get(lead.change or word) == "increase":
+        value, unit = Decimal(100), "%"  # 增加一倍, as 翻一番
     if match["second"] and value_max is None:
         return None
+    if value is not None and text.startswith(BELOW_ZERO, max(floor, start - 2)):
+        value, lead = -value, Lead(lead.word, lead.change, lead.about, lead.length or len(BELOW_ZERO))
     comparator = _comparator(lead, match, rules)
     about = bool(lead.about or match["near1"] or match["near2"] or match["much1"] or match["much2"])
     first = start - lead.length
@@ -239,26 +274,53 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     return FoundQuantity(quantity, start, number_end, kind, word, match["after"] or "", chinese)
 
 
-def _counts(match: re.Match[str], unit: str | None, rules: Grammar) -> bool:
+def _binding(text: str, match: re.Match[str], unit: str | None, rules: Grammar, floor: int) -> Lead:
+    """The words before the number, without one of change that makes the things counted (提升30个驿站) and does not compare (床位增加50张)."""
+    lead = _lead(text, match.start(), floor)
+    made = lead.word in _ACTS and rules.kinds.get(unit or "") in ("count", "people", "time", "length", "area")
+    if (made or (lead.word == "突破" and unit in _SOLVED)) and not lead.change and _OBJECT.match(text, match.end()):
+        return Lead("", "", lead.about, 0) if lead.about else _NO_LEAD
+    return lead
+
+
+def _binds(match: re.Match[str], word: str, chinese: bool, rules: Grammar) -> bool:
+    """Whether a number without unit is one that the text tells: 达到0.85, 1:5, 超千万, 3万."""
+    if chinese:
+        return bool(match["mag1"] and match["mag1"] in "万亿" and (match["after"] or rules.comparators.get(word) == "gt"))
+    return bool(match["ratio"] or word or match["after"] or match["mag1"] or match["mag2"])
+
+
+def _ends_there(text: str, match: re.Match[str]) -> bool:
+    """Whether no letter goes on with the number (5G)."""
+    following = text[match.end() : match.end() + 1]
+    return not (following.isascii() and following.isalpha())
+
+
+def _counts(match: re.Match[str], unit: str, rules: Grammar) -> bool:
     """Whether a Chinese numeral is a number here, not part of a word: 三个 and 二十亩 are, 三方 and 百家 are not."""
-    if unit is None:
-        return bool(match["mag1"] and match["mag1"] in "万亿" and match["after"])
     first = match["first"]
     if first in ("百", "千"):
         return bool(match["mag1"] or match["after"])
     return len(first) > 1 or bool(match["mag1"]) or unit.split("/")[0] in rules.small
 
 
-def _is_date(text: str, start: int, unit: str | None, value: Decimal | None) -> bool:
+def _is_address(text: str, start: int, floor: int) -> bool:
+    """Whether a number without unit belongs to an address of the web or a telephone number (?id=4403…, 0951>5160…)."""
+    ahead = text[max(floor, start - _ADDRESS_WIDTH) : start]
+    run = _LATIN_RUN.search(ahead)
+    return bool(run and _ADDRESS.search(run[0])) or bool(_DIALLED.search(ahead))
+
+
+def _is_date(text: str, match: re.Match[str], unit: str | None) -> bool:
     """2025年, and the day of 1月12日."""
     if unit == "日":
-        return text[start - 1 : start] == "月"
-    return unit == "年" and value is not None and 1900 <= value < 2200
+        return text[match.start() - 1 : match.start()] == "月"
+    return unit == "年" and _YEAR.fullmatch(match["first"]) is not None and not match["mag1"]
 
 
 def _single(match: re.Match[str], word: str, rules: Grammar) -> bool:
     """一 with a measure word is an article (一支队伍) unless something binds it (至少一所, 一小时以内)."""
-    return bool(match["after"] or match["second"] or match["half"] or rules.comparators.get(word) in ("ge", "le"))
+    return bool(match["after"] or match["second"] or match["half"] or rules.comparators.get(word) in ("ge", "le") or (match["unit"] == "倍" and word))
 
 
 def _values(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:
@@ -311,5 +373,5 @@ def _fraction(text: str, match: re.Match[str], floor: int) -> FoundQuantity | No
     if after and comparator not in CHANGES:
         comparator = rules.afters[after]
     first = start - lead.length
-    quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, None, unit, lead.about)
+    quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, None, unit, lead.about or bool(match["near0"]))
     return FoundQuantity(quantity, start, match.end("fraction"), "percent", lead.word, after, True)

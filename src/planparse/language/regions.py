@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -18,9 +20,9 @@ _PEOPLES = (
     "|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|独龙|保安|裕固|各"
 )
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族|(?<!内)蒙古|哈萨克|维吾尔|柯尔克孜){{0,12}}自治(?=[州县区旗]$)")
+_NOT_A_NAME = r"(?:关于|以|委|推出|供应|省|市|县|区|我|本|度|组织|发布|公布|做好|开展|举办|申报|征集|下达|转发|建设|打造|提升|优化|完善|建立|健全|创建|贯彻|落实|全面|全国|中国|国家|推进|推动|加快|支持|促进|印发|加强|深化|实施|全省|全市|全县|全区|本市|我市|我省|各|城市|农村|乡镇|帮助|帮扶|扶持|激发|培育|应对|助力|防范|化解|园区|社区|示范|试点|地震灾|地区|省级|市级|区域)"
 # A region name at the head of a title that the table lacks (an invented or new place): 临溪区…, 云岭省禾阳县…
-_UNKNOWN = re.compile(r"(?:[\u4e00-\u9fff]{2,5}?省)?(?:[\u4e00-\u9fff]{2,5}?(?:市|州|盟|地区))?(?P<name>[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市(?![场民政容])|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道))")
-_NOT_A_NAME = re.compile(r"^(?:关于|省|市|县|区|我|本|度|组织|发布|公布|做好|开展|举办|申报|征集|下达|转发|建设|打造|提升|优化|完善|建立|健全|创建|贯彻|落实|全面|全国|中国|国家|推进|推动|加快|支持|促进|印发|加强|深化|实施|全省|全市|全县|全区|本市|我市|我省|各|城市|农村|乡镇|帮助|帮扶|扶持|激发|培育|应对|助力|防范|化解|园区|社区|示范|试点|地震灾|地区|省级|市级|区域)")
+_UNKNOWN = re.compile(rf"(?:[\u4e00-\u9fff]{{2,5}}?省)?(?:[\u4e00-\u9fff]{{2,5}}?(?:市|州|盟|地区))?(?P<name>(?!{_NOT_A_NAME})[\u4e00-\u9fff]{{2,6}}?(?:自治区|自治州|自治县|省|市(?!场|民(?![政生族营])|政(?![府务协])|容)|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道))")
 _COMMON = frozenset(["城市", "都市", "超市", "全市", "本市", "我市", "各市", "全省", "我省", "本省", "各省", "全县", "我县", "全区", "我区", "本区", "社区", "园区", "景区", "库区", "灾区", "山区", "地区", "小区", "校区", "片区", "辖区", "城区", "新区", "开发区", "自治区", "特区", "乡镇", "城镇", "村镇", "市区", "郊区", "牧区", "林区", "矿区", "示范区", "保护区", "功能区", "县市", "市县", "省市", "区县", "湾区", "大湾区", "试验区", "先行区", "高新区", "街道", "各街道", "自由贸易区", "自贸区", "经济区", "集聚区"])
 
 
@@ -34,23 +36,65 @@ class Region:
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str], dict[str, str]]:
-    """Names (and short names without the suffix or the peoples) to codes; a pattern of them; codes to names."""
+def _lines() -> tuple[list[str], ...]:
+    """The lines of the table: code, name, and what the division was before, each as code and name."""
+    lines = (files("planparse.data") / "regions.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(line.split("\t") for line in lines if not line.startswith("#") and "\t" in line)
+
+
+@cache
+def _official() -> dict[str, str]:
+    """Codes to names."""
+    return {code: name for code, name, *_ in _lines()}
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    """Names (and short names without the suffix or the peoples) to codes."""
     names: dict[str, list[str]] = {}
-    official: dict[str, str] = {}
-    for line in (files("planparse.data") / "regions.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or "\t" not in line:
-            continue
-        code, name = line.split("\t")
-        official[code] = name
+    official = _official()
+    for code, name in official.items():
         for variant in _variants(name, code):
             names.setdefault(variant, []).append(code)
-    ordered = sorted(names, key=len, reverse=True)
+    for code, _, *before in _lines():  # 繁昌县 is 繁昌区 now, and has its code
+        for name in (one.partition(" ")[2] for one in before):
+            if code not in names.setdefault(name, []):
+                names[name].append(code)
+    for variant, codes in _by_two_characters(official).items():
+        names.setdefault(variant, codes)
+    return {k: tuple(v) for k, v in names.items()}
+
+
+@cache
+def _by_head() -> dict[str, tuple[str, ...]]:
+    """The names that begin with the same two characters, the longest first."""
     heads: dict[str, list[str]] = {}
-    for name in ordered:
-        heads.setdefault(name[0], []).append(re.escape(name[1:]))
-    pattern = "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in heads.items())
-    return {k: tuple(v) for k, v in names.items()}, re.compile(pattern), official
+    for name in sorted(_table(), key=len, reverse=True):
+        heads.setdefault(name[:2], []).append(name)
+    return {head: tuple(names) for head, names in heads.items()}
+
+
+def _name_at(text: str, place: int) -> str | None:
+    """The longest name of the table that begins at a place."""
+    return next((name for name in _by_head().get(text[place : place + 2], ()) if text.startswith(name, place)), None)
+
+
+def _names_in(text: str, places: Iterable[int]) -> Iterator[str]:
+    """The names that begin at any of the places, in order; none begins inside another."""
+    end = 0
+    for place in places:
+        if place >= end and (name := _name_at(text, place)):
+            end = place + len(name)
+            yield name
+
+
+def _by_two_characters(official: dict[str, str]) -> dict[str, list[str]]:
+    """前郭县 for 前郭尔罗斯蒙古族自治县: an autonomous county by its first two characters, where no other is meant by them."""
+    found: dict[str, list[str]] = {}
+    for code, name in official.items():
+        if "自治" in name and name[-1] in "县旗" and len(_AUTONOMOUS.sub("", name)) > 4:
+            found.setdefault(name[:2] + name[-1], []).append(code)
+    return {short: codes for short, codes in found.items() if len(codes) == 1}
 
 
 def _variants(name: str, code: str) -> list[str]:
@@ -76,38 +120,44 @@ def level_of_code(code: str) -> str:
 
 def region_of_title(title: str) -> Region | None:
     """The region that a title begins with (or names after 关于 and the like), as worded: the smallest of several nested ones."""
-    names, pattern, _ = _table()
+    names = _table()
     start = _TITLE_START.match(title)
     found, at = _nested(title, start.end() if start else 0)
     if found is None and (about := _ABOUT.search(title, 0, HEAD_OF_TITLE)):
         found, at = _nested(title, about.end())
     rest = title[at:]
+    if found and f"{found[0]}市" in names and (zone := _ZONE.match(rest)):
+        return Region(found[0] + zone[0], "county", None)
     unknown = _UNKNOWN.match(rest)
-    if unknown and not _NOT_A_NAME.match(unknown["name"]) and unknown["name"] not in _COMMON and not _generic(unknown["name"]):
+    if unknown and unknown["name"] not in _COMMON and not _generic(unknown["name"]):
         name = unknown["name"]
+        below = _UNKNOWN.match(rest, unknown.end())
+        if below and _level(below["name"]) == "township" and not _generic(below["name"]):
+            name = below["name"]  # 滨江新区黄河路街道
         return Region(name, _level(name), None)
     if found is None:
-        for match in pattern.finditer(title, 0, HEAD_OF_TITLE):
-            if match[0].endswith(tuple("省市县区州盟旗")) and len(match[0]) > 2:
-                found = (match[0], _best(names[match[0]], found[1] if found else None))
+        for name in _names_in(title[:HEAD_OF_TITLE], range(HEAD_OF_TITLE)):
+            if name.endswith(_SUFFIXES) and len(name) > 2:
+                found = (name, _best(names[name], None))
                 break
     return Region(found[0], level_of_code(found[1]), found[1]) if found else None
 
 
 def _nested(title: str, at: int) -> tuple[tuple[str, str] | None, int]:
     """The name and code of the smallest of the regions that stand one after another from ``at`` on, and where they end."""
-    names, pattern, _ = _table()
     found: tuple[str, str] | None = None
-    while match := pattern.match(title, at):
-        name = match[0]
-        if not name.endswith(_SUFFIXES) and title.startswith(("大学", "银行", "路", "经济圈", "城市群", "都市圈"), match.end()):
+    while name := _name_at(title, at):
+        end = at + len(name)
+        if not name.endswith(_SUFFIXES) and title.startswith(("大学", "银行", "路", "经济圈", "城市群", "都市圈"), end):
             break
-        found = (name, _best(names[name], found[1] if found else None))
-        at = match.end()
+        found = (name, _best(_table()[name], found[1] if found else None))
+        at = end
     return found, at
 
 
 _SUFFIXES = tuple("省市县区州盟旗")
+# 云岭经济技术开发区: a zone that bears the short name of its city
+_ZONE = re.compile(r"(?:国家级?)?(?:经济技术|高新技术产业|高新技术|经济|高新)开发区")
 _TITLE_START = re.compile(r"(?:中共|关于|《|“|20\d\d年|印发|进一步|支持|推进|推动|加快|促进|贯彻落实|的|\s)*")
 # 某院关于支持某地高质量发展的意见: the region that another body speaks for
 _ABOUT = re.compile(r"关于(?:进一步|全面|深入|大力)?(?:支持|推进|推动|加快|促进|印发|同意)")
@@ -117,21 +167,21 @@ HEAD_OF_TITLE = 30
 
 def _generic(name: str) -> bool:
     """经济技术开发区, 示范区 … are words, not names, unless something stands before them."""
-    if re.search(r"城乡|(?<=.)[和与及]|的|管理|建设|经济|发展|工作|行业|社会|部门|单位", name):
+    if re.search(r"城乡|(?<=.)[和与及]|的|零碳|排放|管理|建设|经济|发展|工作|行业|社会|部门|单位", name):
         return True
-    if name.endswith(("城市", "都市", "小镇", "社区", "城镇", "乡镇", "园区", "景区", "地区", "小区", "片区", "街区", "棚户区", "库区", "灾区", "山区", "林区", "矿区", "校区", "辖区", "强市", "强省", "强县", "强区", "强镇", "名城")):
+    if name.endswith(("城市", "都市", "小镇", "社区", "城镇", "乡镇", "园区", "景区", "地区", "小区", "片区", "街区", "棚户区", "库区", "灾区", "山区", "林区", "矿区", "校区", "辖区", "专区", "强市", "强省", "强县", "强区", "强镇", "名城")):
         return True
     return re.fullmatch(r"(?:国家|省|市|县|区|经济|技术|高新|产业|生态|综合|自由|贸易|试验|示范|保护|农业|工业|现代|乡村|城乡|小|老旧|大|新型|中心|重点|沿海|边境|民族)+(?:开发区|区|市|县|镇|乡|街道|新区)", name) is not None
 
 
 def _best(codes: tuple[str, ...], above: str | None) -> str:
-    """Of several divisions of one name, the one below the region named before it, else the highest."""
+    """Of several divisions of one name, the one below the region named before it, else the highest, rather one that has the name now."""
     if above:
         prefix = above[:2] if above.endswith("0000") else above[:4]
         for code in codes:
             if code.startswith(prefix):
                 return code
-    return min(codes, key=lambda c: (not c.endswith("0000"), not c.endswith("00"), c))
+    return min(codes, key=lambda c: (not c.endswith("0000"), not c.endswith("00")))
 
 
 def _level(name: str) -> str | None:
@@ -147,7 +197,7 @@ _LONGEST_NAME = 16
 
 def _names_a_division(text: str) -> bool:
     """Whether any name with its suffix stands in a text: without one, a text names no region of its own."""
-    names = _table()[0]
+    names = _table()
     for end in _DIVISION_END.finditer(text):
         at = end.end()
         if any(text[start:at] in names for start in range(max(0, at - _LONGEST_NAME), at - 2)):
@@ -155,35 +205,63 @@ def _names_a_division(text: str) -> bool:
     return False
 
 
-@cache
-def _by_head() -> dict[str, tuple[str, ...]]:
-    """The names that begin with the same two characters, the longest first."""
-    heads: dict[str, list[str]] = {}
-    for name in sorted(_table()[0], key=len, reverse=True):
-        heads.setdefault(name[:2], []).append(name)
-    return {head: tuple(names) for head, names in heads.items()}
-
-
 def named_regions(text: str) -> dict[str, int]:
     """How often each full region name of the table stands in a text."""
     if not _names_a_division(text):
         return {}
-    heads = _by_head()
-    held = heads.keys() & set(map(add, text, text[1:]))
-    places = sorted((m.start(), head) for head in held for m in re.finditer(head, text))
-    counts: dict[str, int] = {}
-    end = 0
-    for place, head in places:
-        if place >= end and (name := next((name for name in heads[head] if text.startswith(name, place)), None)):
-            counts[name] = counts.get(name, 0) + 1
-            end = place + len(name)
-    return counts
+    held = _by_head().keys() & set(map(add, text, text[1:]))
+    return dict(Counter(_names_in(text, sorted(m.start() for head in held for m in re.finditer(head, text)))))
+
+
+ZONES = ("开发区", "高新区", "新区", "示范区", "试验区", "园区")
+NATIONAL = "000000"
+"""What stands for the whole country where provinces have their codes."""
+
+
+def parents(code: str) -> tuple[str, ...]:
+    """The codes of the divisions above one, the nearest first, the country (``NATIONAL``) last.
+
+    Those that are none are left out: districts of a municipality, and counties that a province governs itself, stand below it.
+    """
+    official = _official()
+    above = [f"{code[:4]}00", f"{code[:2]}0000"]
+    known = [one for one in dict.fromkeys(above) if one != code and one in official]
+    return (*known, NATIONAL) if code != NATIONAL else ()
+
+
+def above(region: Region) -> tuple[str, ...]:
+    """The same of a region; of a zone without a code (云岭经济技术开发区) by the short name of a city that its name begins with."""
+    if region.code:
+        return parents(region.code)
+    city = _name_at(region.name, 0) if region.name.endswith(ZONES) else None
+    code = _best(_table()[city], None) if city else None
+    return (code, *parents(code)) if code else ()
+
+
+def official_name(code: str) -> str | None:
+    """The name of a division in the table (330482 → 平湖市); 全国 for the country."""
+    return "全国" if code == NATIONAL else _official().get(code)
+
+
+def leading_region(text: str, within: str | None = None) -> tuple[Region, int] | None:
+    """The region that a text begins with, named with its suffix, and where its name ends: of nested ones (云南省大理州) the smallest.
+
+    ``within`` is the code of the region spoken of, where several share a name. None where regions stand side by side.
+    """
+    at, found = 0, None
+    while (name := _name_at(text, at)) and name.endswith(_SUFFIXES):
+        if found is None and name in _COMMON:
+            return None
+        code = _best(_table()[name], found.code if found else within)
+        if found and found.code not in parents(code):
+            return None
+        at, found = at + len(name), Region(name, level_of_code(code), code)
+    return (found, at) if found else None
 
 
 def lookup(name: str, within: str | None = None) -> Region | None:
-    """The division of that name (short names too), below the code ``within`` where several share it."""
-    names, _, _ = _table()
-    codes = names.get(name)
+    """The division of that name (short and former names too), below the code ``within`` where several share it."""
+    codes = _table().get(name)
     if not codes:
         return None
     code = _best(codes, within)

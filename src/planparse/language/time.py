@@ -14,7 +14,7 @@ from planparse.language.numerals import RANGE_SIGN, half_width, parse_int
 from planparse.model.drafts import Clock
 
 _DIGIT = "[〇零○一二三四五六七八九]"
-YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|二[〇零○]{_DIGIT}{_DIGIT}|一九{_DIGIT}{_DIGIT})"
+YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|(?:二[〇零○]|一九){_DIGIT}{{2}})"
 """2025, 二〇二五"""
 PERIOD = r"(?<![一二三四五六七八九])(?:十[一二三四五六七八九]?|[六七八九])五"
 """十四五, 十五, 九五: the number of a five-year period, without its quotes."""
@@ -26,7 +26,7 @@ MONTH = (
 
 _DATE = re.compile(
     rf"(?<![0-9])(?P<year>{YEAR})\s*(?:年|[-./])\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-    r"\s*(?:月|[-./])\s*(?P<day>3[01]|[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?![0-9])\s*日?"
+    r"\s*(?:月|[-./])\s*(?P<day>0?3[01]|0?[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?![0-9])\s*日?"
 )
 _YEAR = re.compile(rf"(?<![0-9.])(?P<year>{YEAR})(?!\.[0-9]{{3}})")
 _BY_YEAR = re.compile(
@@ -48,7 +48,8 @@ def parse_year(text: str) -> int | None:
 
 
 def parse_date(text: str) -> date | None:
-    """The first full date in the text (2022年1月12日, 2022-01-12, 二〇二二年一月十二日); None if none or impossible."""
+    """The first full date in the text (2022年1月12日, 2022-01-12, 二〇二二年一月十二日, 2021年12月014日 with a digit too many); None if none or
+    impossible."""
     match = _DATE.search(half_width(text))
     if not match:
         return None
@@ -140,7 +141,9 @@ _TIME = re.compile(
 _TIME_HEAD = re.compile(
     "|".join(
         (
-            "0|1|2|3|4|5|6|7|8|9",
+            "1(?=9[0-9]|[0-2]?月|年)",
+            "2(?=0[0-9]|[月年])",
+            *(char + "(?=[月年])" for char in "03456789"),
             *(char + "(?=[〇零○一二三四五六七八九十年季])" for char in "一二两三四五六七八九十"),
             *(char + "(?=[0-9一二两三四五六七八九十“\"「规本计方期今全年当明上下])" for char in "到至于在"),
             *(char + "(?=[十六七八九])" for char in "“\"「"),
@@ -149,11 +152,14 @@ _TIME_HEAD = re.compile(
         )
     )
 )
-_BASE_BEFORE = re.compile(r"(?:较|比|与|同|相较于?|相比于?|相对于?|以|自|从|由|超过|高于|低于|翻番于)$")
+_BASE_BEFORE = re.compile(r"(?:较|(?<!占)比|与|同|相较于?|相比于?|相对于?|以|自|从|由|超过|高于|低于|翻番于)$")
 _BASE_AFTER = re.compile(
-    r"年?(?:相比|水平|[^，。；]{0,40}基础上|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|印发|发布|修订|[）)](?!，|建|完成)|"
+    r"年?(?:相比|水平|[^，。；]{0,40}基础上|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|起|[）)](?!，|建|完成)|"
     r"(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的)"
 )
+
+_MADE_AFTER = re.compile("印发|发布|修订")
+"""2021年修订: what was made in the year, unless it is to be made by then (2024年底前修订)."""
 
 
 def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) -> list[Time]:
@@ -170,6 +176,7 @@ def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) 
         before = text[max(start, match.start() - 4) : match.start()]
         base = bool(match["since"] or _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()))
         until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
+        base = base or bool(match["first"] and not until and _MADE_AFTER.match(text, match.end()))
         found.append(Time(match.start(), match.end(), match[0], year, base, until, bool(match["span"])))
     return found
 

@@ -47,7 +47,7 @@ class Characters:
         self._costs: dict[str, float] = {}
         self._simple: dict[str, str] = {}
         self._singles: dict[str, float] = {}
-        self._likeliest: dict[str, Candidates] = {}
+        self._likeliest: dict[tuple[str, int], Candidates] = {}
 
     def cost(self, text: str) -> float:
         """What it costs characters to be of the other script than the document, or to be written nowhere."""
@@ -75,10 +75,10 @@ class Characters:
 
     def likeliest(self, candidates: str, count: int) -> Candidates:
         """The likeliest of some characters by themselves."""
-        found = self._likeliest.get(candidates)
+        found = self._likeliest.get((candidates, count))
         if found is None:
             ranked = sorted(candidates, key=lambda c: self.cost_of(c) - self.rarity.get(self.simple(c), -99.0))
-            found = self._likeliest[candidates] = Candidates(tuple(map(self.candidate, ranked[:count])))
+            found = self._likeliest[candidates, count] = Candidates(tuple(map(self.candidate, ranked[:count])))
         return found
 
     def candidate(self, char: str) -> Candidate:

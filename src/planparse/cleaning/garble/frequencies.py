@@ -61,21 +61,30 @@ _MARKS |= {
 
 _SINGLE = 2.0
 """Single characters are rarer as words in plans than in the dictionary's text."""
+_NAMES = frozenset(("nr", "nrt", "nrfg"))
+_NAME = 1.0
+"""Names of persons are rarer in plans than in the dictionary's text."""
 _SUFFIX = 3.5
 """Cost of a word that the dictionary lacks, made of one that it has and a character that closes words."""
 _COUNTED = (*"一二三四五六七八九十", "十一", "十二", *map(str, range(1, 21)))
 _MARKER = math.log(1e-3)
-_PLAN_WORD = math.log(5e-5)
+_PLAN_WORD = math.log(4e-4)
+_SHORT_PLAN_WORD = math.log(5e-5)
+"""A word that plans use more than the dictionary's text. One of two characters has rivals, since both may be lost."""
+_PLACES = ("省（区、市）", "省（区", "省（市）", "省（市", "省（市、区）", "省（自治区", "区、市）", "市、区）")
+"""How decrees call provinces of every kind; the mark in it straddles two characters where bytes are cut."""
+_PLACE = math.log(1e-4)
 UNKNOWN = math.log(1e-10)
 """A character that no word of the dictionary has; and symbols that plans do not use."""
 
 
-def _counts() -> Iterator[tuple[str, int]]:
-    """How often each word of jieba's dictionary stood in the text that it was counted in; read in parts, since it is large."""
+def _counts() -> Iterator[tuple[str, int, str]]:
+    """How often each word of jieba's dictionary stood in the text that it was counted in, and its part of speech; read in parts, since it
+    is large."""
     with (files("jieba") / "dict.txt").open(encoding="utf-8") as file:
         while lines := file.readlines(_PART):
             fields = "".join(lines).split()  # word, count, part of speech; no word has a blank
-            yield from zip(fields[0::3], map(int, fields[1::3]), strict=True)
+            yield from zip(fields[0::3], map(int, fields[1::3]), fields[2::3], strict=True)
 
 
 @cache
@@ -86,12 +95,12 @@ def language() -> tuple[dict[str, float], dict[str, float]]:
     words: dict[str, float] = {}
     within: dict[str, int] = {}
     closing: dict[str, int] = {}
-    for word, count in _counts():
+    for word, count, kind in _counts():
         length = len(word)
         if length > LONGEST:
             continue
         if count > _RARE or length == 1:
-            words[word] = log(count or 0.5) - total
+            words[word] = log(count or 0.5) - total - (_NAME if kind in _NAMES and length > 1 else 0.0)
         if length == 3:
             closing[word[2]] = closing.get(word[2], 0) + 1
         for char in word:
@@ -102,10 +111,16 @@ def language() -> tuple[dict[str, float], dict[str, float]]:
         words[char] = max(words[char] - _SINGLE, ending)
     marks = {mark: log(share) for mark, share in _MARKS.items()}
     words |= marks
-    words |= dict.fromkeys((entry["word"] for entry in vocabulary("damaged_words")), _PLAN_WORD)
+    for word in (entry["word"] for entry in vocabulary("damaged_words")):
+        known = words.get(word, NEVER)
+        if len(word) > 2:
+            words[word] = max(known, _PLAN_WORD)
+        else:
+            words[word] = _SHORT_PLAN_WORD if known == NEVER else max(known, (known + _SHORT_PLAN_WORD) / 2)
     for n in _COUNTED:
         words |= dict.fromkeys((f"{a}{n}{b}" for a in "（(" for b in "）)"), _MARKER)
         words[f"{n}、"] = _MARKER - 1
+    words |= dict.fromkeys(_PLACES, _PLACE)
     _add_beginnings(words)
     return words, {char: log(count or 0.5) - total for char, count in within.items()} | marks
 

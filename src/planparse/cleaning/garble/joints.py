@@ -23,7 +23,7 @@ class Stretch:
 
     def __init__(self, lexicon: Lexicon, before: str, known: str, behind: str) -> None:
         self._lexicon = lexicon
-        self._known, self._behind = known, behind
+        self.known, self._behind = known, behind
         self._ahead, self._after = lexicon.forward(before), lexicon.backward(behind)
         self._opened = [(self._ahead[at], before[at:]) for at in range(len(before)) if self._may_open(before[at:])]
         """What stands before the first character and may begin a word that holds it, and what the division costs up to there."""
@@ -41,30 +41,34 @@ class Stretch:
 
     def near_firsts(self, candidates: Candidates) -> list[float]:
         """The scores of first characters with the known ones that stand next to them."""
-        return self._before_known(candidates, self._lexicon.backward(self._known[:NEAR]))
+        return self._before_known(candidates, self._lexicon.backward(self.known[:NEAR]))
 
     def of_firsts(self, candidates: Candidates) -> list[float]:
         """The scores of first characters where nothing else is lost, with all that stands around them."""
-        return self._before_known(candidates, self._lexicon.backward(self._known + self._behind))
+        return self._before_known(candidates, self._lexicon.backward(self.known + self._behind))
 
     def _before_known(self, candidates: Candidates, following: list[float]) -> list[float]:
-        joined = {*self._lexicon.leaders(candidates, self._known[0])}
+        joined = {*self._lexicon.leaders(candidates, self.known[0])}
         joined.update(*(self._lexicon.followers(head[-1], candidates) for _, head in self._opened))
         plain = self._ahead[-1] + following[0]
         return [
-            max([score + following[place] for place, score in self.first(c.simple).items()]) if c.simple in joined else plain + c.weight
+            max([score + following[place] for place, score in self.first(c.simple).items()])
+            if c.simple in joined
+            else plain + c.weight
             for c in candidates.each
         ]
 
     def near_lasts(self, candidates: Candidates) -> list[float]:
         """The scores of last characters with the known ones that stand next to them."""
-        joined = {*self._lexicon.followers(self._known[-1], candidates)}
+        joined = {*self._lexicon.followers(self.known[-1], candidates)}
         joined.update(self._lexicon.leaders(candidates, self._behind[0]) if self._behind else ())
-        before = self._lexicon.forward(self._known[-NEAR:])
+        before = self._lexicon.forward(self.known[-NEAR:])
         plain = before[-1] + self._after[0]
-        shift = max(0, len(self._known) - NEAR)
+        shift = max(0, len(self.known) - NEAR)
         return [
-            max([score + before[place - shift] for place, score in self.last(c.simple).items()]) if c.simple in joined else plain + c.weight
+            max([score + before[place - shift] for place, score in self.last(c.simple).items()])
+            if c.simple in joined
+            else plain + c.weight
             for c in candidates.each
         ]
 
@@ -88,7 +92,7 @@ class Stretch:
     def _spread(self, base: float, piece: str, joint: Joint, going_on: list[tuple[float, str]]) -> None:
         """Add the places where words that begin with ``piece`` end; what may go on beyond the known characters is kept."""
         entries = self._lexicon.entries
-        for place, following in enumerate(self._known[: LONGEST - len(piece)], 1):
+        for place, following in enumerate(self.known[: LONGEST - len(piece)], 1):
             piece += following
             weight, begins = entries[piece]
             if base + weight > joint.get(place, NEVER):
@@ -102,10 +106,10 @@ class Stretch:
         """The places where words that hold the last character (simplified) begin; "" where the run ends with what is known."""
         joint = self._lasts.get(char)
         if joint is None:
-            size = len(self._known)
+            size = len(self.known)
             joint = self._lasts[char] = {} if char else {size: self._after[0]}
             for start in (*self._closing, size) if char else self._closing:
-                score = self._go_on(self._known[start:] + char)
+                score = self._go_on(self.known[start:] + char)
                 if score > NEVER:
                     joint[start] = score
         return joint
@@ -128,7 +132,7 @@ class Stretch:
 
     def across(self, first: Joint) -> list[float]:
         """The best score up to each place of the known characters, for a first character."""
-        best = [NEVER] * (len(self._known) + 1)
+        best = [NEVER] * (len(self.known) + 1)
         for start, base in first.items():
             for place, score in enumerate(self._from(start), start):
                 if base + score > best[place]:
@@ -139,7 +143,7 @@ class Stretch:
         """The score of the best division from a place of the known characters to each later one."""
         found = self._reach.get(start)
         if found is None:
-            found = self._reach[start] = self._lexicon.forward(self._known[start:])
+            found = self._reach[start] = self._lexicon.forward(self.known[start:])
         return found
 
     def through(self, first: str, last: str) -> float:

@@ -24,6 +24,8 @@ _SMALL = 3_000
 """Words that a document counts as having at least, so that a few lines do not outweigh the dictionary."""
 _WORDING = re.compile("[\u4e00-\u9fff]{2,}")
 _PIECE = re.compile("[^\x00-\x20?\ufffd\ue000-\uf8ff，。；！？]+[，。；！？]?")
+_WEIGHED_APART = "damaged_words.yaml"
+"""The vocabulary whose words have a weight of their own."""
 WINDOW = 10
 """Characters of context on either side that can matter to a choice."""
 
@@ -66,9 +68,27 @@ class Lexicon:
     def __init__(self, sound: str, contents: Sequence[str] = ()) -> None:
         self.characters = characters_of(script_of(traditional_share(sound)) == "hant")
         self._followers: dict[tuple[str, Candidates], set[str]] = {}
+        self._tried: dict[tuple[str, str, str], Candidates] = {}
         self._leaders: dict[tuple[str, Candidates], set[str]] = {}
-        own = _Grams([to_simplified(sound[: _GRAM_SAMPLE_TRADITIONAL if self.characters.traditional else _GRAM_SAMPLE]), *map(to_simplified, contents)])
+        own = _Grams(
+            [
+                to_simplified(sound[: _GRAM_SAMPLE_TRADITIONAL if self.characters.traditional else _GRAM_SAMPLE]),
+                *map(to_simplified, contents),
+            ]
+        )
         self.entries = _Entries(own, _usual())
+
+    def tried(self, characters: str, count: int, head: str, tail: str) -> Candidates:
+        """The likeliest of some characters by themselves, and all those with which a word goes on from ``head`` or up to ``tail``."""
+        found = self._tried.get((characters, head, tail))
+        if found is None:
+            found = self.characters.likeliest(characters, count)
+            every = self.characters.likeliest(characters, len(characters))
+            joined = self.followers(head, every) if head else self.leaders(every, tail) if tail else ()
+            if rest := [c for c in every.each[count:] if c.simple in joined]:
+                found = Candidates((*found.each, *rest))
+            self._tried[characters, head, tail] = found
+        return found
 
     def followers(self, head: str, candidates: Candidates) -> set[str]:
         """Those of some characters that a word which holds ``head``, a character, may go on with."""
@@ -151,5 +171,10 @@ class _Grams:
 @cache
 def _usual() -> _Grams:
     """The wordings of the vocabularies, as examples of how plans write."""
-    texts = (file.read_text(encoding="utf-8") for file in files("planparse.data").iterdir() if file.name.endswith(".yaml"))
+    names = (
+        file
+        for file in files("planparse.data").iterdir()
+        if file.name.endswith(".yaml") and file.name != _WEIGHED_APART
+    )
+    texts = (file.read_text(encoding="utf-8") for file in names)
     return _Grams(wording for text in texts for wording in _WORDING.findall(text))

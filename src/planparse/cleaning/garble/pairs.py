@@ -25,14 +25,15 @@ class Pairs:
 
     def __init__(self, lexicon: Lexicon, stretch: Stretch, fitness: Fitness) -> None:
         self._lexicon, self._stretch, self._fitness = lexicon, stretch, fitness
+        self._known = stretch.known
 
-    def best(self, firsts: str, lasts: str, between: bool) -> list[Pair]:
-        """The likeliest pairs, all that are among the first ``WEIGHED``; ``between``: known characters stand between the two."""
-        ahead = self._lexicon.characters.likeliest(firsts, _TRIED)
+    def best(self, firsts: str, lasts: str) -> list[Pair]:
+        """The likeliest pairs, all that are among the first ``WEIGHED``."""
+        ahead = self._lexicon.tried(firsts, _TRIED, "", self._known[:1])
         if not lasts:
             return self._alone(ahead)
-        behind = self._lexicon.characters.likeliest(lasts, _TRIED)
-        if not between:
+        behind = self._lexicon.tried(lasts, _TRIED, self._known[-1:], "")
+        if not self._known:
             return self._apart(ahead, behind)
         ahead = self._kept(ahead, self._stretch.near_firsts(ahead), "。\u3000", firsts)
         return self._together(ahead, self._kept(behind, self._stretch.near_lasts(behind), BRACKETS, lasts))
@@ -42,7 +43,14 @@ class Pairs:
         fitness, last = self._fitness, self._fitness.of_last("")
         plain = last + fitness.of_both("", "")
         return [
-            (score - c.cost + (plain if fitness.is_plain(c.char) else last + fitness.of_both(c.char, "")) + fitness.of_first(c.char), c.char, "")
+            (
+                score
+                - c.cost
+                + (plain if fitness.is_plain(c.char) else last + fitness.of_both(c.char, ""))
+                + fitness.of_first(c.char),
+                c.char,
+                "",
+            )
             for score, c in zip(self._stretch.of_firsts(firsts), firsts.each, strict=True)
         ]
 
@@ -51,12 +59,17 @@ class Pairs:
         scores = [score - candidate.cost for score, candidate in zip(near, tried.each, strict=True)]
         best = [tried.each[n] for n in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_KEPT]]
         chosen = [candidate.char for candidate in best]
-        return Candidates((*best, *(self._lexicon.characters.candidate(c) for c in always if c in possible and c not in chosen)))
+        return Candidates(
+            (*best, *(self._lexicon.characters.candidate(c) for c in always if c in possible and c not in chosen))
+        )
 
     def _together(self, firsts: Candidates, lasts: Candidates) -> list[Pair]:
         """Every pair of some characters."""
         of_both, is_plain, stretch = self._fitness.of_both, self._fitness.is_plain, self._stretch
-        ends = [(c, self._fitness.of_last(c.char) - c.cost, stretch.last(c.simple).items(), is_plain(c.char)) for c in lasts.each]
+        ends = [
+            (c, self._fitness.of_last(c.char) - c.cost, stretch.last(c.simple).items(), is_plain(c.char))
+            for c in lasts.each
+        ]
         plain = of_both("", "")
         pairs: list[Pair] = []
         for first in firsts.each:
@@ -95,7 +108,14 @@ class Pairs:
                 pairs += [(start + end + of_both(first, last), first, last) for last, end in ends.items()]
             if partners := stretch.partners(candidate.simple, lasts):
                 pairs += [
-                    (stretch.through(candidate.simple, c.simple) + weights[first] + outer[c.char] + of_both(first, c.char), first, c.char)
+                    (
+                        stretch.through(candidate.simple, c.simple)
+                        + weights[first]
+                        + outer[c.char]
+                        + of_both(first, c.char),
+                        first,
+                        c.char,
+                    )
                     for c in lasts.each
                     if c.simple in partners
                 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planparse.cleaning.garble.codepage import EURO, LEADS, characters, code_of, is_private
+from planparse.model.source import STRUCTURE_MARKS
 
 _MARK_CODES = {"，": 0xA3AC, "、": 0xA1A2, "！": 0xA3A1, "？": 0xA3BF, "；": 0xA3BB, "。": 0xA1A3}
 _MARK_CODES |= {",": 0xA3AC, "!": 0xA3A1, "?": 0xA3BF, ";": 0xA3BB}
@@ -15,6 +16,7 @@ _MARK_CODES |= {",": 0xA3AC, "!": 0xA3A1, "?": 0xA3BF, ";": 0xA3BB}
 RUN_START = re.compile("[?\ufffd](?=[。；，、！？,;!?][^\r\n])")
 """Where a run may begin: a lost byte before a mark at which the bytes were cut."""
 
+_BREAK = re.compile(f"[\n{STRUCTURE_MARKS}]")
 _LOST = "?\ufffd"
 _FOLDED = frozenset(map(chr, range(0x21, 0x7F)))
 MAX_RUN = 600
@@ -34,6 +36,14 @@ class Path:
     firsts: str
     known: str
     lasts: str
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """The lines, or the cells where a line is a table, with their offsets."""
+    offset = 0
+    for line in _BREAK.split(text):
+        yield offset, line
+        offset += len(line) + 1
 
 
 @cache

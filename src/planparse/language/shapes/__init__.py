@@ -1,0 +1,8 @@
+"""The one reader of places: what may begin at a place, and what a line is by its form. It decides nothing."""
+
+from __future__ import annotations
+
+from planparse.language.shapes.markers import RANKS, Marker, Rank, find_marker
+from planparse.language.shapes.signs import ordinal
+
+__all__ = ["RANKS", "Marker", "Rank", "find_marker", "ordinal"]

@@ -1,0 +1,122 @@
+"""Whether a document is a plan at all: a law, a call for applications, an answer to the press, a novel or source code is none."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import islice
+
+from planparse.data import alternation, vocabulary
+from planparse.language.tidy import tidy
+from planparse.model.document import Section
+from planparse.model.records import SectionKind
+from planparse.outline.kinds import ORDER, kind_of_title
+
+MIN_ARTICLES = 3
+"""A text that counts so many 第X条 is a law."""
+MIN_CHINESE = 0.3
+"""Share of Chinese characters below which a text is none of the kind."""
+PLAN_WORDS = 4.0
+"""Words of plans per 1,000 characters; of 217 documents with plans the poorest has 11, and no novel, recipe or e-mail that was tried more than 2."""
+SAMPLE = 5_000
+MIN_LENGTH = 40
+"""A shorter text is not judged by its words."""
+
+_BRACKETS = re.compile(r"[（(〔][^（）()]{1,24}[）)〕]$")
+MIN_QUESTIONS = 3
+"""A text of which so many lines end in a question is an interview, or answers what is often asked; of 180 plans none has more than two."""
+MANY_EVENTS = 8
+"""A text that tells so many dated events, and three times as many as aims, reports what was done."""
+
+# A column of a site: its headings are links with their dates
+_LINK = re.compile(r"[\[（(【]?\s?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?[\]）)】]?$")
+# What a guide's lines begin with, and what a notice that sets up a body is called
+_LINE = r"^[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,3}[）)]?[、.．]?\s?)?({})"
+_SET_UP = r"(?:成立|调整|设立|组建|建立)[^《》]{0,60}{}[^《》，]{0,12}(?:通知|决定)$"
+_CALL = re.compile(r"申报[^《》]{0,60}(?:通知|公告)$")
+MIN_LINKS = 3
+"""From so many chapters on, a list of links or of benefits is told by two thirds of them."""
+MIN_SERVICES = 3
+MANY_SERVICES = 6
+"""A text of which so many different lines or headings (or so many in all) begin as those of a guide for applicants do is one; of 180 plans none has
+more than one."""
+MIN_REPORTED = 2
+"""A text without numbered chapters that quotes reporters so often is their report."""
+
+_EXPLAINS = re.compile(r"解读《|(?:同志|主任|局长|厅长|负责人|专家|一图|图文).{0,4}解读|^(?:问答实录|政策问答)|答记者问")
+_QUESTION = re.compile(r"^[^\n：]{0,6}问：.{4}|？[ \t]*$", re.MULTILINE)
+_ASKED = re.compile(r"\s*[^\n。]{4,120}[？?][ \t]*\n")
+"""A text that begins with a question answers it: 《甲方案》包括哪些内容？"""
+# 2024年8月，三部门印发…: what happened in a month that is told; not 到2024年8月, 2024年8月底前, （2024年3月—5月）
+_EVENT = re.compile(r"20(?<![到至前自从于（(]20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?=，|[\u4e00-\u9fff])(?![底前末份起至到中上下以之])")
+_AIMED = re.compile(r"[到至]\s?20[0-9]{2}年|20[0-9]{2}年(?:底|前|末)|力争|[0-9]月底?前|十[三四五六]五[”\"]?(?:期间|时期|末)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@cache
+def _pattern(group: str, frame: str = "{}") -> re.Pattern[str]:
+    """The words of a group of data/genres.yaml, inside a frame."""
+    return re.compile(frame.replace("{}", f"(?:{alternation(vocabulary('genres')[group]['words'])})"), re.MULTILINE)
+
+
+def is_plan(title: str | None, chapters: Sequence[Section], text: str, articles: int) -> bool:
+    """Whether goals, tasks and targets are to be read from a document. A chapter that is named as the tasks makes any notice a plan."""
+    if is_law(articles) or not speaks_as_plans(text) or serves(title, chapters, text):
+        return False
+    name = _bare(title)
+    if _pattern("no_plan", "{}$").search(name) or _EXPLAINS.search(name) or "！" in name or _ASKED.match(text) or len(_QUESTION.findall(text)) >= MIN_QUESTIONS:
+        return False
+    if _pattern("praises", "{}[^《》]{0,40}决定$").search(name) or (name.endswith("决定") and not chapters):
+        return False
+    events = len(_EVENT.findall(text))
+    if events >= MANY_EVENTS and events >= 3 * len(_AIMED.findall(text)):
+        return False
+    if _named_as_tasks(chapters):
+        return True
+    return not (name.endswith(("通知", "公告", "启事")) and _pattern("calls").search(name)) or _pattern("manages", "关于(?:进一步|切实|全面)?{}").search(name) is not None
+
+
+def serves(title: str | None, chapters: Sequence[Section], text: str) -> bool:
+    """Whether a document only calls or guides applicants, sets up a body, lists links, or reports what was said: none of its chapters is of a kind that plans have."""
+    for named in (_LINK, _pattern("benefits", "{}$")):
+        count = sum(named.search(tidy(c.title)) is not None for c in chapters)
+        if count >= MIN_LINKS and 2 * len(chapters) <= 3 * count:
+            return True
+    if _CALL.search(_bare(title)) and not _named_as_tasks([c for c in chapters if c.title.startswith("附")]):
+        return True  # a call's 工作安排 arranges the call
+    if _named_as_tasks(chapters):
+        return False
+    lines = _pattern("services", _LINE).findall(text)
+    if len(set(lines)) >= MIN_SERVICES or len(lines) >= MANY_SERVICES or _pattern("sets_up", _SET_UP).search(_bare(title)):
+        return True
+    return not any(c.number_raw or kind_of_title(c.title) in ORDER for c in chapters) and len(_pattern("press").findall(text)) >= MIN_REPORTED
+
+
+def _bare(title: str | None) -> str:
+    """A title without the brackets at its end."""
+    name = tidy(title or "")
+    while _BRACKETS.search(name):
+        name = _BRACKETS.sub("", name)
+    return name
+
+
+def _named_as_tasks(chapters: Sequence[Section]) -> bool:
+    return any(kind_of_title(s.title) == SectionKind.TASKS for c in chapters for s in (c, *c.children))
+
+
+def is_law(articles: int) -> bool:
+    """Whether a text counts 第X条, as laws do."""
+    return articles >= MIN_ARTICLES
+
+
+@lru_cache(maxsize=4)
+def speaks_as_plans(text: str) -> bool:
+    """Whether a text is Chinese and holds the words that plans are made of; a novel, a recipe or source code does not."""
+    sample = "".join(text[:SAMPLE].split())  # blanks lay columns out, and say nothing
+    if len(sample) < MIN_LENGTH:
+        return _CHINESE.search(sample) is not None
+    chinese = sum(map(len, _CHINESE.findall(sample)))
+    enough = math.ceil(PLAN_WORDS * chinese / 1000)
+    return chinese >= MIN_CHINESE * len(sample) and sum(1 for _ in islice(_pattern("words").finditer(sample), enough)) == enough

@@ -1,0 +1,241 @@
+"""What chapters are: one best assignment over the document, from titles, what stands below them, and their places; then their sub-sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from planparse.data import alternation, vocabulary
+from planparse.language.offices import find_offices, opens_with_role
+from planparse.language.tidy import tidy
+from planparse.model.document import Section
+from planparse.model.records import SectionKind
+from planparse.outline.weights import Weights, weights
+
+ORDER: dict[str, int] = {
+    SectionKind.BACKGROUND: 0, SectionKind.GUIDING_IDEOLOGY: 1, SectionKind.PRINCIPLES: 1, SectionKind.GOALS: 2,
+    SectionKind.TASKS: 3, SectionKind.PROJECTS: 4, SectionKind.SAFEGUARDS: 5,
+}  # fmt: skip
+"""The usual order of chapters; ``other`` and ``annex`` stand anywhere."""
+CHOICES = (*ORDER, SectionKind.OTHER)
+OPENING = frozenset((SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.GOALS))
+"""A chapter with one of these below it states what the plan wants as a whole, whatever its title (第一篇 开启新征程)."""
+MANY_CHAPTERS = 3
+SHORT = 8
+"""A title of so few characters without a verb only names something."""
+
+_TRIM = re.compile(r"[\s，。：:；]{0,20}$")
+_CLAUSES = re.compile(r"[，、；：:\s]|和|与|及")
+_MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|(?:.{0,16}的)?指导思想.*(?:目标|原则)|总体要求.*|.*[和与及、]总体(?:要求|思路)|.*思路.*(?:目标|原则).*|基本原则.*目标|(?:主要|总体|工作|发展|行动)*目标[和与及、].*(?:任务|措施|举措|工作)|.{0,10}目标和任务)$")
+_UNNUMBERED = ("前言", "序言", "引言", "导言", "导语", "结语", "结束语", "后记", "前述")
+_WHOSE = re.compile(r"^(?:20\d\d年度?)?(?:全[省市县区州])?(?:国民)?经济(?:和|与)?社会发展的?(?=(?:主要|重点|工作|预期)?(?:任务|目标|指标))")
+"""What the title of a chapter of an annual plan has before its kind: 2024年经济社会发展主要任务."""
+_HISTORY = re.compile(r"已经?|取得|截至|同比|[比较]20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了")
+_LEADERSHIP = re.compile(r"党(?:的|对.{1,20}的|中央).{0,6}领导|党建")
+_CLOSERS = ("）", ")", "）。", ")。")
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile("|".join(f"(?:{p})" for p in row["patterns"]))) for row in vocabulary("section_kinds")["kinds"])
+
+
+@cache
+def _leans() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], re.compile(alternation(row["words"]))) for row in vocabulary("section_kinds")["leans"])
+
+
+@cache
+def _beside(group: str) -> re.Pattern[str]:
+    """Titles whose kind depends on the other chapters: ``where``, ``support``."""
+    return re.compile("|".join(vocabulary("section_kinds")[group]["patterns"]))
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    return re.compile(alternation(vocabulary("section_kinds")["works"]["words"]))
+
+
+@lru_cache(maxsize=8192)
+def kind_of_title(title: str) -> str | None:
+    """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
+    title = _WHOSE.sub("", _TRIM.sub("", tidy(title)).replace(" ", ""))
+    if title in _UNNUMBERED or _MIXED.match(title):
+        return SectionKind.OTHER
+    return next((kind for kind, pattern in _rules() if pattern.search(title)), None)
+
+
+@lru_cache(maxsize=8192)
+def leaning(title: str) -> str | None:
+    """The kind that a title names or that one of its words leans to."""
+    return kind_of_title(title) or next((kind for kind, words in _leans() if words.search(title)), None)
+
+
+def assign_kinds(chapters: Sequence[Section], *, plan: bool = True, law: bool = False) -> None:
+    """Give every section its kind, in place. A text that is no plan has no goals, tasks or projects of its own; all of a law is ``other``."""
+    numbered = [c for c in chapters if not (c.number_raw is None and c.title.startswith("附"))]
+    for chapter in chapters:
+        chapter.kind = SectionKind.ANNEX
+    for chapter, kind in zip(numbered, _best(numbered, weights()), strict=True):
+        chapter.kind = kind
+    for chapter in chapters:
+        for child in chapter.children:
+            _assign_below(child, chapter)
+        if chapter.kind == SectionKind.OTHER:
+            _after_lost_chapter(chapter)
+    if not plan:
+        none_here = set(CHOICES) if law else {SectionKind.TASKS, SectionKind.GOALS, SectionKind.PROJECTS}
+        for section in (s for c in chapters for s in c.walk() if s.kind in none_here):
+            section.kind = SectionKind.OTHER
+
+
+# ---- chapters --------------------------------------------------------------------------------------------------------
+
+
+def _best(chapters: Sequence[Section], w: Weights) -> list[str]:
+    """The cheapest kinds of all chapters together. The state is the place in the usual order that was reached, and whether safeguards were."""
+    states: dict[tuple[int, bool], tuple[float, tuple[Any, ...]]] = {(0, False): (0.0, ())}
+    backwards, again = w["kind.backwards"], w["kind.again"]
+    named = {kind_of_title(c.title) for c in chapters if not _beside("where").search(tidy(c.title))}
+    for n, chapter in enumerate(chapters):
+        costs = _costs(chapter, n, len(chapters), named, w)
+        new: dict[tuple[int, bool], tuple[float, tuple[Any, ...]]] = {}
+        options = [(kind, own, ORDER.get(kind, -1), kind == SectionKind.SAFEGUARDS) for kind, own in costs.items()]
+        for (reached, safe), (cost, before) in states.items():
+            for kind, own, place, safeguards in options:
+                total = cost + own + (reached - place) * backwards if 0 <= place < reached else cost + own
+                if safeguards and safe:
+                    total += again
+                state = (place if place > reached else reached, safe or safeguards)
+                if state not in new or total < new[state][0]:
+                    new[state] = (total, (kind, before))
+        states = new
+    kinds: list[str] = []
+    link = min(states.values(), key=lambda s: s[0])[1]
+    while link:
+        kind, link = link
+        kinds.append(kind)
+    return kinds[::-1]
+
+
+def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weights) -> dict[str, float]:
+    """What each kind costs for one chapter by itself; ``kinds``: those that titles of the document name."""
+    costs = {str(kind): w[f"kind.is_{kind}"] for kind in CHOICES}
+    title = _TRIM.sub("", tidy(chapter.title))
+    named = _named(chapter, title, last=n + 1 == count)
+    if named in (None, SectionKind.TASKS) and SectionKind.TASKS in kinds and _beside("where").search(title):
+        named = SectionKind.OTHER
+    if named is None and _beside("support").search(title):
+        named = SectionKind.TASKS if SectionKind.SAFEGUARDS in kinds else SectionKind.SAFEGUARDS
+    if named is not None:
+        for kind in costs:
+            costs[kind] += w["kind.named_otherwise"] if kind != named else 0.0
+        return costs
+    clauses = [c for c in _CLAUSES.split(title) if c]
+    found = next((k for c in clauses if (k := kind_of_title(c)) is not None), None)
+    for kind in costs:
+        costs[kind] += w["kind.clause_otherwise"] if found is not None and kind != found else 0.0
+    for kind, words in _leans():
+        costs[kind] += w["kind.lean"] if words.search(title) else 0.0
+    if SectionKind.TASKS in kinds and len(title) <= SHORT and not _works().match(title):
+        costs[SectionKind.TASKS] += w["kind.no_work"]
+    _by_place(costs, title, n, count, w)
+    _by_what_stands_below(costs, chapter, w)
+    return costs
+
+
+def _named(chapter: Section, title: str, *, last: bool) -> str | None:
+    """The kind that the title names, with what stands below it in mind."""
+    named = kind_of_title(title)
+    if named is not None and _LEADERSHIP.search(title) and not last and chapter.children:
+        return None  # 加强党的领导 safeguards a plan only at its end
+    below = {kind_of_title(c.title) for c in chapter.children}
+    if named in (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.BACKGROUND) and SectionKind.GOALS in below:
+        return SectionKind.OTHER  # 总体思路 with 主要目标 under it
+    if named == SectionKind.BACKGROUND and _goes_further(chapter, title):
+        return SectionKind.TASKS  # 发展成就和主要目标任务 with what is to be done under it
+    if named == SectionKind.GOALS and below & {SectionKind.TASKS, SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES}:
+        return SectionKind.OTHER  # 目标任务 with both below it, 明确指导思想和工作目标 likewise
+    if named == SectionKind.GOALS and title.endswith("任务") and _works_below(chapter):
+        return SectionKind.TASKS
+    if named == SectionKind.OTHER and not chapter.children and title.endswith("目标"):
+        return SectionKind.GOALS  # 总体要求和工作目标 without sub-sections that could carry the goals
+    return named
+
+
+def _goes_further(chapter: Section, title: str) -> bool:
+    """Whether a title names goals or tasks behind what was reached, and most sub-sections begin with what is to be done."""
+    if not any(leaning(clause) in (SectionKind.GOALS, SectionKind.TASKS, SectionKind.OTHER) for clause in _CLAUSES.split(title)[1:] if clause):
+        return False
+    return _works_below(chapter)
+
+
+def _works_below(chapter: Section) -> bool:
+    """Whether most sub-sections begin with what is to be done."""
+    return 2 * sum(_works().match(child.title) is not None for child in chapter.children) > max(1, len(chapter.children))
+
+
+def _by_place(costs: dict[str, float], title: str, n: int, count: int, w: Weights) -> None:
+    if _works().match(title):
+        costs[SectionKind.TASKS] += w["kind.works"]
+    if n and n + 1 == count:
+        costs[SectionKind.SAFEGUARDS] += w["kind.last"]
+    if count >= MANY_CHAPTERS and n * 3 >= count * 2:
+        costs[SectionKind.SAFEGUARDS] += w["kind.after_all"]
+
+
+def _by_what_stands_below(costs: dict[str, float], chapter: Section, w: Weights) -> None:
+    below = [leaning(c.title) for c in chapter.children]
+    named = {kind_of_title(c.title) for c in chapter.children}
+    if named & OPENING and not _answered(chapter):
+        costs[SectionKind.OTHER] += w["kind.below_opens"]
+    for kind in (SectionKind.SAFEGUARDS, SectionKind.BACKGROUND, SectionKind.PROJECTS):
+        if below:
+            costs[kind] += w["kind.below_leans"] * below.count(kind) / len(below)
+    if _answered(chapter):
+        costs[SectionKind.TASKS] += w["kind.answered"]
+    told = "".join(p.text[:200] for s in chapter.walk() for p in s.paragraphs[:2])[:1500]
+    if told and len(_HISTORY.findall(told)) * 120 >= len(told):
+        costs[SectionKind.BACKGROUND] += w["kind.history"]
+
+
+def _answered(chapter: Section) -> bool:
+    """Whether items of a chapter name who is responsible for them."""
+    closing = [p for s in chapter.walk() for p in s.paragraphs if p.text.endswith(_CLOSERS)]
+    return any(find_offices(p.text) for p in closing[:6]) or any(opens_with_role(child.title) for child in chapter.children)
+
+
+# ---- what stands below chapters --------------------------------------------------------------------------------------
+
+
+def _assign_below(section: Section, parent: Section) -> None:
+    own = kind_of_title(section.title) if section.level <= 2 or parent.kind == SectionKind.OTHER else None
+    section.kind = _believed(own, parent) or parent.kind
+    for child in section.children:
+        _assign_below(child, section)
+
+
+def _believed(own: str | None, parent: Section) -> str | None:
+    """Whether a sub-section's title outweighs its chapter's kind."""
+    if own is None or parent.kind in (SectionKind.TASKS, SectionKind.SAFEGUARDS, SectionKind.BACKGROUND, SectionKind.ANNEX):
+        return None
+    if parent.kind == SectionKind.PROJECTS:
+        return own if own == SectionKind.OTHER else None  # 投资来源 names no projects
+    if parent.kind in OPENING:
+        return own if own in OPENING else None
+    return own
+
+
+def _after_lost_chapter(chapter: Section) -> None:
+    """Sub-sections behind the goals whose numbers do not go on have lost their chapter's heading: what follows the goals are tasks."""
+    goals = lost = False
+    last = 0
+    for child in chapter.children:
+        lost = lost or (goals and child.kind == SectionKind.OTHER and child.ordinal is not None and child.ordinal != last + 1)
+        if lost and kind_of_title(child.title) is None:
+            for section in child.walk():
+                section.kind = SectionKind.TASKS
+        goals = goals or child.kind == SectionKind.GOALS
+        last = child.ordinal or last

@@ -1,0 +1,83 @@
+"""Where the title of a heading may end: at its line's end, at the first 。, at a label's colon, at the bracket of the units, at a blank …"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from planparse.language.shapes.lines import known_title
+from planparse.language.shapes.signs import BLANK, HAN
+
+FAR = 400
+"""A title's sentence is looked for within so many characters."""
+LONG, LONGER = 26, 50
+"""Titles longer than these are odd; a run of titles that are as long is not (of 900 gold headings nine in ten are shorter than the first)."""
+
+_STOP = re.compile(r"[。！？]")
+_LABEL = re.compile(r"(?P<title>[^，。；：:、《》]{2,18})[：:](?=.{6})")
+_BLANK = re.compile(rf"(?P<title>[^\s，。；：]{{2,60}})[{BLANK}]+(?=[{HAN}“])")
+_UNITS = re.compile(r"[（(\[【〔](?=[^（）()]{0,14}(?:责任|牵头|主责|负责|配合|完成时限|实施|承办|主办))|[（(](?=[^（）()。]{2,160}负责）)")
+_ENCLOSED = re.compile(r"[^【】〖〗\n]{2,60}[】〗]")
+_WORD = re.compile(rf"[{HAN}A-Za-z]")
+_TRIM = "。；：:;，,、！？】〗 \t\u3000*#_|"
+
+
+class Title(NamedTuple):
+    """A candidate end of a title: ``why`` it may end there, and what is odd about it."""
+
+    end: int
+    why: str
+    features: tuple[str, ...] = ()
+    size: int = 0
+    """0 as titles are; 1 longer than most; 2 a sentence."""
+
+
+def title_ends(text: str, start: int, end: int, following: int) -> list[Title]:
+    """Candidates for a title that begins at ``start`` on a line that ends at ``end``, with the next place at ``following``."""
+    found: dict[int, Title] = {}
+    stop = _STOP.search(text, start + 1, min(end, start + FAR))
+    first = stop.start() if stop else min(end, start + FAR // 2)
+
+    def add(at: int, why: str) -> None:
+        while at > start and text[at - 1] in _TRIM:
+            at -= 1
+        if at - start >= 2 and at not in found and _WORD.search(text, start, at):
+            found[at] = _title(text, start, at, why, over=at > following)
+
+    if stop or end - start < FAR:
+        add(stop.start() if stop else end, "stop" if stop and stop.end() < end else "line")
+    labelled = _LABEL.match(text, start, min(end, first + 8))
+    if labelled is not None and stop:  # （一）康复服务：救助600人。 is a label and its text; （一）推进改革：擦亮品牌 is a title
+        found = {at: t._replace(features=(*t.features, "label_inside")) for at, t in found.items()}
+    if labelled is not None:
+        add(labelled.end("title"), "label")
+    if (enclosed := _ENCLOSED.match(text, start, min(end, start + FAR))) is not None:
+        add(enclosed.end() - 1, "enclosed")
+    if match := _UNITS.search(text, start + 2, first):
+        add(match.start(), "units")
+    if match := _BLANK.match(text, start, first):
+        add(match.end("title"), "blank")
+    if following < min(end, first + 1):
+        add(following, "next")
+    if (known := known_title(text, start, first)) is not None:
+        add(known, "known")
+    return list(found.values())
+
+
+def _title(text: str, start: int, end: int, why: str, *, over: bool) -> Title:
+    title = text[start:end]
+    odd = ["comma"] if "，" in title else []
+    if "；" in title:
+        odd.append("semicolon")
+    if over:
+        odd.append("over_next")
+    if _STOP.search(text, start, end - 1):
+        odd.append("sentence_inside")
+    if any(title.count(a) != title.count(b) for a, b in ("（）", "“”", "《》")):
+        odd.append("unbalanced")
+    return Title(end, why, tuple(odd), (end - start > LONG) + (end - start > LONGER))
+
+
+def contents_title(end: int) -> Title:
+    """The end that the table of contents tells."""
+    return Title(end, "contents")
