@@ -23,10 +23,9 @@ def load(data: bytes, path: str, options: Options) -> SourceDocument:
     """
     limits = options.limits
     if not data:
-        raise DocumentError(Code.EMPTY_DOCUMENT, "The file is empty.")
+        raise DocumentError(Code.EMPTY_DOCUMENT, "file")
     if len(data) > limits.max_bytes:
-        message = f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes)."
-        raise DocumentError(Code.LIMIT_EXCEEDED, message)
+        raise DocumentError(Code.LIMIT_EXCEEDED, "bytes", size=len(data), limit=limits.max_bytes)
     found = sniff(data)
     if found.kind is Kind.OFFICE and options.convert:
         return _converted(data, path, limits, found)
@@ -52,7 +51,7 @@ def _read(data: bytes, path: str, options: Options, found: Format) -> SourceDocu
 
         return load_pdf(data, path, limits, options.thresholds)
     advice = found.advice or "its members are read one by one (planparse.loaders.archives)"
-    raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, which is not read as it is: {advice}.")
+    raise DocumentError(Code.UNSUPPORTED_FORMAT, "format", format=found.name, advice=advice)
 
 
 def _converted(data: bytes, path: str, limits: Limits, found: Format) -> SourceDocument:

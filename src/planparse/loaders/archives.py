@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -24,6 +25,11 @@ _DAMAGED = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError),
     *(RuntimeError, ValueError),  # zipfile's for methods, passwords and fields that it lacks
 )
+_EXTENDED = {tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}
+LONGEST_HEADER = 1 << 20
+"""Bytes of what a tar says of one member; names and attributes take a thousandth of it."""
+# So many digits in a row are in no name; tarfile reads numbers by a pattern that costs the square of their length.
+_DIGITS = re.compile(rb"[0-9]{200}")
 _CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -35,16 +41,30 @@ class _Budget:
     members: int = 0
     unpacked: int = 0
 
-    def refusal(self, name: str, size: int, packed: int) -> str | None:
+    def refusal(self, name: str, size: int, packed: int) -> Note | None:
         """Why a member is not read; None where it may be."""
         limits = self.limits
         if size > limits.max_bytes:
-            return f"{name} has {size:,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes)."
+            return Note.of(Code.LIMIT_EXCEEDED, "member_bytes", name=name, size=size, limit=limits.max_bytes)
         if size > SMALL and size > limits.max_ratio * max(1, packed):
-            return f"{name} unpacks to more than {limits.max_ratio} times its size (Limits.max_ratio)."
+            return Note.of(Code.LIMIT_EXCEEDED, "member_ratio", name=name, limit=limits.max_ratio)
         if self.unpacked + size > limits.max_archive_bytes:
-            return f"{name} and those before it unpack to more than {limits.max_archive_bytes:,} bytes in all."
+            return Note.of(Code.LIMIT_EXCEEDED, "members_bytes", name=name, limit=limits.max_archive_bytes)
         return None
+
+
+class _Member(tarfile.TarInfo):
+    """A member of a tar whose extended header is looked at before tarfile takes it apart."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo | None:
+        if self.type in _EXTENDED:
+            assert archive.fileobj
+            place = archive.fileobj.tell()
+            if self.size > LONGEST_HEADER or _DIGITS.search(archive.fileobj.read(self.size)):
+                raise tarfile.HeaderError("bad header")
+            archive.fileobj.seek(place)
+        found: tarfile.TarInfo | None = super()._proc_member(archive)  # type: ignore[misc]
+        return found
 
 
 def is_archive(data: bytes) -> bool:
@@ -69,7 +89,7 @@ def _members(data: bytes, path: str, found: Format, budget: _Budget, depth: int)
     elif found == GZIP:
         inside = _gzip(data, path, budget)
     else:
-        raise DocumentError(Code.UNSUPPORTED_FORMAT, f"The file is {found.name}, not an archive that can be read.")
+        raise DocumentError(Code.UNSUPPORTED_FORMAT, "no_archive", format=found.name)
     for member in inside:
         if isinstance(member, Note):
             yield member
@@ -81,16 +101,14 @@ def _members(data: bytes, path: str, found: Format, budget: _Budget, depth: int)
             budget.members += 1
             yield inner_path, content
         elif depth >= MAX_NESTING:
-            message = f"{name} is an archive {depth} archives deep; unpack it and give the files in it."
-            yield Note(Code.LIMIT_EXCEEDED, message)
+            yield Note.of(Code.LIMIT_EXCEEDED, "nested", name=name, depth=depth)
         else:
             try:
                 yield from _members(content, inner_path, inner, budget, depth + 1)
             except DocumentError as error:
-                yield Note(error.note.code, f"{name}: {error.note.message}")
+                yield error.note.within(member=name)
         if budget.members >= budget.limits.max_members:
-            message = f"The archive holds more than {budget.limits.max_members:,} documents (Limits.max_members)."
-            yield Note(Code.LIMIT_EXCEEDED, message)
+            yield Note.of(Code.LIMIT_EXCEEDED, "members", limit=budget.limits.max_members)
             return
 
 
@@ -104,17 +122,17 @@ def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
         if info.filename.endswith("/") or _is_clutter(name):  # is_dir fails on a member without a name
             continue
         if info.flag_bits & _ENCRYPTED:
-            yield Note(Code.UNREADABLE_FILE, f"{name} has a password; unpack it and give the file itself.")
+            yield Note.of(Code.UNREADABLE_FILE, "password", name=name)
             continue
         refusal = budget.refusal(name, info.file_size, info.compress_size)
         if refusal:
-            yield Note(Code.LIMIT_EXCEEDED, refusal)
+            yield refusal
             continue
         try:
             with archive.open(info) as stream:
                 content = stream.read()
         except _DAMAGED:
-            yield Note(Code.UNREADABLE_FILE, f"{name} is damaged in the archive; pack it again.")
+            yield Note.of(Code.UNREADABLE_FILE, "member_damaged", name=name)
             continue
         budget.unpacked += len(content)
         yield name, content
@@ -122,28 +140,31 @@ def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
 
 def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
     try:
-        archive = tarfile.TarFile(fileobj=io.BytesIO(data), encoding="utf-8", errors="surrogateescape")
+        archive = tarfile.TarFile(fileobj=io.BytesIO(data), tarinfo=_Member, encoding="utf-8", errors="surrogateescape")
     except _DAMAGED:
         raise _damaged() from None
+    broken = Note(Code.UNREADABLE_FILE, "archive_breaks_off")
     with archive:
         while True:
             try:
                 info = archive.next()
             except _DAMAGED:
-                yield Note(Code.UNREADABLE_FILE, "The archive breaks off; its last files are missing.")
+                yield broken
                 return
             if info is None:
+                if data[archive.offset : archive.offset + tarfile.BLOCKSIZE].strip(b"\0"):
+                    yield broken  # tarfile ends at what is no header as it does at the end
                 return
             name = safe_name(_decoded(info.name, "utf-8"))
             if not info.isreg() or _is_clutter(name):
                 continue
             refusal = budget.refusal(name, info.size, info.size)
             if refusal:
-                yield Note(Code.LIMIT_EXCEEDED, refusal)
+                yield refusal
                 continue
             content = data[info.offset_data : info.offset_data + info.size]
             if len(content) < info.size or info.issparse():
-                yield Note(Code.UNREADABLE_FILE, f"{name} is cut off; the archive is damaged.")
+                yield Note.of(Code.UNREADABLE_FILE, "cut_off", name=name)
                 continue
             budget.unpacked += len(content)
             yield name, content
@@ -159,7 +180,7 @@ def _gzip(data: bytes, path: str, budget: _Budget) -> Iterator[tuple[str, bytes]
     name = safe_name(path.rsplit("/", 1)[-1])
     name = name.removesuffix(".gz") if name != ".gz" else "member"
     if len(content) > most:
-        yield Note(Code.LIMIT_EXCEEDED, f"{name} unpacks to more than the limits allow (Limits.max_ratio).")
+        yield Note.of(Code.LIMIT_EXCEEDED, "member_unpacked", name=name)
     elif sniff(content) == TAR:
         yield from _tar(content, budget)
     else:
@@ -196,4 +217,4 @@ def _is_clutter(name: str) -> bool:
 
 
 def _damaged() -> DocumentError:
-    return DocumentError(Code.UNREADABLE_FILE, "The archive is damaged and cannot be opened; fetch or pack it again.")
+    return DocumentError(Code.UNREADABLE_FILE, "archive_damaged")

@@ -23,8 +23,7 @@ def to_docx(data: bytes, suffix: str, limits: Limits) -> bytes:
     """
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
-        message = "LibreOffice is needed to convert this document and was not found; install it or give a .docx."
-        raise DocumentError(Code.UNSUPPORTED_FORMAT, message)
+        raise DocumentError(Code.UNSUPPORTED_FORMAT, "no_converter")
     with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
         source = Path(folder, f"document{suffix}")
         source.write_bytes(data)
@@ -35,8 +34,7 @@ def to_docx(data: bytes, suffix: str, limits: Limits) -> bytes:
             subprocess.run(command, check=True, capture_output=True, timeout=limits.timeout or LONGEST)
             return Path(folder, "out", "document.docx").read_bytes()
         except subprocess.TimeoutExpired:
-            message = f"LibreOffice took longer than {limits.timeout or LONGEST:g} seconds to convert this document."
-            raise DocumentError(Code.LIMIT_EXCEEDED, message) from None
+            seconds = f"{limits.timeout or LONGEST:g}"
+            raise DocumentError(Code.LIMIT_EXCEEDED, "conversion", seconds=seconds) from None
         except (subprocess.CalledProcessError, OSError):
-            message = "LibreOffice could not convert this document; open it in Word or WPS and save it as .docx."
-            raise DocumentError(Code.UNREADABLE_FILE, message) from None
+            raise DocumentError(Code.UNREADABLE_FILE, "conversion") from None

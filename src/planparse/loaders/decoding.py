@@ -107,8 +107,7 @@ def _refuse_binary(data: bytes) -> None:
     for sample in (data[:SAMPLE], data[-SAMPLE:]):
         controls = len(sample) - len(sample.translate(None, _CONTROLS))
         if controls > max(2, BINARY_SHARE * len(sample)):
-            message = "The file is not text: it holds binary data, whatever its name says; find the original document."
-            raise DocumentError(Code.UNREADABLE_FILE, message)
+            raise DocumentError(Code.UNREADABLE_FILE, "binary")
 
 
 def _likeliest(data: bytes, declared: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from planparse.model.source import (
     CELL_BREAK,
@@ -40,6 +40,8 @@ _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 _QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 _RULER = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=[ \t]*){3,})$")
+# A heading of the older way: its words, and a line of = or - under them.
+_UNDERLINED = re.compile(r"^(?P<words>[^\s|#>=-][^\n|。；]{0,60})\n(?P<rule>={4,}|-{4,})[ \t]*$", re.M)
 _FENCE = re.compile(r"[ ]{0,3}(?:```|~~~)[\w-]*[ \t]*$")
 _IN_CELL = re.compile(r"\\\||<br\s*/?>", re.I)
 _CELL_BAR = re.compile(r"(?<!\\)\|")
@@ -52,6 +54,8 @@ def is_markdown(text: str) -> bool:
     if "--" in text and "|" in text and any("|" in rule[0] for rule in _RULE.finditer(text)):
         return True
     if "</table>" in text and "</td>" in text:
+        return True
+    if sum(1 for _ in islice(_UNDERLINED.finditer(text), 2)) == 2:
         return True
     return "**" in text and sum(1 for _ in _STRONG.finditer(text)) >= 3
 
@@ -113,6 +117,8 @@ class _Blocks:
         self.tables: list[TableShape] = []
         self.hints: dict[int, LineHint] = {}
         self.shift = 0
+        self.underlined = {m.start(): 1 if m["rule"][0] == "=" else 2 for m in _UNDERLINED.finditer(text)}
+        self.fences = 0
 
     def replace(self, start: int, end: int, new: str) -> None:
         """Note an edit; ``shift`` is what all edits so far add to the length."""
@@ -142,9 +148,15 @@ class _Blocks:
     def _line(self, start: int, end: int) -> None:
         """Strip one line's marks."""
         line = self.text[start:end]
-        if not line or not (line[0] in " \t#>-*+_=`~" or "<" in line):
+        if start in self.underlined:
+            self.hints[start + self.shift] = LineHint(heading_level=self.underlined[start])
+        if self.fences % 2 and not _FENCE.match(line):
+            self.hints[start + self.shift] = LineHint(frame=-self.fences)  # what a fence encloses is shown, not said
+            return
+        if not line or not (line[0] in " \t#>+*-_=`~" or "<" in line):
             return
         if _RULER.match(line) or _FENCE.match(line):
+            self.fences += _RULER.match(line) is None
             self.replace(start, end, "")
             return
         heading = _HEADING.match(line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from planparse.loaders.html_blocks import read_blocks
-from planparse.loaders.html_segments import Piece, cut
+from planparse.loaders.html.blocks import read_blocks
+from planparse.loaders.html.segments import Piece, cut
 from planparse.model.source import TableShape
 from planparse.model.text import Edit, MappedText
 

@@ -79,10 +79,9 @@ def _character(entity: re.Match[str]) -> str:
 def check_length(text: str, limits: Limits) -> None:
     """Raise DocumentError for a text that is empty or longer than the limits allow."""
     if not text.strip("\x00\ufeff \t\r\n\u3000\xa0"):
-        raise DocumentError(Code.EMPTY_DOCUMENT, "The file holds no text.")
+        raise DocumentError(Code.EMPTY_DOCUMENT, "text")
     if len(text) > limits.max_chars:
-        message = f"The document has {len(text):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)."
-        raise DocumentError(Code.LIMIT_EXCEEDED, message)
+        raise DocumentError(Code.LIMIT_EXCEEDED, "characters", size=len(text), limit=limits.max_chars)
 
 
 def undecodable(decoded: Decoded) -> tuple[Note, ...]:
@@ -91,6 +90,6 @@ def undecodable(decoded: Decoded) -> tuple[Note, ...]:
     if first < 0:
         return ()
     count = decoded.text.count("\ufffd")
-    what = f"could not be decoded as {decoded.encoding}" if decoded.lost else "were lost before the file was written"
-    message = f"{count} stray bytes {what}; they are shown as U+FFFD. Find a cleaner copy where they matter."
-    return (Note(Code.UNDECODABLE_BYTES, message, first, first + 1),)
+    told = Note.of(Code.UNDECODABLE_BYTES, "before", first, first + 1, count=count)
+    lost = Note.of(Code.UNDECODABLE_BYTES, "decoding", first, first + 1, count=count, encoding=decoded.encoding)
+    return (lost if decoded.lost else told,)

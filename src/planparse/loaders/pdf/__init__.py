@@ -32,10 +32,7 @@ def load_pdf(data: bytes, path: str, limits: Limits, thresholds: Thresholds = US
     Raises DocumentError for what cannot be opened, is encrypted, or exceeds the limits.
     """
     if len(data) > limits.max_bytes:
-        raise DocumentError(
-            Code.LIMIT_EXCEEDED,
-            f"The file has {len(data):,} bytes; the limit is {limits.max_bytes:,} (Limits.max_bytes).",
-        )
+        raise DocumentError(Code.LIMIT_EXCEEDED, "bytes", size=len(data), limit=limits.max_bytes)
     pages = _read_pages(data, limits, thresholds)
     broken = [page for page in pages if not page.sound]
     if len(broken) > thresholds.broken_share * max(1, sum(bool(p.blocks) or not p.sound for p in pages)):
@@ -45,10 +42,9 @@ def load_pdf(data: bytes, path: str, limits: Limits, thresholds: Thresholds = US
     source, starts = lay_out_source(pages)
     notes += tuple(_picture_note(page, line) for page in pages for line in page.unread_captions if line.at >= 0)
     if len(source) > limits.max_chars:
-        message = f"The document has {len(source):,} characters; the limit is {limits.max_chars:,} (Limits.max_chars)."
-        raise DocumentError(Code.LIMIT_EXCEEDED, message)
+        raise DocumentError(Code.LIMIT_EXCEEDED, "characters", size=len(source), limit=limits.max_chars)
     if not source and not notes:
-        raise DocumentError(Code.EMPTY_DOCUMENT, "The PDF has no text and no pictures on its pages.")
+        raise DocumentError(Code.EMPTY_DOCUMENT, "pdf")
     furniture = find_furniture(pages)
     flow = join_tables([block for page in pages for block in page.blocks if id(block) not in furniture])
     layout = measure_layout([block for block in flow if isinstance(block, Line)])
@@ -65,7 +61,6 @@ def load_pdf(data: bytes, path: str, limits: Limits, thresholds: Thresholds = US
         hints=built.hints,
         pages=starts,
         notes=notes,
-        hard_wrapped=False,
     )
 
 
@@ -80,15 +75,12 @@ def _read_pages(data: bytes, limits: Limits, thresholds: Thresholds) -> list[Pdf
     try:
         count = len(document)
         if count > limits.max_pages:
-            raise DocumentError(
-                Code.LIMIT_EXCEEDED,
-                f"The PDF has {count:,} pages; the limit is {limits.max_pages:,} (Limits.max_pages).",
-            )
+            raise DocumentError(Code.LIMIT_EXCEEDED, "pages", size=count, limit=limits.max_pages)
         pages: list[PdfPage] = []
         for number in range(count):
             try:
                 page = document[number]
-                pages.append(read_page(page, number, replacement, thresholds))
+                pages.append(read_page(page, number, replacement, thresholds, pages[-1] if pages else None))
                 page.close()
             except pypdfium2.PdfiumError:
                 pages.append(PdfPage(number, 0.0, 0.0, [], readable=False))
@@ -104,50 +96,32 @@ def _open(data: bytes) -> Any:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower() or "security" in str(error).lower():
-            message = "The PDF is encrypted: save a copy without its password (qpdf --decrypt) and read that."
-        else:
-            message = "The PDF is damaged and cannot be opened: get another copy, or repair it (qpdf in.pdf out.pdf)."
-        raise DocumentError(Code.UNREADABLE_FILE, message) from error
+        locked = any(word in str(error).lower() for word in ("password", "security"))
+        raise DocumentError(Code.UNREADABLE_FILE, "pdf_encrypted" if locked else "pdf_damaged") from error
     if len(document) == 0:
         document.close()
-        raise DocumentError(Code.UNREADABLE_FILE, "The PDF has no pages that can be read: get another copy.")
+        raise DocumentError(Code.UNREADABLE_FILE, "pdf_no_pages")
     return document
 
 
 def _notes(pages: list[PdfPage], broken: list[PdfPage]) -> tuple[Note, ...]:
-    notes: list[Note] = []
-    unreadable = [page for page in pages if not page.readable]
-    if unreadable:
-        notes.append(
-            Note(
-                Code.UNREADABLE_FILE,
-                f"{_listed(unreadable, pages)} cannot be opened: the file is damaged; get another copy.",
-            )
-        )
-    pictured = [page for page in pages if page.pictured]
-    if pictured:
-        message = (
-            f"{_listed(pictured, pages)} without a text layer, only pictures: recognise the text first "
-            "(ocrmypdf -l chi_sim in.pdf out.pdf) and read the result."
-        )
-        notes.append(Note(Code.NO_TEXT_LAYER, message))
-    if broken:
-        message = (
-            f"{_listed(broken, pages)} with a text layer that is not what the page shows (its fonts map to wrong characters): "
-            "recognise the text anew (ocrmypdf --force-ocr -l chi_sim in.pdf out.pdf) or read another format of the document."
-        )
-        notes.append(Note(Code.BROKEN_TEXT_LAYER, message))
-    return tuple(notes)
+    found = {
+        Code.UNREADABLE_FILE: [page for page in pages if not page.readable],
+        Code.NO_TEXT_LAYER: [page for page in pages if page.pictured],
+        Code.BROKEN_TEXT_LAYER: broken,
+    }
+    return tuple(
+        Note.of(code, "pages", pages=_listed(some), total=len(pages)) for code, some in found.items() if some
+    )
 
 
 def _picture_note(page: PdfPage, caption: Line) -> Note:
-    message = f"Page {page.number + 1} has a picture and no table where {caption.text[:20]} is announced: what it holds is not read."
-    return Note(Code.IMAGE_TABLE, message, caption.at, caption.end)
+    about = {"page": page.number + 1, "caption": caption.text[:20]}
+    return Note.of(Code.IMAGE_TABLE, "announced", caption.at, caption.end, **about)
 
 
-def _listed(some: list[PdfPage], pages: list[PdfPage]) -> str:
-    """Pages 3, 5–9 of 20: in words of a finding."""
+def _listed(some: list[PdfPage]) -> str:
+    """The numbers of pages: 3, 5–9."""
     runs: list[list[int]] = []
     for page in some:
         if runs and runs[-1][-1] == page.number:
@@ -155,5 +129,4 @@ def _listed(some: list[PdfPage], pages: list[PdfPage]) -> str:
         else:
             runs.append([page.number + 1, page.number + 1])
     named = [f"{a}" if a == b else f"{a}–{b}" for a, b in runs[:MAX_LISTED]]
-    more = " and more" if len(runs) > MAX_LISTED else ""
-    return f"{'Page' if len(some) == 1 else 'Pages'} {', '.join(named)}{more} of {len(pages)}"
+    return ", ".join(named) + " …" * (len(runs) > MAX_LISTED)

@@ -18,6 +18,8 @@ ONE_SIDED = 0.85
 """Share of a page's lines that must stand wholly in one column or the other."""
 SAME_ROW = 0.45
 """Em: lines whose baselines differ by less stand on one row."""
+RAISED = 4
+"""Characters of the piece of a line that begins with a raised figure."""
 _BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u3000\u3164]+")
 
 
@@ -48,11 +50,22 @@ def join_pieces(layer: TextLayer, pieces: list[Line]) -> list[Line]:
     """Pieces of text as lines, from top to bottom; pieces on one baseline become one line."""
     rows: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda p: -p.base):
-        if rows and rows[-1][0].base - piece.base < SAME_ROW * min(rows[-1][0].size, piece.size):
+        if rows and (rows[-1][0].base - piece.base < SAME_ROW * min(rows[-1][0].size, piece.size) or _is_raised(rows[-1], piece)):
             rows[-1].append(piece)
         else:
             rows.append([piece])
     return [layer.row(row) for row in rows]
+
+
+def _is_raised(above: list[Line], line: Line) -> bool:
+    """Whether what was taken for the row above is the raised end of a line (the 3 of m³, with what stands behind it)."""
+    raised = above[0]
+    return (
+        len(above) == 1
+        and len(raised.text) <= RAISED
+        and raised.base - line.base < 0.8 * line.size
+        and abs(raised.left - line.right) < 0.4 * line.size
+    )
 
 
 def _split_lines(layer: TextLayer, lines: list[Line], middle: float) -> list[Line]:

@@ -108,7 +108,7 @@ def _repeated_rows(table: RuledTable, part: RuledTable) -> int:
 
 def _align(table: RuledTable, part: RuledTable, index_only: bool) -> bool:
     """Bring both onto the same columns. With ``index_only`` (an equal header) the number of columns is enough."""
-    if index_only and len(table.columns) == len(part.columns):
+    if (index_only or (table.open and part.open)) and len(table.columns) == len(part.columns):
         return True
     shift = table.columns[0] - part.columns[0]
     moved = [x + shift for x in part.columns]
@@ -142,6 +142,10 @@ def _is_cut_row(table: RuledTable, first: list[TableCell], bottom: dict[tuple[in
     if any(above is None for _, above in pairs) or not any(cell.lines for cell, _ in pairs):
         return False
     number = _number_column(table)
+    both = [above for cell, above in pairs if cell.lines and above is not None and above.lines]
+    filled = sum(above is not None and bool(above.lines) for _, above in pairs)
+    if len(both) * 2 > filled or (len(both) > 1 and any(_ENDED.search(above.text) for above in both)):
+        return False  # most cells say something anew: a row of its own, under a number that the page break cut
     if number is not None:
         return any(
             c.column == number and not c.lines and c.rowspan == 1 and above is not None and above.lines
@@ -184,9 +188,10 @@ def _join_row(cells: list[TableCell], bottom: dict[tuple[int, int], TableCell]) 
 def _join_spans(cells: list[TableCell], bottom: dict[tuple[int, int], TableCell]) -> list[TableCell]:
     """A merged cell that the page break cut is one cell: its second part is empty, or its first."""
     rest: list[TableCell] = []
+    begun = min((c.column for c in cells if c.row == 0 and c.lines), default=0)
     for cell in cells:
         above = bottom.get((cell.column, cell.colspan)) if cell.row == 0 else None
-        merged = above is not None and (cell.rowspan > 1 or above.rowspan > 1)
+        merged = above is not None and (cell.rowspan > 1 or above.rowspan > 1 or (not cell.lines and cell.column < begun))
         if above is None or not merged or (cell.lines and (above.lines or above.rowspan == 1)):
             rest.append(cell)
             continue

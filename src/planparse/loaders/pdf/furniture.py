@@ -21,7 +21,7 @@ EVERYWHERE = 0.6
 
 # — 12 —, - 3 -, ·5·, 第 3 页, 第3页 共20页, 3/20, 12, Ⅱ, iv: what a page number looks like, its number in "number".
 _PAGE_NUMBER = re.compile(
-    r"""[\s\-–—―－─━~～·•．.〔\[（(|]*+
+    r"""[\s\-–—―－─━~～·•．.〔\[（(|]*
         (?:第\s*)?(?P<number>\d{1,4}|[ivxIVX]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ])\s*页?
         (?:\s*[/／,，;；]?\s*共?\s*\d{1,4}\s*页?)?
         [\s\-–—―－─━~～·•．.〕\]）)|]*""",

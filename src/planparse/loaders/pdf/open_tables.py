@@ -1,81 +1,104 @@
-"""Tables with level rules only: three-line tables and tables ruled by row. Columns are told by the gaps that all rows share."""
+"""Tables that no rules enclose: three-line tables, tables ruled by row, tables without any rule. Columns are told by the gaps that rows
+share, rows (see ``open_rows``) by the lines that stand beside each other."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
-from planparse.loaders.pdf.columns import SAME_ROW, join_pieces
+from planparse.language.columns import other_roles, role_of
+from planparse.loaders.pdf.columns import SAME_ROW
+from planparse.loaders.pdf.open_rows import NUMBERED, Placed, deal_rows
 from planparse.loaders.pdf.rules import Rule
-from planparse.loaders.pdf.shapes import Line, RuledTable, TableCell
+from planparse.loaders.pdf.shapes import Line, RuledTable
 from planparse.loaders.pdf.textlayer import TextLayer
 
-SAME_EXTENT = 6.0
-"""Points by which the rules of one table may differ at their ends."""
-MIN_RULES = 3
-MIN_WIDTH = 180.0
-MIN_ROWS = 3
-"""Rows with a gap in them; an imprint (抄送, 印发) has one."""
 MIN_GAP = 0.8
 """Em: the least gap between two columns."""
-RULED_ROWS = 5
-"""With at least this many rules, every row stands between two."""
+CORE = 3
+"""Pieces in a row that make it one of a table for sure; so many such rows make a table."""
+NEXT = 1.5
+"""Em: a line this close to a table's first or last row, and within its columns, belongs to it."""
+ROW = 2.8
+"""The same of a row of several cells, or of a word that names columns above the first row."""
+ROW_LINES = 4
+"""Lines on baselines of their own that may make up one row."""
+AROUND = 60
+"""Rows above and below the first and the last of several pieces that may belong to the table."""
+HEADS = 2
+"""Lines that may stand above the rest of a table at the head of a page: a running head, 续表."""
+FAR = 6.0
+"""Em: rows this far apart are of two tables."""
+SAME_SIZE = 0.12
+"""Share by which the sizes of a table's characters differ at most."""
+SURE_ROWS, SURE_COLUMNS = 5, 4
+"""A stretch with so many rows and columns is a table though no word of its head is known."""
+_OUTSIDE = re.compile(r"(?:续?附?表|专栏|图)\s?[0-9一二三四五六七八九十]|[（(]?单\s?位\s?[:：]|注\s?[:：]|备注\s?[:：]")
+STRAY, MANY = 0.2, 8
+"""Share of a table's rows that may run over the gap between two columns, where there are so many rows."""
+FIGURES = 0.25
+"""Share of the pieces of a table that hold figures, where no word of its head is known."""
+MOST = 0.6
+"""Share of the table's width that a cell over several columns has at most, in the rows beside those of several pieces."""
+LONGEST_SPAN = 14
+"""Characters of a name above several columns."""
 _BLANK = re.compile(r"[ \u3000]+")
 
-
-@dataclass(frozen=True, slots=True)
-class OpenRegion:
-    """What stands between the first and the last of equal rules. ``rules`` from top to bottom."""
-
-    left: float
-    right: float
-    rules: tuple[float, ...]
-
-    def holds(self, line: Line) -> bool:
-        """Whether a line stands between the rules."""
-        inside = self.left - 8 <= line.left and line.right <= self.right + 8
-        return inside and self.rules[-1] < line.base < self.rules[0]
+Row = list[Line]
 
 
-def find_open_regions(level: Sequence[Rule]) -> list[OpenRegion]:
-    """Regions between at least three level rules of one extent."""
-    groups: list[list[Rule]] = []
-    for rule in sorted(level, key=lambda r: -r.at):
-        if rule.length < MIN_WIDTH:
+@dataclass(slots=True)
+class _Region:
+    """A stretch of rows that are a table's, from top to bottom, and what the text of each of its columns covers."""
+
+    rows: list[Row]
+    extents: list[list[float]] = field(default_factory=list)
+    size: float = 10.0
+
+    @property
+    def columns(self) -> list[float]:
+        """The borders of the columns: the middles of the gaps between them."""
+        middles = [(a[1] + b[0]) / 2 for a, b in pairwise(self.extents)]
+        return [self.extents[0][0], *middles, self.extents[-1][1]]
+
+    @property
+    def top(self) -> float:
+        return max(p.base for p in self.rows[0]) + self.size
+
+    @property
+    def bottom(self) -> float:
+        return min(p.base for p in self.rows[-1]) - 0.3 * self.size
+
+
+def find_open_tables(
+    layer: TextLayer, lines: Sequence[Line], level: Sequence[Rule], before: RuledTable | None = None
+) -> tuple[list[RuledTable], list[Line]]:
+    """The tables among the lines of an open page, from top to bottom, and the lines that are in none. ``before``: the table at the end
+    of the page before, of which a few rows more may stand at the head of this one."""
+    rows = _rows([piece for line in lines for piece in _cut(layer, line)])
+    regions = _regions(layer, rows)
+    more = _further_rows(layer, rows, before) if before is not None else None
+    if more is not None and (not regions or regions[0].top < more.bottom):
+        regions.insert(0, more)
+    tables: list[RuledTable] = []
+    taken: set[int] = set()
+    for region in regions:
+        level_within = [r for r in level if region.bottom < r.at < region.top]
+        cells = deal_rows(layer, _place(region), region.columns, level_within, least=1 if region is more else 2)
+        if cells is None:
             continue
-        for group in groups:
-            if abs(group[0].low - rule.low) < SAME_EXTENT and abs(group[0].high - rule.high) < SAME_EXTENT:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    return [
-        OpenRegion(group[0].low, group[0].high, tuple(rule.at for rule in group))
-        for group in groups
-        if len(group) >= MIN_RULES
-    ]
-
-
-def read_open_table(layer: TextLayer, region: OpenRegion, lines: Sequence[Line]) -> RuledTable | None:
-    """The table in a region, or None where its lines do not stand in columns."""
-    pieces = [piece for line in lines for piece in _cut(layer, line)]
-    rows = _rows(pieces)
-    if sum(len(row) > 1 for row in rows) < MIN_ROWS:
-        return None
-    columns = _columns(rows, region)
-    if len(columns) < 3:
-        return None
-    bands = _bands(rows, region, columns)
-    cells: list[TableCell] = []
-    for number, band in enumerate(bands):
-        cells += _band_cells(layer, number, band, columns)
-    return RuledTable(cells, columns, len(bands), region.rules[0], region.rules[-1], layer.number)
+        count = max(cell.row + cell.rowspan for cell in cells)
+        tables.append(RuledTable(cells, region.columns, count, region.top, region.bottom, layer.number, open=True))
+        held = {span for row in region.rows for piece in row for span in piece.spans}
+        taken |= {id(line) for line in lines if any(a < d and c < b for a, b in line.spans for c, d in held)}
+    return tables, [line for line in lines if id(line) not in taken]
 
 
 def _cut(layer: TextLayer, line: Line) -> list[Line]:
-    """A line cut at its wide gaps."""
+    """A line cut at its wide gaps, and where it goes back to the left: another line's text, raised a little."""
     if len(line.spans) != 1:
         return [line]
     start, end = line.spans[0]
@@ -83,79 +106,251 @@ def _cut(layer: TextLayer, line: Line) -> list[Line]:
     low = start
     for match in _BLANK.finditer(layer.text, start, end):
         before, after = layer.gap(match.start(), match.end())
-        if after - before > MIN_GAP * line.size:
+        if not -line.size < after - before <= MIN_GAP * line.size:
             pieces.append(layer.line(low, match.start()))
             low = match.end()
     return [*pieces, layer.line(low, end)] if pieces else [line]
 
 
-def _rows(pieces: list[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
+def _rows(pieces: list[Line]) -> list[Row]:
+    """Pieces on one baseline together, from top to bottom, each row from left to right."""
+    rows: list[Row] = []
     for piece in sorted(pieces, key=lambda p: -p.base):
         if rows and rows[-1][0].base - piece.base < SAME_ROW * min(piece.size, rows[-1][0].size):
             rows[-1].append(piece)
         else:
             rows.append([piece])
+    for row in rows:
+        row.sort(key=lambda p: p.left)
     return rows
 
 
-def _columns(rows: list[list[Line]], region: OpenRegion) -> list[float]:
-    """Borders of the columns: the middle of the gaps that all the fullest rows share."""
-    most = max(len(row) for row in rows)
-    extents = sorted((piece.left, piece.right) for row in rows if len(row) == most for piece in row)
-    merged: list[list[float]] = []
-    for left, right in extents:
-        if merged and left < merged[-1][1] + 2:
-            merged[-1][1] = max(merged[-1][1], right)
-        else:
-            merged.append([left, right])
-    middles = [(a[1] + b[0]) / 2 for a, b in pairwise(merged)]
-    return [region.left, *middles, region.right]
+# ---- where tables stand ----------------------------------------------------------------------------------------------
 
 
-def _bands(rows: list[list[Line]], region: OpenRegion, columns: list[float]) -> list[list[Line]]:
-    """Pieces by table row: between two rules where every row has them; else a row for each value of the leading column."""
-    rules = region.rules
-    if len(rules) >= RULED_ROWS:
-        bands: list[list[Line]] = [[] for _ in rules[1:]]
-        for row in rows:
-            for piece in row:
-                bands[max(sum(piece.base < rule for rule in rules) - 1, 0)].append(piece)
-        return [band for band in bands if band]
-    head = [piece for row in rows for piece in row if piece.base > rules[1]]
-    body = [row for row in rows if row[0].base < rules[1]]
-    anchors = _anchors(body, columns)
-    found: list[list[Line]] = [[] for _ in anchors]
-    for row in body:
-        for piece in row:
-            nearest = min(range(len(anchors)), key=lambda i: abs(anchors[i] - piece.base))
-            found[nearest].append(piece)
-    return [band for band in (head, *found) if band]
-
-
-def _anchors(body: list[list[Line]], columns: list[float]) -> list[float]:
-    """Baselines of the rows: those of the first column where most rows have it, else all."""
-    first = [row[0].base for row in body if any(piece.left < columns[1] for piece in row)]
-    return first if len(first) >= 0.5 * len(body) else [row[0].base for row in body]
-
-
-def _band_cells(layer: TextLayer, number: int, band: list[Line], columns: list[float]) -> list[TableCell]:
-    """The cells of one row; text that runs over several columns makes a cell as wide."""
-    last = len(columns) - 2
-    owner = list(range(last + 1))
-    placed: list[tuple[int, int, Line]] = []
-    for piece in band:
-        low = max(i for i in range(last + 1) if i == 0 or columns[i] <= piece.left + 2)
-        high = max(i for i in range(low, last + 1) if i == low or columns[i] < piece.right - 2)
-        placed.append((low, high, piece))
-        for column in range(low, high + 1):
-            owner[column] = min(owner[column], owner[low])
-    cells: list[TableCell] = []
-    for column in range(last + 1):
-        if owner[column] != column:
+def _regions(layer: TextLayer, rows: list[Row]) -> list[_Region]:
+    """Stretches of rows that are tables: rows of several pieces with nothing between them that no column holds."""
+    found: list[_Region] = []
+    at = 0
+    while at < len(rows):
+        if len(rows[at]) < CORE:
+            at += 1
             continue
-        span = sum(o == column for o in owner)
-        pieces = [piece for low, _, piece in placed if owner[low] == column]
-        width = columns[column + span] - columns[column]
-        cells.append(TableCell(number, column, 1, span, width, join_pieces(layer, pieces)))
-    return cells
+        core = _core(rows, at)
+        region = _typed(layer, rows, core)
+        if region is None:
+            at = core[-1] + 1
+            continue
+        found.append(region)
+        at = next(i for i in range(len(rows) - 1, -1, -1) if rows[i] is region.rows[-1]) + 1
+    return found
+
+
+def _further_rows(layer: TextLayer, rows: list[Row], table: RuledTable) -> _Region | None:
+    """The rows at the head of a page, below a line or two at most, that stand in the columns of the table on the page before."""
+    size = median([line.size for cell in table.cells for line in cell.lines])
+    region = _Region([], [list(extent) for extent in pairwise(table.columns)], size)
+    _cut_at_borders(layer, rows[:ROW_LINES], region)
+    for first in range(min(HEADS + 1, len(rows))):
+        columns: set[int] = set()
+        for last, row in enumerate(rows[first : first + ROW_LINES], first):
+            spans = [_across(piece, region.extents) for piece in row]
+            if any(a != b or abs(p.size - size) > SAME_SIZE * size for p, (a, b) in zip(row, spans, strict=True)):
+                break
+            columns |= {a for a, _ in spans}
+            if 2 * len(columns) >= len(region.columns) and region.columns[0] - size < row[0].left:
+                _cut_at_borders(layer, rows[last : last + AROUND], region)
+                while (more := _more(rows, last, region)) > last:
+                    last = more
+                region.rows = rows[first : last + 1]
+                return region
+    return None
+
+
+def _core(rows: list[Row], first: int) -> list[int]:
+    """The rows of several pieces from ``first`` on that stand near each other, in one size."""
+    core = [first]
+    size = median(p.size for p in rows[first])
+    for number in range(first + 1, len(rows)):
+        row = rows[number]
+        if rows[number - 1][0].base - row[0].base > FAR * size or any(abs(p.size - size) > SAME_SIZE * size for p in row):
+            break
+        if len(row) >= CORE:
+            core.append(number)
+        elif len(row) == 1 and row[0].text.endswith("。") and row[0].right - row[0].left > 30 * size:
+            break
+    return core
+
+
+def _typed(layer: TextLayer, rows: list[Row], core: list[int]) -> _Region | None:
+    """The region around rows of several pieces, with its columns; None where they do not stand in columns."""
+    if len(core) < CORE:
+        return None
+    region = _Region(rows[core[0] : core[-1] + 1], size=median(p.size for i in core for p in rows[i]))
+    region.extents = _extents(region.rows)
+    if len(region.extents) < CORE:
+        return None
+    first, last = core[0], core[-1]
+    around = (*rows[max(0, first - AROUND) : first], *rows[last + 1 : last + 1 + AROUND])
+    _cut_at_borders(layer, around, region)
+    while first > 0 and _belongs(rows[first - 1], rows[first], region, above=True):
+        first -= 1
+    while (more := _more(rows, last, region)) > last:
+        last = more
+    region.rows = rows[first : last + 1]
+    region.extents = _extents(region.rows)
+    _cut_at_borders(layer, region.rows, region)
+    sure = len(core) >= SURE_ROWS and len(region.extents) >= SURE_COLUMNS and _figured(region.rows)
+    if not sure and not _has_head(region.rows):
+        return None
+    return region
+
+
+def _more(rows: list[Row], last: int, region: _Region) -> int:
+    """The last row of the region when the row below ``last`` is taken, or the lines that make up a row of it together: a cell of one
+    line stands in the middle of one of two."""
+    if last + 1 < len(rows) and _belongs(rows[last + 1], rows[last], region, above=False):
+        return last + 1
+    columns: set[int] = set()
+    for number in range(last + 1, min(len(rows), last + 1 + ROW_LINES)):
+        reach = ROW if number == last + 1 else NEXT
+        near = rows[number - 1][0].base - rows[number][0].base < reach * region.size
+        spans = [_across(p, region.extents) for p in rows[number]]
+        if not near or any(a != b or abs(p.size - region.size) > SAME_SIZE * region.size for p, (a, b) in zip(rows[number], spans, strict=True)):
+            break
+        columns |= {a for a, _ in spans}
+        if len(columns) > 1 and not _OUTSIDE.match(rows[last + 1][0].text):
+            return number
+    return last
+
+
+def _cut_at_borders(layer: TextLayer, rows: Sequence[Row], region: _Region) -> None:
+    """Pieces that run over a border of columns cut there, where a blank stands at it: cells that fill their columns."""
+    for row in rows:
+        for number, piece in reversed(list(enumerate(row))):
+            low, high = _across(piece, region.extents)
+            if low == high or len(piece.spans) != 1:
+                continue
+            borders = region.columns[low + 1 : high + 1]
+            blank = _widest_blank(layer, *piece.spans[0], borders, region.size)
+            if blank is None:
+                row[number : number + 1] = _two_names(layer, piece, borders)
+            else:
+                row[number : number + 1] = [layer.line(piece.spans[0][0], blank[0]), layer.line(blank[1], piece.spans[0][1])]
+
+
+def _widest_blank(layer: TextLayer, start: int, end: int, borders: Sequence[float], size: float) -> tuple[int, int] | None:
+    """The widest blank that stands at a border, or that parts two names of columns; the narrow ones part figures from words."""
+    best: tuple[float, int, int] | None = None
+    for match in _BLANK.finditer(layer.text, start, end):
+        before, after = layer.gap(match.start(), match.end())
+        named = role_of(layer.text[start : match.start()]) is not None and role_of(layer.text[match.end() : end]) is not None
+        if named or any(before - size < border < after + size for border in borders):
+            best = max(best or (0.0, 0, 0), (after - before, match.start(), match.end()))
+    return best[1:] if best else None
+
+
+def _two_names(layer: TextLayer, piece: Line, borders: Sequence[float]) -> list[Line]:
+    """Two names of columns that touch, apart: 总投资（万元）项目业主 over a border."""
+    start, end = piece.spans[0]
+    for at in range(start + 2, end - 1):
+        near = any(abs(layer.box(at)[0] - border) < piece.size for border in borders)
+        if near and role_of(layer.text[start:at]) is not None and role_of(layer.text[at:end]) is not None:
+            return [layer.line(start, at), layer.line(at, end)]
+    return [piece]
+
+
+def _belongs(row: Row, near: Row, region: _Region, *, above: bool) -> bool:
+    """Whether a row beside the region is of it: near, of its size, and within its columns. Above, short words may span columns;
+    below, a category or a sum may that begins at the table's left edge."""
+    first = row[0]
+    if any(abs(p.size - region.size) > SAME_SIZE * region.size for p in row) or _OUTSIDE.match(first.text):
+        return False
+    spanning = [p for p in row if len({*_across(p, region.extents)}) > 1]
+    width = region.columns[-1] - region.columns[0]
+    if any(p.right - p.left > MOST * width or "。" in p.text for p in spanning):
+        return False
+    at_edge = abs(first.left - region.columns[0]) < 2.5
+    if above:
+        named = len(row) > 1 or role_of(first.text) is not None or (at_edge and NUMBERED.match(first.text) is not None)
+        fits = all(len(p.text) <= LONGEST_SPAN for p in spanning)
+    else:
+        named = len(row) > 1 or (at_edge and NUMBERED.match(first.text) is not None)
+        fits = not spanning or (at_edge and spanning == [first])
+    return fits and min(abs(first.base - piece.base) for piece in near) < (ROW if named else NEXT) * region.size
+
+
+def _figured(rows: list[Row]) -> bool:
+    """Whether figures stand in the rows, as they do in tables, and not in lists of names."""
+    texts = [piece.text for row in rows for piece in row]
+    return sum(any(c.isdecimal() for c in text) for text in texts) >= FIGURES * len(texts)
+
+
+def _has_head(rows: list[Row]) -> bool:
+    """Whether words that name columns stand in the first rows."""
+    texts = [piece.text for row in rows[:6] for piece in row if len(piece.text) <= 16]
+    known = sum(role_of(text) is not None for text in texts)
+    return known >= 2 and known + sum(bool(other_roles(text)) for text in texts) >= CORE
+
+
+def _extents(rows: list[Row]) -> list[list[float]]:
+    """What the columns cover: between them are the gaps that the fullest rows share, or that next to no row of several pieces fills,
+    whichever tells more columns."""
+    several = [row for row in rows if len(row) > 1]
+    most = max(map(len, several))
+    fullest = _covered([(p.left, p.right) for row in several if len(row) == most for p in row], 0.0)
+    shared = _covered([(p.left, p.right) for row in several for p in row], STRAY * len(several) if len(several) >= MANY else 0.0)
+    return max(_widened(fullest, rows), _widened(shared, rows), key=len)
+
+
+def _widened(columns: list[list[float]], rows: list[Row]) -> list[list[float]]:
+    """The columns with all that stands in one of them. Pieces that stand in none make one; those that run over several are cells that
+    span them, or two cells that nearly touch."""
+    for row in sorted(rows, key=len, reverse=True):
+        for piece in row:
+            over = [c for c in columns if c[0] < piece.right and piece.left < c[1]]
+            if len(over) == 1:
+                over[0][0], over[0][1] = min(over[0][0], piece.left), max(over[0][1], piece.right)
+            elif not over:
+                columns.append([piece.left, piece.right])
+                columns.sort()
+    return columns
+
+
+def _covered(extents: list[tuple[float, float]], crossing: float) -> list[list[float]]:
+    """The stretches that more of the extents cover than ``crossing``."""
+    steps = sorted([(left, 1) for left, _ in extents] + [(right, -1) for _, right in extents])
+    found: list[list[float]] = []
+    depth = 0
+    for place, step in steps:
+        was, depth = depth, depth + step
+        if was <= crossing < depth:
+            if found and place - found[-1][1] < 1:
+                continue
+            found.append([place, place])
+        elif depth <= crossing < was and found:
+            found[-1][1] = place
+    return found
+
+
+def _across(piece: Line, extents: Sequence[Sequence[float]]) -> tuple[int, int]:
+    """The first and the last column that a piece stands in: those whose text it reaches into, else the nearest one."""
+    over = [i for i, (left, right) in enumerate(extents) if left + 0.5 < piece.right and piece.left < right - 0.5]
+    if not over:
+        middle = (piece.left + piece.right) / 2
+        over = [min(range(len(extents)), key=lambda i: max(extents[i][0] - middle, middle - extents[i][1]))]
+    return over[0], over[-1]
+
+
+def _place(region: _Region) -> list[Placed]:
+    """All pieces with the columns that they stand in. Of two in one row that reach into one column, each has the one that it stands in most."""
+    placed: list[Placed] = []
+    for row in region.rows:
+        spans = [_across(piece, region.extents) for piece in row]
+        for number, (piece, (low, high)) in enumerate(zip(row, spans, strict=True)):
+            shared = any(low <= b and a <= high for n, (a, b) in enumerate(spans) if n != number)
+            if shared and high > low:
+                shares = [min(piece.right, b) - max(piece.left, a) for a, b in pairwise(region.columns[low : high + 2])]
+                low = high = low + shares.index(max(shares))
+            placed.append(Placed(piece, low, high))
+    return placed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planparse.language.markers import Marker, Rank, find_marker
+from planparse.language.shapes import Marker, Rank, find_marker
 from planparse.loaders.pdf.layout import Layout, Measure
 from planparse.loaders.pdf.shapes import Line
 
@@ -30,7 +30,7 @@ CENTRED = 3.0
 _END = re.compile(r"[。！？；：!?;:][”’》）)」]*$")
 _SENTENCE = re.compile(r"[。！？；!?;][”’》）)」]*$")
 _LEADERS = re.compile(
-    r"(?<![.…·．・。_])(?<![.…·．・。_]\s)(?:(?:[.…·．・。_]\s?){4,}+\s*+[-—(（]?\s*\d{0,4}\s*[-—)）]?\s*$|…{2,}+\s*+\d{0,4}\s*$)"
+    r"(?<![.…·．・。_])(?<![.…·．・。_]\s)(?:(?:[.…·．・。_]\s?){4,}\s*(?:[-—(（]\s*)?(?:\d{1,4}\s*)?(?:[-—)）]\s*)?$|…{2,}\s*(?:\d{1,4}\s*)?$)"
 )
 _LEADER_START = re.compile(r"[.…·．・]{3,}")
 # What begins a line of its own besides numbered headings: 专栏1, 附件2, 表 3, 注：, ——, bullets, 第三条.

@@ -9,9 +9,9 @@ from typing import Any
 from planparse.loaders.pdf.characters import BLANKS
 from planparse.loaders.pdf.columns import join_pieces, order_lines
 from planparse.loaders.pdf.grids import RuledGrid, find_grids
-from planparse.loaders.pdf.open_tables import MIN_RULES, OpenRegion, find_open_regions, read_open_table
+from planparse.loaders.pdf.open_tables import find_open_tables
 from planparse.loaders.pdf.replacement import Replacement, open_layer
-from planparse.loaders.pdf.rules import find_rules
+from planparse.loaders.pdf.rules import Rule, find_rules
 from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
 from planparse.loaders.pdf.soundness import is_sound
 from planparse.loaders.pdf.textlayer import TextLayer
@@ -30,8 +30,10 @@ OVERFLOW = 0.15
 _CAPTION = re.compile(r"附?表\s?\d{1,2}(?:[-.—]\d{1,2})?[\s：:].{2,40}$|专栏\s?[\d一二三四五六七八九十].{2,40}$")
 
 
-def read_page(page: Any, number: int, replacement: Replacement, thresholds: Thresholds = USUAL) -> PdfPage:
-    """Read a page (a pypdfium2 page). A page whose text layer is broken has no blocks and ``sound`` False."""
+def read_page(
+    page: Any, number: int, replacement: Replacement, thresholds: Thresholds = USUAL, before: PdfPage | None = None
+) -> PdfPage:
+    """Read a page (a pypdfium2 page). A page whose text layer is broken has no blocks and ``sound`` False. ``before``: the page before."""
     layer = open_layer(page, number, replacement)
     try:
         width, height = (layer.width, layer.height) if layer.turns % 2 == 0 else (layer.height, layer.width)
@@ -47,27 +49,24 @@ def read_page(page: Any, number: int, replacement: Replacement, thresholds: Thre
         level, upright = find_rules(page, layer.turn_rule)
         grids = [grid for grid in find_grids(level, upright) if grid.top - grid.bottom < MAX_FRAME * height]
         if grids:
-            result.blocks = _read_ruled(layer, spans, grids)
+            result.blocks = _read_ruled(layer, spans, grids, level)
         else:
-            result.blocks = [*order_lines(layer, layer.place_lines(spans))]
-        for region in find_open_regions(level) if len(level) >= MIN_RULES else ():
-            result.blocks = _with_open_table(layer, region, result.blocks)
+            result.blocks = _open_page(layer, layer.place_lines(spans), level, before.open_end if before else None)
         result.unread_captions = _unread_captions(page, result)
         return result
     finally:
         layer.close()
 
 
-def _with_open_table(layer: TextLayer, region: OpenRegion, blocks: list[Line | RuledTable]) -> list[Line | RuledTable]:
-    """The blocks with the lines between level rules made a table, if they are one."""
-    inside = [b for b in blocks if isinstance(b, Line) and b.zone == (0, 0) and region.holds(b)]
-    table = read_open_table(layer, region, inside) if inside else None
-    if table is None:
-        return blocks
-    taken = {id(line) for line in inside}
-    first = next(i for i, block in enumerate(blocks) if id(block) in taken)
-    rest: list[Line | RuledTable] = [block for block in blocks[first:] if id(block) not in taken]
-    return [*blocks[:first], table, *rest]
+def _open_page(layer: TextLayer, lines: list[Line], level: list[Rule], before: RuledTable | None = None) -> list[Line | RuledTable]:
+    """The lines that no rules enclose in reading order, with the tables among them."""
+    tables, rest = find_open_tables(layer, lines, level, before)
+    blocks: list[Line | RuledTable] = []
+    for table in tables:
+        above = [line for line in rest if line.base > table.top - 1]
+        rest = [line for line in rest if line.base <= table.top - 1]
+        blocks += [*order_lines(layer, above), table]
+    return [*blocks, *order_lines(layer, rest)]
 
 
 def _unread_captions(page: Any, read: PdfPage) -> list[Line]:
@@ -102,7 +101,9 @@ class _Region:
         self.pieces: list[list[Line]] = [[] for _ in grid.cells]
 
 
-def _read_ruled(layer: TextLayer, spans: list[tuple[int, int]], grids: list[RuledGrid]) -> list[Line | RuledTable]:
+def _read_ruled(
+    layer: TextLayer, spans: list[tuple[int, int]], grids: list[RuledGrid], level: list[Rule]
+) -> list[Line | RuledTable]:
     """Blocks of a page with ruled regions: every stretch of characters goes to the cell it stands in, or to the open page."""
     order = sorted(grids, key=lambda g: (g.is_frame, g.left - g.right))  # tables in a frame come before the frame
     regions = [_Region(grid) for grid in order]
@@ -120,15 +121,16 @@ def _read_ruled(layer: TextLayer, spans: list[tuple[int, int]], grids: list[Rule
         else:
             blocks.append((region.grid.top, [_table(layer, region)]))
     merged: list[tuple[float, list[Line | RuledTable]]] = sorted(blocks, key=lambda b: -b[0])
-    return _weave(order_lines(layer, outside), merged)
+    return _weave(_open_page(layer, outside, level), merged)
 
 
-def _weave(lines: list[Line], regions: list[tuple[float, list[Line | RuledTable]]]) -> list[Line | RuledTable]:
+def _weave(lines: list[Line | RuledTable], regions: list[tuple[float, list[Line | RuledTable]]]) -> list[Line | RuledTable]:
     """Lines in their order, each region before the first line that stands below its top."""
     result: list[Line | RuledTable] = []
     waiting = list(regions)
     for line in lines:
-        while waiting and waiting[0][0] >= line.base + line.size * 0.8:
+        top = line.top if isinstance(line, RuledTable) else line.base + line.size * 0.8
+        while waiting and waiting[0][0] >= top:
             result += waiting.pop(0)[1]
         result.append(line)
     for _, blocks in waiting:

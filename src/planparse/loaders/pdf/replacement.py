@@ -13,6 +13,7 @@ import math
 import re
 from typing import Any
 
+from planparse.loaders.pdf.signs import with_known_signs
 from planparse.loaders.pdf.textlayer import QUARTER, Box, TextLayer, turned
 
 SAMPLES = 16
@@ -132,7 +133,7 @@ class ReplacementLayer(TextLayer):
         characters = list(plumbed.chars)
         angles = [round(-math.atan2(c["matrix"][1], c["matrix"][0]) / QUARTER) % 4 for c in characters]
         self.turns = max(set(angles), key=angles.count) if angles else 0
-        self.text = self._fill(characters)
+        self.text = with_known_signs(self._fill(characters))
         plumbed.close()
 
     def _fill(self, characters: list[dict[str, Any]]) -> str:

@@ -65,6 +65,8 @@ class RuledTable:
     page: int
     header_rows: int = 0
     """Rows known to be header because a later page repeats them."""
+    open: bool = False
+    """No rules enclose it: the borders of its columns are where gaps are, and may differ from page to page."""
 
     def rows(self) -> list[list[TableCell]]:
         """Cells by the row in which they begin, from left to right."""
@@ -92,6 +94,11 @@ class PdfPage:
     """Captions of tables on a page that has a picture and no table."""
     readable: bool = True
     """False for a page that PDFium could not open."""
+
+    @property
+    def open_end(self) -> RuledTable | None:
+        """The table without rules at the end of the page, if there is one with no more than a page number or a note below."""
+        return next((block for block in self.blocks[-3:] if isinstance(block, RuledTable) and block.open), None)
 
     @property
     def lines(self) -> list[Line]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from planparse.loaders.pdf.characters import BLANK_IN_HAN, BLANKS, SPACED_OUT
 from planparse.loaders.pdf.shapes import Line
+from planparse.loaders.pdf.signs import whole_characters, with_known_signs
 
 Box = tuple[float, float, float, float]
 
@@ -57,11 +58,13 @@ class TextLayer:
         self._xy_at = ctypes.byref(self._x), ctypes.byref(self._y)
         self.text: str = self._text_page.get_text_range()
         count = pdfium.FPDFText_CountChars(self._handle)
-        if count != len(
-            self.text
-        ):  # characters beyond the BMP, or signs left out: read one by one, so that places agree
-            codes = [pdfium.FPDFText_GetUnicode(self._handle, i) for i in range(count)]
-            self.text = "".join(chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd" for code in codes)
+        self._places: list[int] | None = None
+        """Where PDFium has each character, unless it has them one for one."""
+        if count != len(self.text):  # characters beyond the BMP, or signs left out: read one by one, so that places agree
+            units = [pdfium.FPDFText_GetUnicode(self._handle, i) for i in range(count)]
+            self.text, places = whole_characters(units)
+            self._places = places if len(places) < count else None
+        self.text = with_known_signs(self.text)
         self.turns = self._count_turns()
         size = page.get_size()
         self.width, self.height = size if page.get_rotation() in (0, 180) else size[::-1]
@@ -74,11 +77,14 @@ class TextLayer:
         """Quarter turns, counter-clockwise, that the text runs at: most of a few characters decide."""
         places = [int(len(self.text) * share) for share in (0.2, 0.4, 0.5, 0.6, 0.8)]
         angles = [
-            round(self._angle_of(self._handle, i) / QUARTER) % 4
+            round(self._angle_of(self._handle, self._place(i)) / QUARTER) % 4
             for i in places
             if i < len(self.text) and self.text[i] not in BLANKS
         ]
         return max(set(angles), key=angles.count) if angles else 0
+
+    def _place(self, index: int) -> int:
+        return index if self._places is None else self._places[index]
 
     def turn(self, box: Box) -> Box:
         """A box of the space in which characters are placed, in the reading frame."""
@@ -90,7 +96,7 @@ class TextLayer:
 
     def box(self, index: int) -> Box:
         """Left, bottom, right, top of a character; all equal for one that PDFium made up (blanks, line ends)."""
-        if not self._box_of(self._handle, index, self._rect_at):
+        if not self._box_of(self._handle, self._place(index), self._rect_at):
             return 0.0, 0.0, 0.0, 0.0
         rect = self._rect
         if self.turns:
@@ -99,7 +105,7 @@ class TextLayer:
 
     def base(self, index: int) -> float:
         """Height of the baseline at a character."""
-        self._origin_of(self._handle, index, *self._xy_at)
+        self._origin_of(self._handle, self._place(index), *self._xy_at)
         if self.turns:
             x, y = self._x.value, self._y.value
             return self.turn((x, y, x, y))[1]

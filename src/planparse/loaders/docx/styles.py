@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.loaders.docx_numbering import Element, attribute, integer, local
+from planparse.loaders.docx.numbering import Element, attribute, integer, local
 
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
 
@@ -43,7 +43,7 @@ def read_styles(root: Element | None) -> tuple[dict[str, Style], str | None]:
         if attribute(element, "default") in ("1", "true"):
             default = identifier
         raw[identifier] = _style(element)
-    return {identifier: _resolved(identifier, raw) for identifier in raw}, default
+    return _resolved(raw), default
 
 
 def _style(element: Element) -> tuple[Style, str | None]:
@@ -64,18 +64,24 @@ def _style(element: Element) -> tuple[Style, str | None]:
     return style, base
 
 
-def _resolved(identifier: str, raw: dict[str, tuple[Style, str | None]]) -> Style:
-    """A style with what it does not say itself taken from those that it is based on."""
-    result = Style()
-    seen: set[str] = set()
-    current: str | None = identifier
-    while current is not None and current in raw and current not in seen:
-        seen.add(current)
-        style, current = raw[current]
-        result.level = style.level if result.level is None else result.level
-        if result.number is None and style.number is not None:
-            result.number = style.number
-            result.depth = style.depth if result.depth is None else result.depth
-        elif result.depth is None:
-            result.depth = style.depth
-    return result
+def _resolved(raw: dict[str, tuple[Style, str | None]]) -> dict[str, Style]:
+    """Each style with what it does not say itself taken from the one that it is based on; a circle ends where it closes.
+
+    Each is settled once, after its base: thousands of styles may stand in one chain.
+    """
+    done: dict[str, Style] = {}
+    for identifier in raw:
+        chain: dict[str, None] = {}
+        current: str | None = identifier
+        while current is not None and current in raw and current not in done and current not in chain:
+            chain[current] = None
+            current = raw[current][1]
+        base = done.get(current or "", Style())
+        for name in reversed(chain):
+            own = raw[name][0]
+            base = done[name] = Style(
+                level=base.level if own.level is None else own.level,
+                number=base.number if own.number is None else own.number,
+                depth=base.depth if own.depth is None else own.depth,
+            )
+    return done

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from planparse.loaders.docx_chunks import Chunks
-from planparse.loaders.docx_numbering import Element, Numbering, attribute, integer, local
-from planparse.loaders.docx_styles import Style, list_of
-from planparse.loaders.docx_tables import WRAPPERS, grid_of, words
+from planparse.language.shapes.lines import begins_box
+from planparse.loaders.docx.chunks import Chunks
+from planparse.loaders.docx.numbering import Element, Numbering, attribute, integer, local
+from planparse.loaders.docx.styles import Style, list_of
+from planparse.loaders.docx.tables import WRAPPERS, grid_of, words
 from planparse.model.findings import Code, Note
 from planparse.model.source import (
     BLANK_STRUCTURE_MARKS,
@@ -26,7 +27,6 @@ from planparse.model.source import (
 MAX_HEADING = 9
 BIG_IMAGE = 1_800_000, 700_000
 """Width and height in EMU (5 cm by 2 cm) from which a picture on a line of its own may be a table."""
-_BOX = re.compile(r"\s*(?:专栏|專欄)")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 # Elements whose content is not the document's text.
 _SKIPPED = frozenset(
@@ -106,8 +106,8 @@ class BodyReader:
         """An embedded part as a document; where it cannot be read, a note says so at its place."""
         identifier = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
         found = self.chunks(identifier)
-        if found.code is not None:
-            self.notes.append(Note(found.code, found.message, self.length, self.length))
+        if found.note is not None:
+            self.notes.append(replace(found.note, start=self.length, end=self.length))
         return found.source
 
     def _paragraph(self, element: Element) -> None:
@@ -122,11 +122,10 @@ class BodyReader:
             for line in text.split("\n"):
                 self._line(line)
         elif any(width >= BIG_IMAGE[0] and height >= BIG_IMAGE[1] for width, height in paragraph.images):
-            message = "A picture stands here; if it shows a table, its rows are not read."
-            self.notes.append(Note(Code.IMAGE_TABLE, message, self.length, self.length))
+            self.notes.append(Note(Code.IMAGE_TABLE, "picture", self.length, self.length))
         if paragraph.hidden:
-            message = f"{paragraph.hidden} hidden characters were left out here."
-            self.notes.append(Note(Code.INJECTED_TEXT, message, max(0, self.length - 1), max(0, self.length - 1)))
+            at = max(0, self.length - 1)
+            self.notes.append(Note.of(Code.INJECTED_TEXT, "characters", at, at, count=paragraph.hidden))
         for box in paragraph.boxes:
             self.read(box)
 
@@ -162,7 +161,7 @@ class BodyReader:
         cells = [cell for row in grid for cell in row.cells]
         if len(cells) == 1 or all(len(row.cells) == 1 for row in grid):
             first = next((text for cell in cells if (text := words(cell.element).strip())), "")
-            if not _BOX.match(first):  # a frame around text, not a table
+            if not begins_box(first):  # a frame around text, not a table
                 for cell in cells:
                     self.read(cell.element)
                 return
@@ -215,6 +214,10 @@ def _alternative(element: Element) -> Element:
     return best
 
 
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+"""Elements that stand for a character; a break of a page or a column for none."""
+
+
 def _runs(container: Element, paragraph: Paragraph) -> None:
     """The text of a paragraph's runs, as Word shows it: insertions kept, deletions and field codes dropped."""
     parts = paragraph.parts
@@ -227,13 +230,8 @@ def _runs(container: Element, paragraph: Paragraph) -> None:
             _run(element, paragraph)
         elif name in _SKIPPED:
             continue
-        elif name in ("tab", "ptab"):
-            parts.append("\t")
-        elif name in ("br", "cr"):
-            if attribute(element, "type") not in ("page", "column"):
-                parts.append("\n")
-        elif name == "noBreakHyphen":
-            parts.append("-")
+        elif name in _SIGNS:
+            parts.append("" if attribute(element, "type") in ("page", "column") else _SIGNS[name])
         elif name == "sym":
             parts.append(_symbol(attribute(element, "char")))
         elif name in ("drawing", "pict", "object"):

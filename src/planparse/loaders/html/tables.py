@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
-from planparse.loaders.html_segments import Piece
+from planparse.language.shapes.lines import begins_box
+from planparse.loaders.html.segments import Piece
 from planparse.model.source import CELL_BREAK, CELL_END, ROW_END, TABLE_END, TABLE_START, CellShape, TableShape
 
 MAX_SPAN = 1000
@@ -22,7 +23,6 @@ MIN_ROWS = 4
 """Tables with tables in them and fewer rows lay a page out."""
 ROW_CHARS = 200
 """The cells of a table of one row are shorter than this."""
-_BOX = re.compile(r"\s*(?:专栏|專欄)\s*[0-9０-９一二三四五六七八九十]{0,3}")
 _CELLS = ("td", "th")
 _SECTIONS = ("thead", "tbody", "tfoot")
 
@@ -58,7 +58,7 @@ def is_data(table: etree._Element, rows: Rows, size_of: Callable[[etree._Element
         return False
     nested = next(table.iterdescendants("table"), None) is not None
     width = max(sum(span(cell, "colspan") for cell in row) if row else 0 for row in rows)
-    box = bool(_BOX.match(first))
+    box = begins_box(first)
     if (width < 2 and not box) or (nested and (len(rows) < MIN_ROWS or width < 2)):
         return False
     sizes = [[size_of(cell) for cell in row] for row in rows]

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from planparse.loaders.docx_chunks import Chunks
-from planparse.loaders.docx_numbering import Element, local, read_numbering
-from planparse.loaders.docx_styles import read_styles
-from planparse.loaders.docx_tables import words
-from planparse.loaders.docx_text import BodyReader
+from planparse.loaders.docx.chunks import Chunks
+from planparse.loaders.docx.numbering import Element, local, read_numbering
+from planparse.loaders.docx.styles import read_styles
+from planparse.loaders.docx.tables import words
+from planparse.loaders.docx.text import BodyReader
 from planparse.loaders.markdown import is_markdown, read_markdown
 from planparse.loaders.text import check_length
 from planparse.model.findings import Code, DocumentError
@@ -42,14 +42,13 @@ def load_docx(data: bytes, path: str, limits: Limits, *, nested: bool = False) -
     styled = package.content("styles.xml") if b"pStyle" in main else None
     numbered = package.content("numbering.xml") if b"numPr" in main or b"numPr" in (styled or b"") else None
     styles, default = read_styles(_optional(styled))
-    chunks = Chunks(package.targets() if b"altChunk" in main else {}, package.part, limits, nested)
+    chunks = Chunks(package.targets() if b"altChunk" in main else {}, package.part, limits, None if nested else _load_nested)
     reader = BodyReader(read_numbering(_optional(numbered)), styles, default, chunks)
     try:
         root = _parse(main)
         reader.read(next((child for child in root if local(child) == "body"), root))
     except RecursionError:
-        message = "The document nests its tables or boxes too deeply to be read."
-        raise DocumentError(Code.LIMIT_EXCEEDED, message) from None
+        raise DocumentError(Code.LIMIT_EXCEEDED, "docx_nested") from None
     text = reader.text
     footnotes = _footnotes(_optional(package.content("footnotes.xml")))
     check_length(text + footnotes, limits)
@@ -67,6 +66,10 @@ def load_docx(data: bytes, path: str, limits: Limits, *, nested: bool = False) -
     )
     pasted = not reader.tables and not reader.hints and is_markdown(text)
     return replace(read_markdown(source), media_type=source.media_type) if pasted else source
+
+
+def _load_nested(data: bytes, limits: Limits) -> SourceDocument:
+    return load_docx(data, "", limits, nested=True)
 
 
 class _Package:
@@ -125,8 +128,7 @@ class _Package:
         big = info.file_size > MIN_RATIO_BYTES and info.file_size > self.limits.max_ratio * max(1, info.compress_size)
         self.unpacked += info.file_size
         if big or self.unpacked > self.limits.max_archive_bytes:
-            message = f"The document unpacks to {info.file_size:,} bytes, more than Limits.max_ratio allows."
-            raise DocumentError(Code.LIMIT_EXCEEDED, message)
+            raise DocumentError(Code.LIMIT_EXCEEDED, "docx_bytes", size=info.file_size)
         try:
             with self.archive.open(info) as stream:
                 return stream.read(info.file_size + 1)
@@ -141,8 +143,7 @@ def _parse(content: bytes) -> Element:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error).lower():
-            message = "The document nests its elements deeper than 256; it cannot be read."
-            raise DocumentError(Code.LIMIT_EXCEEDED, message) from None
+            raise DocumentError(Code.LIMIT_EXCEEDED, "elements") from None
         raise _damaged() from None
 
 
@@ -155,8 +156,7 @@ def _optional(content: bytes | None) -> Element | None:
 
 
 def _damaged() -> DocumentError:
-    message = "The Word document is damaged and cannot be read; open it in Word or WPS and save it again."
-    return DocumentError(Code.UNREADABLE_FILE, message)
+    return DocumentError(Code.UNREADABLE_FILE, "docx_damaged")
 
 
 def _footnotes(root: Element | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from planparse.loaders.docx_numbering import Element, attribute, integer, local
+from planparse.loaders.docx.numbering import Element, attribute, integer, local
 
 # Elements that only wrap content.
 WRAPPERS = frozenset(

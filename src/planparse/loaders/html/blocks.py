@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from planparse.loaders.html_segments import Piece, Skeleton
-from planparse.loaders.html_tables import is_data, rows_of, table_line
+from planparse.loaders.html.segments import Piece, Skeleton
+from planparse.loaders.html.tables import is_data, rows_of, table_line
 from planparse.model.source import CELL_BREAK, TableShape
 
 _BLOCKS = frozenset(

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from planparse.data import vocabulary
-from planparse.loaders.html_blocks import Block, Page, Part
+from planparse.loaders.html.blocks import Block, Page, Part
 from planparse.model.source import STRUCTURE_MARKS
 
 CONTENT_SHARE = 0.9
@@ -18,7 +18,9 @@ KNOWN_SHARE = 0.5
 FURNITURE_SHARE = 0.3
 """A part named like furniture that holds more than this of the prose is not furniture."""
 HIDDEN_SHARE = 0.5
-"""A hidden part with this much of the prose is shown by a script: it is the document."""
+"""A hidden part with this much of the prose is shown by a script: it is the document, unless it says again what can be seen (to be read aloud)."""
+SAMPLES, SAMPLE = 20, 24
+"""A hidden part is a copy where half of so many stretches of its text, each of so many characters, stand elsewhere on the page."""
 SENTENCE_CHARS = 40
 """A line from this length on is prose even without a mark of it."""
 LINKED = 0.5
@@ -103,9 +105,25 @@ def _excluded(page: Page, sums: Sequence[float]) -> list[bool]:
         if part.start == part.end:
             continue
         share = (sums[part.end] - sums[part.start]) / total if total else 0.0
-        if share < (HIDDEN_SHARE if part.hidden else FURNITURE_SHARE) and (part.hidden or kind_of(part) == "furniture"):
+        if part.hidden:
+            left_out = share < HIDDEN_SHARE or _is_copy(page.blocks, part)
+        else:
+            left_out = share < FURNITURE_SHARE and kind_of(part) == "furniture"
+        if left_out:
             out[part.start : part.end] = [True] * (part.end - part.start)
     return out
+
+
+def _is_copy(blocks: Sequence[Block], part: Part) -> bool:
+    """Whether the rest of the page says what a hidden part says."""
+    own = _words(blocks[part.start : part.end])
+    rest = _words([*blocks[: part.start], *blocks[part.end :]])
+    samples = [own[at : at + SAMPLE] for at in range(0, len(own) - SAMPLE, max(1, len(own) // SAMPLES))]
+    return bool(samples) and 2 * sum(sample in rest for sample in samples) >= len(samples)
+
+
+def _words(blocks: Sequence[Block]) -> str:
+    return "".join("".join(block.text.translate(_STRIP_MARKS).split()) for block in blocks)
 
 
 def _document_part(parts: Sequence[Part], sums: Sequence[float]) -> tuple[int, int]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from planparse.loaders.decoding import decode
-from planparse.loaders.html_blocks import Block, Page, read_blocks
-from planparse.loaders.html_content import choose
-from planparse.loaders.html_metadata import is_metadata_table, read_metadata
-from planparse.loaders.html_segments import Skeleton, cut
+from planparse.loaders.html.blocks import Block, Page, read_blocks
+from planparse.loaders.html.content import choose
+from planparse.loaders.html.metadata import is_metadata_table, read_metadata
+from planparse.loaders.html.segments import Skeleton, cut
 from planparse.loaders.text import blank_controls, check_length, undecodable
 from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Limits
@@ -69,8 +69,7 @@ def load_html(data: bytes, path: str, limits: Limits) -> SourceDocument:
     head = [block for block in page.blocks[max(0, start - HEAD_BLOCKS) : start] if block.shape is None]
     blocks = [block for block, keep in zip(page.blocks, chosen, strict=True) if keep] or page.blocks
     if not blocks:
-        message = "The page holds no text: a script writes it; open it in a browser and save what is shown."
-        raise DocumentError(Code.EMPTY_DOCUMENT, message)
+        raise DocumentError(Code.EMPTY_DOCUMENT, "page")
     body, shapes, hints = _body(blocks)
     metas = _metas(decoded.text)
     metadata = read_metadata(metas, skeleton.linked_data, tables + head, _heading(page, end), skeleton.title)
@@ -136,23 +135,21 @@ def _notes(skeleton: Skeleton, page: Page, chosen: list[bool], blocks: list[Bloc
     """Findings: hidden text, pictures, and a page that is nested too deep."""
     for span in page.hidden:
         if len(_CHINESE.findall(skeleton.text, *span)) >= MIN_HIDDEN and _inside(span[0], blocks):
-            yield Note(Code.INJECTED_TEXT, "Text that the page hides from its readers was left out.", *span)
+            yield Note(Code.INJECTED_TEXT, "hidden", *span)
     for part in page.parts:
         if part.hidden and part.end > part.start and not any(chosen[part.start : part.end]):
             pieces = [piece for block in page.blocks[part.start : part.end] for piece in block.pieces]
             span = (pieces[0][1], pieces[-1][1] + len(pieces[-1][0]))
             if sum(len(_CHINESE.findall(text)) for text, _ in pieces) >= MIN_HIDDEN and _inside(span[0], blocks):
-                yield Note(Code.INJECTED_TEXT, "Text that the page hides from its readers was left out.", *span)
+                yield Note(Code.INJECTED_TEXT, "hidden", *span)
     images = [number for block in blocks for number in block.images]
     for number in images[:MAX_IMAGE_NOTES]:
         start, end = skeleton.spans[number]
         tag = skeleton.text[start:end]
         if not _SMALL.search(tag) and not _DRESS.search(tag):
-            message = "A picture stands here; if it shows a table, its rows are not read."
-            yield Note(Code.IMAGE_TABLE, message, start, end)
+            yield Note(Code.IMAGE_TABLE, "picture", start, end)
     if skeleton.flattened is not None:
-        message = "Elements are nested deeper than Limits.max_depth; from here on some were not told apart."
-        yield Note(Code.LIMIT_EXCEEDED, message, skeleton.flattened, skeleton.flattened)
+        yield Note(Code.LIMIT_EXCEEDED, "page_nested", skeleton.flattened, skeleton.flattened)
 
 
 def _inside(place: int, blocks: list[Block]) -> bool:

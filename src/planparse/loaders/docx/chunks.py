@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from planparse.loaders.sniff import Kind, sniff
-from planparse.model.findings import Code, DocumentError
+from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Limits
 from planparse.model.source import SourceDocument
 
-_SAVE_AGAIN = "open the document in Word or WPS and save it again, which takes it in"
 _MIME = b"mime-version:"
+Load = Callable[[bytes, Limits], SourceDocument]
+"""Reads a Word document within another; None where that is within one itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +20,19 @@ class Embedded:
     """What stands where a part is embedded: its text as a document of its own, or why there is none."""
 
     source: SourceDocument | None = None
-    code: Code | None = None
-    message: str = ""
+    note: Note | None = None
 
 
 class Chunks:
     """The embedded parts of one document, by the identifiers of their relations. What they hold together stays within the limits."""
 
     def __init__(
-        self, targets: Mapping[str, str | None], content: Callable[[str], bytes | None], limits: Limits, nested: bool
+        self, targets: Mapping[str, str | None], content: Callable[[str], bytes | None], limits: Limits, load: Load | None
     ) -> None:
         self._targets = targets
         self._content = content
         self._limits = limits
-        self._nested = nested
+        self._load = load
         self._length = 0
 
     def __call__(self, identifier: str) -> Embedded:
@@ -40,20 +40,18 @@ class Chunks:
         target = self._targets.get(identifier)
         data = self._content(target) if target else None
         if data is None:
-            where = "is missing or damaged" if target else "lies outside of the document"
-            return Embedded(None, Code.UNREADABLE_FILE, f"A part that is embedded here {where}; {_SAVE_AGAIN}.")
+            return Embedded(None, Note(Code.UNREADABLE_FILE, "part_missing" if target else "part_outside"))
         try:
             found = self._read(data)
         except DocumentError as error:
             if error.note.code is Code.EMPTY_DOCUMENT:
                 return Embedded()
-            return Embedded(None, error.note.code, f"A part that is embedded here is not read. {error.note.message}")
+            return Embedded(None, error.note.within(embedded=""))
         if isinstance(found, Embedded):
             return found
         self._length += len(found.text)
         if self._length > self._limits.max_chars:
-            message = f"The embedded parts have more than {self._limits.max_chars:,} characters (Limits.max_chars)."
-            raise DocumentError(Code.LIMIT_EXCEEDED, message)
+            raise DocumentError(Code.LIMIT_EXCEEDED, "parts", limit=self._limits.max_chars)
         return Embedded(found)
 
     def _read(self, data: bytes) -> SourceDocument | Embedded:
@@ -67,12 +65,9 @@ class Chunks:
             from planparse.loaders.text import load_text
 
             return load_text(page, "", self._limits)
-        if found.kind is Kind.DOCX and not self._nested:
-            from planparse.loaders.docx import load_docx
-
-            return load_docx(page, "", self._limits, nested=True)
-        message = f"A part that is embedded here is {found.name}, which is not read there: {_SAVE_AGAIN}."
-        return Embedded(None, Code.UNSUPPORTED_FORMAT, message)
+        if found.kind is Kind.DOCX and self._load:
+            return self._load(page, self._limits)
+        return Embedded(None, Note.of(Code.UNSUPPORTED_FORMAT, "part", format=found.name))
 
 
 def _page_of(data: bytes) -> bytes:

@@ -16,17 +16,17 @@ Piece = tuple[str, int]
 # A tag, comment, CDATA section, declaration or processing instruction: <p class="a">, </p>, <!-- … -->, <!DOCTYPE html>
 _TOKEN = re.compile(
     r"""
-      <(/?)([A-Za-z][A-Za-z0-9:_-]*+)                       # 1 the slash of an end tag, 2 the tag's name
-       (?: [^<>=]++ | =\s*+(?: "[^"]{0,20000}+" | '[^']{0,20000}+' )?+ )*+ >
+      <(/?)([A-Za-z][A-Za-z0-9:_-]*)(?![A-Za-z0-9:_-])       # 1 the slash of an end tag, 2 the tag's name
+       [^<>=]* (?: =\s*(?: "[^"]{0,20000}" | '[^']{0,20000}' | (?!\s|"[^"]{0,20000}"|'[^']{0,20000}') ) [^<>=]* )* >
     | <!--.*?(?:-->|\Z)
-    | <[!?][^>]*+>
+    | <[!?][^>]*>
     """,
     re.VERBOSE | re.DOTALL,
 )
 # One attribute: class="a b", rowspan=2, hidden.
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)\s*+(?:=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>]++)))?+")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
 # A tag that every parser reads alike: <p class="a b" hidden>.
-_WELL_FORMED = re.compile(r"<[a-zA-Z]++[0-9]?+(?:\s++[A-Za-z-]++(?:=\"[^\"<>]*+\")?+)*+\s*+>")
+_WELL_FORMED = re.compile(r"<[a-zA-Z]+[0-9]?(?:\s+[A-Za-z-]+(?:=\"[^\"<>]*\")?)*\s*>")
 _READ_ATTRIBUTES = frozenset(
     ("class", "id", "style", "rowspan", "colspan", "href", "hidden", "role", "start", "type")
 )
@@ -130,7 +130,11 @@ def cut(text: str, max_depth: int) -> Skeleton:
 
 def _next_token(text: str, position: int) -> re.Match[str] | None:
     """The next tag or comment; str.find takes a tenth of what a pattern's search from character to character takes."""
+    closed = text.rfind(">")
     while (position := text.find("<", position)) >= 0:
+        if position > closed and not text.startswith("<!--", position):
+            position += 1  # nothing closes it: to look for that at each of many costs the square of their number
+            continue
         match = _TOKEN.match(text, position)
         if match:
             return match

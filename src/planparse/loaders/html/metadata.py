@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from planparse.data import vocabulary
-from planparse.language.alternation import alternation
-from planparse.loaders.html_blocks import Block
+from planparse.data import alternation, vocabulary
+from planparse.loaders.html.blocks import Block
 from planparse.model.source import CELL_BREAK, CELL_END, ROW_END, STRUCTURE_MARKS
 
 MIN_KEYS = 3
