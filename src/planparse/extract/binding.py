@@ -3,88 +3,56 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
-from planparse.data import vocabulary
 from planparse.extract.clauses import Place
-from planparse.language.alternation import alternation
+from planparse.extract.frames import ACTED_ON, describes
+from planparse.extract.lexicon import words
 from planparse.language.quantities import FoundQuantity
-from planparse.language.time import Time
+from planparse.language.time import YEAR, Time
 from planparse.model.drafts import Clock
 
 _WIDTH = 24
 """How far around a quantity its neighbourhood is read."""
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Patterns generated from ``data/commitments.yaml``."""
-
-    making: re.Pattern[str]
-    history: re.Pattern[str]
-    history_sentence: re.Pattern[str]
-    rebuilding: re.Pattern[str]
-    abstract: re.Pattern[str]
-    places: re.Pattern[str]
-    money_frame: re.Pattern[str]
-    forbidden: re.Pattern[str]
-    itemised: re.Pattern[str]
-    standing: frozenset[str]
-    strive: re.Pattern[str]
-    must: re.Pattern[str]
-
-
-@cache
-def words() -> Words:
-    """The word patterns, built once."""
-    data = vocabulary("commitments")
-
-    def any_of(name: str) -> str:
-        return alternation(data[name]["words"])
-
-    return Words(
-        making=re.compile(any_of("making")),
-        history=re.compile(any_of("history") + r"|(?<!自)已(?![批定规]|[^，。；]{0,30}基础上)"),
-        history_sentence=re.compile(any_of("history_sentence")),
-        rebuilding=re.compile(any_of("rebuilding")),
-        # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
-        abstract=re.compile(
-            rf"大?(?:主要|重点|重大|基本|关键|具体)?[^，。；：、的]{{0,6}}?{any_of('abstract')}"
-            r"(?=$|[，。；：、）”和及与以的进开作要为相]|建设)"
-        ),
-        places=re.compile(
-            rf"(?:重点)?{any_of('places')}(?:[（(]|(?=$|[，。；、和及与的共内中]|开展|全部|均|进行|范围|已))"
-        ),
-        money_frame=re.compile(any_of("money_frame")),
-        forbidden=re.compile(any_of("forbidden")),
-        itemised=re.compile(any_of("itemised") + r"[”]?(?:共|约)?$"),
-        standing=frozenset(data["standing"]["words"]),
-        strive=re.compile(any_of("strive")),
-        must=re.compile(any_of("must")),
-    )
-
-
 _ROUND_THE_CLOCK = 24
 """24小时 without 内 means all day, not a limit."""
 _RATE_AFTER = re.compile(r"[^，。；]{1,6}率")
-_WORD_AFTER = re.compile(r"[\u4e00-\u9fff](?<![和及与或并左上等，])")
+_WORD_AFTER = re.compile(r"(?!之间)[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
 _BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
-_NAME_AFTER = re.compile(r"[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
-_RELYING = re.compile(r"(?:依托|发挥|利用|借助|沿线|涉及)[^，。；：、]{0,6}$")
+_PLACED = re.compile(r"(?<![年月日底末度以之会])前$")
+"""进入全市前3位: a place in an order"""
+_OF_DAY = re.compile(r"[0-9]{1,2}[时点]$")
+"""2026年2月1日7时41分"""
+_NAME_AFTER = re.compile(r"等?[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
+_RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
+"""Units that mostly name a kind of thing (110千伏变电站)."""
+_RELYING = re.compile(r"(?:依托|发挥|利用|借助|沿线|涉及|结合)[^，。；：、]{0,6}$")
+_BASED = re.compile(r"(?:依托|结合|借助|沿线)[^，。；：、]{0,6}$")
 _FREQUENCY = ("次", "轮", "遍")
 _PLAIN_MEASURES = ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆")
 _RHETORIC_AFTER = re.compile(r"、|产业|阶段|批|档|级|方|是|层|统一|一")
 _FOCUSED = re.compile(r"聚焦(?:约)?$")
 _OFFICE = re.compile(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?(?:组长|主任|成员|总指挥|召集人)")
-_DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加)?$")
-_FROM = re.compile(r"(?:由|从|自)(?:目前的?|现有的?|原来的?|[^，。；：、]{0,14}?(?:年底?|末)的?)?(?:约)?$")
+_COMPOSED = re.compile(r"[^，。；]{0,10}组成")
+_AS_BASE = re.compile("为(?:主|基数|基准|基期)")
+_DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加|新增|培育|引进|建成|招[用收录]|吸纳)?$")
+_FROM = re.compile(
+    r"(?:由|从|自)(?:(?:目前|现在|现有|现状|当前|眼下|原来|原先|原有|基期|[^，。；：、]{0,14}?(?:年底?|末|期间|时期))(?:值|水平)?|[^，。；：、]{0,14}的)?的?约?$"
+)
 _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
-_INVESTING = re.compile(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进|吸引|筹措|落实")
+_AT_LEAST = ("不少于", "至少", "不低于")
+_SO_LARGE = re.compile(r"[^，。；：、]{0,6}(?:灌区|流域|湖泊|河流|河道|水库|湖库|企业|项目|地块|图斑|园区|建筑|住宅|小区|场所|商场|城市|景区)")
+"""Things that stand singly, each of some length or area; of others (撂荒地, 管网) an area says how much there is."""
+_ROUND_DIGITS = 2
+"""Classes are bounded by numbers of so many figures at most (150万吨以上, 56人以上)."""
+_ROUND_SUM = re.compile(r"[十百千万亿]+元")
+"""千亿元 is a class of firms, not a sum."""
+_ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
+_INVESTING = re.compile(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进|吸引|筹措|落实|年度")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
-_DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成]$")
+_DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成](?:[0-9]{1,3}[^，。；]{1,2})?$")
 _CONVERTED = re.compile(r"(?:折合|约合|相当于)(?:人民币)?约?$")
 """A sum told in another currency is the same sum again."""
 _COMPARED_WITH = re.compile(r"(?:较|比)[^，。；：]{2,40}的约?$")
@@ -98,13 +66,13 @@ _SIZED = re.compile(r"(?:的)?[^，。；：、0-9]{1,12}[0-9]+(?:余|多)?[个�
 """10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (完成投资10亿元以上…)."""
 _MEASURED = re.compile(r"(?:[投融]资|产值|收入|资金|销售额|[营税]收|总额|增加值|规模)[^，。；：]{0,6}$")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
-_EXISTING = re.compile(r"(?:现有|原有|已有|已建|在建|既有|现存|共有|含)(?:的)?[^，。；、）]{0,12}$")
+_EXISTING = re.compile(r"(?:现有(?!的?基础上)|原有|已有|已建|(?<![及和与或])在建|既有|现存|共有|含)(?:的)?[^，。；、）]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
+_LAST_YEAR = ("去年", "上年度")
+_FROM_WORDS = tuple("由从较比与")
 _FROM_NOW_ON = re.compile(r"今后|此后|以后每|下一步")
-_ACTED_ON = re.compile(
-    r"(?:进行|实施|开展|予以|逐[项一个])[^，。；]{0,60}"
-    r"(?:改造|整治|治理|修复|提升|排查|加固|检查|监测|升级|闭库|搬迁|建设|更新|维护|评估)"
-)
+_TURNS = re.compile(rf"{_FROM_NOW_ON.pattern}|未来|接下来|展望|新的一年|今年|明年|[到至]{YEAR}年|力争|争取")
+"""What a paragraph that looks back turns by to what is to come."""
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
 _PROJECTS = re.compile(r"(?:重点|重大|具体|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
 _LISTED = re.compile(
@@ -115,25 +83,36 @@ _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|�
 _CLOCK_NAME = re.compile(
     r"(?:小时|分钟)(?:值班|生活|服务|营业|在线|热线|不打烊|自助|全|专人|通勤|[^，。；、]{0,6}圈)"
 )
+_TERM = re.compile(r"(?:补贴|补助|享受|有效|聘用|任职|服务)期限?|有效期|[任聘]期")
+_RATIO_NAME = re.compile(r"(?:率|值|比|指数|系数)[^，。；：]{0,6}$")
 _COND = re.compile(r"(?:经|通过|用|利用|历时|为期|连续|未来|近|过去|(?<!提)前|后|再|延长|具有|工作|满)(?:了)?$")
 
 
-def is_commitment(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
-    """Whether the quantity is one that its clause commits to."""
+def is_commitment(
+    text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock, *, horizon: bool = False
+) -> bool:
+    """Whether the quantity is one that its clause commits to; ``horizon``: it stands in a goal that names a year."""
     if found.kind == "cover":
         return _covers(text, found, place) and not _is_history(text, found, place, times, clock)
     if _is_name(text, found) or _is_part(text, found, place):
         return False
     if words().forbidden.search(text, place.clause[0], found.quantity.start):
         return False
-    if _is_history(text, found, place, times, clock):
+    if _is_history(text, found, place, times, clock) or not _reaches(text, found, place):
         return False
+    return not describes(text, found, place, horizon or any(not time.base for time in times))
+
+
+def _reaches(text: str, found: FoundQuantity, place: Place) -> bool:
+    """Whether a quantity of its kind is one that a clause may commit to."""
     if found.kind == "time":
         return _is_limit(text, found, place)
     if found.kind == "money":
         return not _frames_money(text, found, place)
     if found.kind in ("count", "people"):
         return _counts(text, found, place)
+    if found.kind == "grade":
+        return bool(found.before)  # 提升1个等级, not 分为3个等级
     if found.kind == "ratio":
         return bool(found.before) or text[: found.number_start].endswith(_RATIO_BEFORE)
     if found.kind == "none":
@@ -145,7 +124,7 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     """5个早 in quotes, 《…》, 百亿级, 24小时值班, 15分钟生活圈."""
     start, end = found.quantity.start, found.quantity.end
     opening = text.rfind("“", max(0, start - _WIDTH), start)
-    if opening >= 0 and text.find("”", opening, start) < 0 and 0 <= text.find("”", end) - opening <= _WIDTH + 6:
+    if opening >= 0 and not (found.before and found.kind in ("time", "percent")) and text.find("”", opening, start) < 0 and 0 <= text.find("”", end) - opening <= _WIDTH + 6:
         return True
     if found.after and text.startswith("）", end) and _ASIDE.search(text, max(0, start - 10), start):
         return True
@@ -153,6 +132,10 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     if title >= 0 and text.find("》", title, start) < 0:
         return True
     if found.chinese and found.quantity.unit in ("条", "款", "项") and text.startswith("》", start - 1):
+        return True
+    if found.quantity.unit in ("名", "位") and _PLACED.search(text, max(0, start - 2), start):
+        return True
+    if found.quantity.unit in ("分", "分钟") and _OF_DAY.search(text, max(0, start - 3), start):
         return True
     if found.kind == "time" and _CLOCK_NAME.match(text, found.number_end - len(found.quantity.unit or "")):
         return True
@@ -162,9 +145,11 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
 def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
     """The denominator of a rate (每10万人) or where a change comes from (由65%提升到75%)."""
     ahead = text[place.clause[0] : found.number_start]
-    if _DENOMINATOR.search(ahead[-6:]):
+    if _DENOMINATOR.search(ahead[-6:]) or text.startswith("的基础上", found.quantity.end):
         return True
-    begin = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.number_start]
+    if text.endswith("一式", 0, start := found.quantity.start) or _AS_BASE.match(text, found.quantity.end) or _DIVIDED.search(ahead):
+        return True
+    begin = text[max(place.clause[0], start - _WIDTH) : found.number_start]
     if found.kind == "money" and _CONVERTED.search(begin):
         return True
     if "较" in ahead or "比" in ahead:
@@ -181,7 +166,9 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     if lexicon.history.search(text, place.clause[0], found.number_start):
         return True
     first = clock.annual_year or clock.period_start or clock.issued_year
-    told = lexicon.history_sentence.search(text, place.sentence[0], start)
+    if (looks_back := lexicon.history_paragraph.match(text)) and not _TURNS.search(text, looks_back.end(), start):
+        return True
+    told = _told_past(text, place.sentence[0], start)
     if told and not any(t.until and t.start > told.start() and t.year >= (first or t.year) for t in times):
         return not lexicon.strive.search(text, told.end(), start)
     if _EXISTING.search(text, max(place.clause[0], start - _WIDTH), found.number_start):
@@ -194,6 +181,19 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
 
 
+def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first word that tells of the past, but for one that a change comes from (由目前的65%提高到75%), and one of a year that the
+    sentence turns away from (去年建成2座，今年再建3座)."""
+    search = words().history_sentence.search
+    match = search(text, start, end)
+    while match:
+        turn = _TURNS.search(text, match.end(), end) if match[0].endswith(_LAST_YEAR) else None
+        if not turn and text[match.start() - 1 : match.start()] not in _FROM_WORDS:
+            return match
+        match = search(text, (turn or match).end(), end)
+    return None
+
+
 def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whether a time is a limit or an amount of time owed, not an age, a term or a duration told."""
     unit = found.quantity.unit or ""
@@ -202,7 +202,7 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     if unit in ("年一遇", "周年"):
         return unit == "年一遇"
     if unit == "年":
-        return bool(found.before) and found.after in ("", "以内", "以下") and not _COND.search(ahead)
+        return bool(found.before) and found.after in ("", "以内", "以下") and not _COND.search(ahead) and not _TERM.search(ahead)
     if unit == "日":
         return bool(found.before) or within
     if unit in ("岁", "周岁"):
@@ -217,11 +217,12 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
 def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     """A sum that only describes: total investment of a project, a grant, a fine."""
     ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
-    if found.chinese and not found.before and not found.after:
+    if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
         return True
-    if words().money_frame.search(ahead) and not (found.before and not re.search(r"给予|最高", ahead)):
+    framed = words().money_frame.search(ahead)
+    if framed and not (found.before and not re.search(r"给予|最高", ahead)) and not _dated_sum(text, found, place):
         return True
-    if re.search(r"投资(?:额|约|为)?$", ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
+    if not found.before and re.search(r"投资(?:额|约|为)?$", ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
         return True
     sized = _SIZED.match(text, found.quantity.end, place.clause[1])
     if sized and found.after and not _MEASURED.search(ahead):
@@ -229,8 +230,28 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     return _qualifies(text, found, place)
 
 
+_BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
+_SUM_GIVEN = re.compile(r"(?:[，；：。]|^)(?:补助|补贴|奖补|资助|减免)$")
+
+
+def _dated_sum(text: str, found: FoundQuantity, place: Place) -> bool:
+    """What is given in all by a year: 到2025年，…，补助105万元."""
+    end = found.quantity.end
+    if text[end : end + 1] not in ("", "，", "。", "；") or not _BY_THEN.search(text, place.sentence[0], found.quantity.start):
+        return False
+    return bool(_SUM_GIVEN.search(text, max(0, place.clause[0] - 1), found.quantity.start))
+
+
 _SOLVED = re.compile(r"[^，。；]{2,14}(?:问题|困难)")
 """Whose trouble is ended: 解决32万人饮水安全问题."""
+
+
+def _is_round(text: str, found: FoundQuantity) -> bool:
+    """Whether the number may bound a class of things (改造5万亩以上灌区) rather than tell how much is done (改造12360亩以上)."""
+    value = found.quantity.value
+    if found.kind in ("length", "area") and found.quantity.comparator == "ge" and not _SO_LARGE.match(text, found.quantity.end):
+        return False
+    return found.before not in _AT_LEAST and value is not None and len(value.normalize().as_tuple().digits) <= _ROUND_DIGITS
 
 
 def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
@@ -243,9 +264,10 @@ def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     rest = text[end : place.clause[1]]
     if text.startswith("的", end) and re.match(r"的?(?:目标|标准|要求|比例|速度|水平|增速)", rest):
         return False
-    ahead = text[place.clause[0] : found.quantity.start]
+    joined = text.startswith(("和", "及", "以及"), place.clause[0])
+    ahead = text[place.segment[0] if joined else place.clause[0] : found.number_start]
     made = list(words().making.finditer(ahead))
-    if not made or (made[-1][0] in words().standing and not text.startswith("的", end)):
+    if not made or (made[-1][0] in words().standing and not text.startswith("的", end) and _is_round(text, found)):
         return True
     told_of = re.search(r"[对在以]", ahead[: made[-1].start()][-3:])
     return bool(told_of or _BY_WHICH.search(ahead[made[-1].end() :]))
@@ -260,26 +282,37 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     bound = bool(found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
     if found.chinese and found.number_end - found.number_start == 2 and not bound:
         return _counts_small(text, found, ahead, rest)
+    _, by, whom = ahead.rpartition("由")
+    if by and (not whom or "、" in whom) and _COMPOSED.match(rest):
+        return False
     if _OFFICE.match(rest) or _DIVIDED.search(ahead) or (not bound and _RELYING.search(ahead)):
         return False
     if found.kind == "people" and _qualifies(text, found, place):
         return False
     if bound and found.kind == "people":
         return True
+    if found.after and found.quantity.comparator == "le" and _WORD_AFTER.match(rest) and not lexicon.making.search(ahead):
+        return False  # 6层以下住宅
     often = found.quantity.unit in _FREQUENCY and "每" in ahead
-    abstract = lexicon.abstract.match(rest) and not (found.kind == "people" and _SOLVED.match(rest))
+    abstract = lexicon.abstract.match(rest)
+    if abstract and (_SOLVED.match(rest) if found.kind == "people" else bound and rest.startswith("的", abstract.end())):
+        abstract = None  # 解决32万人饮水问题 · 5家左右面向行业的平台
     if not found.before and not often and (abstract or _FOCUSED.search(ahead)):
         return False
     if _is_itemised(text, found, place, ahead, rest):
         return False
-    if bound or _ACTED_ON.search(rest) or lexicon.making.search(text, place.segment[0], found.quantity.start):
+    if bound or ACTED_ON.search(rest) or lexicon.making.search(text, place.segment[0], found.quantity.start):
         return True
     return not (lexicon.places.match(rest) or _AND_SO_ON.search(ahead))
 
 
+_SMALL_BEFORE = re.compile(r"[0-9一二两三四五六七八九十][个座处所家条支][^，。；：、]{2,12}.$")
+"""建设四个园区和五个社区"""
+
+
 def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> bool:
     """三个 and the like are mostly rhetoric: they count where something is made in the same clause."""
-    if text[found.number_start] == "二" or ahead.endswith(("及", "和", "与")) or found.quantity.unit not in _PLAIN_MEASURES:
+    if text[found.number_start] == "二" or (ahead.endswith(("及", "和", "与")) and not _SMALL_BEFORE.search(ahead)) or found.quantity.unit not in _PLAIN_MEASURES:
         return False
     if not words().making.search(ahead) or words().abstract.match(rest) or _AND_SO_ON.search(ahead):
         return False
@@ -294,6 +327,11 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
         return True
     if loose and _WITHIN_LIST.match(rest):
         return True
+    if loose and ahead.endswith("方面"):
+        return True  # 知识产权方面5项：…
+    ends = rest.startswith("：") or (ahead.endswith("等") and found.quantity.unit in ("个", "项") and not ACTED_ON.search(rest))
+    if loose and ends and not lexicon.making.search(ahead):
+        return True  # 甲、乙等8个区域
     if "针对" in text[place.segment[0] : found.quantity.start] and not lexicon.making.search(ahead):
         return True
     return bool(_PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)))
@@ -302,17 +340,35 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
 def _is_plain_number(text: str, found: FoundQuantity) -> bool:
     """A number without unit counts where a word reaches it and nothing that is counted follows (指数达到0.85)."""
     follow = text[found.quantity.end : found.quantity.end + 1]
+    ahead = text[max(0, found.quantity.start - 12) : found.quantity.start]
+    if found.after and ahead.endswith("在") and _RATIO_NAME.search(ahead):
+        return True  # 能效值须在1.25以下
     return bool(found.before) and (not follow or follow in "，。；、）：和且并与及的左" or bool(found.after))
+
+
+def is_rating_of_name(text: str, found: FoundQuantity, following: FoundQuantity) -> bool:
+    """Whether the next number belongs to the name of what is counted: 新建20座 + 110千伏变电站."""
+    return (
+        following.quantity.unit in _RATINGS
+        and found.quantity.end == following.number_start
+        and bool(_WORD_AFTER.match(text, following.quantity.end))
+    )
 
 
 def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
     """Ratings and classes (110千伏变电站, 99米以上高层建筑, 占65%以上的企业)."""
     unit = found.quantity.unit or ""
     end = found.quantity.end
-    if unit in ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆") and not found.before:
+    if unit in _RATINGS and not (found.before and found.number_start == found.quantity.start + len(found.before)):
+        return True
+    if found.kind == "length" and text.startswith("范围", end):
         return True
     if found.kind in _SUBSTANCE:
         begin = found.quantity.start
+        if not (found.before or found.after) and _BASED.search(text, place.clause[0], begin):
+            return True
+        if found.chinese and not found.before and not found.after and _ROUND_NAME.match(text, found.number_start):
+            return not words().making.search(text, place.clause[0], begin)  # 百万亩造林
         if not found.before and text[end : end + 1] not in "，。；、" and _RATE_AFTER.match(text, end, end + 8):
             return True
         if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":

@@ -13,7 +13,7 @@ _WINDOW = 280
 _WIDE_WINDOW = 2000
 """The same for sentences and segments."""
 
-_MARKS = re.compile(r"[。！？；，：\n]|[,;](?![0-9])")
+_MARKS = re.compile(r"[。！？；，：\n,;](?!(?<=[,;])[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,9 @@ class Clauses:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._sentences: list[int] = []
-        self._segments: list[int] = []
-        self._clauses: list[int] = []
-        for match in _MARKS.finditer(text):
-            end = match.end()
-            self._clauses.append(end)
-            if match[0] in "。！？\n；;":
-                self._segments.append(end)
-                if match[0] not in "；;":
-                    self._sentences.append(end)
+        self._clauses = [mark.end() for mark in _MARKS.finditer(text)]
+        self._segments = [end for end in self._clauses if text[end - 1] in "。！？\n；;"]
+        self._sentences = [end for end in self._segments if text[end - 1] not in "；;"]
 
     def place(self, position: int) -> Place:
         """The bounds around a position."""

@@ -17,41 +17,63 @@ _PARAGRAPH_LEAD = re.compile(
     r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:力争|确保|争取|计划)?"
 )
 
+_SENTENCE_LEAD = re.compile(r"(?:^|[。\n])(?:其中，|同时，)?(?:力争|确保|争取|计划)?$")
+_LEAD_WIDTH = 8
+_OF_A_THING = re.compile(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?(?:注册|登记|出生|批准|备案|购买|签订|取得|毕业|立项)[^，。；：、]{0,8}的")
+"""2018年4月30日前注册登记的: which things are meant"""
+
 _NUMBERED = re.compile(r"[0-9]|全覆盖|翻.?番")
 
 
 class Deadlines:
     """The times of one paragraph, looked up by position."""
 
-    def __init__(self, text: str, times: list[Time]) -> None:
+    def __init__(self, text: str, times: list[Time], first: int | None = None) -> None:
+        """``first`` is the year that the document begins with: an earlier one is none to keep anything by."""
         self._text = text
         self._times = times
+        self._first = first
         self._starts = [t.start for t in times]
         leading = next((t for t in times if not t.base), None)
         leads = leading is not None and leading.until and _PARAGRAPH_LEAD.fullmatch(text, 0, leading.start)
         self._leading = leading if leads else None
 
     def before(self, place: Place, position: int) -> list[Time]:
-        """The times of the sentence that stand before the position."""
-        return self._times[bisect_left(self._starts, place.sentence[0]) : bisect_left(self._starts, position)]
+        """The times of the sentence that stand before the position, but for those that tell which things are meant."""
+        times = self._times[bisect_left(self._starts, place.sentence[0]) : bisect_left(self._starts, position)]
+        return [time for time in times if not _OF_A_THING.match(self._text, time.end)]
 
     def of(self, place: Place, position: int) -> Time | None:
         """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph; 三年内 if none is named."""
         counted = None
         for time in reversed(self.before(place, position)):
+            if time.base and time.start >= place.clause[0] and self._text.startswith("起", time.end):
+                return None  # 2024年起每年20个 has no end
             if time.counted:
                 counted = counted or time
-            elif not time.base and not self._closed(time, position) and not self._past(time, position):
+            elif self._binds(time) and not self._closed(time, position) and not self._past(time, position):
                 return time
         following = bisect_right(self._starts, position)
         if following < len(self._times):
             time = self._times[following]
-            if not time.base and time.end <= place.clause[1] and "（" not in self._text[position : time.start]:
+            if self._binds(time) and time.end <= place.clause[1] and "（" not in self._text[position : time.start]:
                 return time
             if self._ends(time, place, position):
                 return time
-        leading = self._leading
-        return leading if leading and leading.end <= place.sentence[0] else counted
+        opened = self._opened(place)
+        return opened if opened and opened.end <= place.sentence[0] else counted
+
+    def _opened(self, place: Place) -> Time | None:
+        """The 到2025年 that opens the last dated sentence before, and holds until the next year; else the one that leads the paragraph."""
+        for time in reversed(self._times[: bisect_left(self._starts, place.sentence[0])]):
+            if self._binds(time):
+                opens = time.until and _SENTENCE_LEAD.search(self._text, max(0, time.start - _LEAD_WIDTH), time.start)
+                return time if opens else self._leading
+        return None
+
+    def _binds(self, time: Time) -> bool:
+        """Whether something may be kept by the time: no base, no year before the document's own, and none that tells which things are meant."""
+        return not time.base and (self._first is None or time.year >= self._first) and not _OF_A_THING.match(self._text, time.end)
 
     def _ends(self, time: Time, place: Place, position: int) -> bool:
         """Whether the time heads the next clause, which only ends what this one begins (…2座，2024年底前通车)."""

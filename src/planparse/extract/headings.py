@@ -5,6 +5,7 @@ from __future__ import annotations
 from planparse.language.tidy import tidy
 from planparse.model.document import Box, Grid, Outline, Section
 from planparse.model.drafts import Draft
+from planparse.model.records import SHARE_PLACES
 
 _MARKS = " 、.．:：,，"
 
@@ -18,8 +19,8 @@ def extract_sections(outline: Outline) -> list[Draft]:
 
 
 def _descend(section: Section, parent: Draft | None, above: str, drafts: list[Draft]) -> None:
-    step = (section.number_raw or section.title[:20]).strip(_MARKS) or section.title[:20]
-    path = f"{above}/{step}" if above else step
+    own = step(section.number_raw, section.title)
+    path = f"{above}/{own}" if above else own
     values = {
         "level": section.level,
         "number_raw": section.number_raw,
@@ -28,11 +29,17 @@ def _descend(section: Section, parent: Draft | None, above: str, drafts: list[Dr
         "kind": section.kind,
         "path": path,
         "text": own_text(section) or None,
+        "trust": round(section.trust, SHARE_PLACES),
     }
     draft = Draft("sections", section.start, max(section.end, section.title_end), section, values, parent=parent)
     drafts.append(draft)
     for child in section.children:
         _descend(child, draft, path, drafts)
+
+
+def step(number_raw: str | None, title: str) -> str:
+    """What a section adds to the path of the one above: its number without marks, or the beginning of its title."""
+    return (number_raw or title[:20]).strip(_MARKS) or title[:20]
 
 
 def own_text(section: Section) -> str:

@@ -4,38 +4,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from planparse.extract.table_columns import (
     Categories,
-    Columns,
     Row,
     is_absent,
-    is_total,
     merged_columns,
-    read_columns,
     span_of,
     text_at,
 )
-from planparse.extract.table_kinds import is_indicator_table
 from planparse.extract.value_columns import ValueColumn, ValueColumns, choose
-from planparse.language.cells import CellValue, parse_cell
+from planparse.language.cells import CellValue, in_unit, parse_cell
 from planparse.language.columns import Role, is_unit
-from planparse.language.markers import Rank, find_marker
+from planparse.language.quantities import CHANGES
+from planparse.language.shapes import Rank, find_marker
 from planparse.model.document import Grid, Section
 from planparse.model.drafts import Clock, Draft
-
-__all__ = ["indicators", "is_indicator_table"]
+from planparse.tables.roles import Columns, is_sum
 
 _BRACKET = re.compile(r"[（(〔\[【](?P<inner>[^（()）〔〕\[\]【】]{1,20})[）)〕\]】]\s*[#＃*＊★△▲]*$")
-_AVERAGE = re.compile(r"年均(?!浓度|值|气温|温度|风速|降)|年平均|五年平均|平均数")
+_AVERAGE = re.compile(r"年均(?!值|气温|温度|风速|降)|年平均|五年平均|平均数")
 _TOTAL = re.compile(r"累计|[五5]年(?:合计|总计|共)")
+_RATIO = re.compile(r"[0-9]\s*[:：]\s*[0-9]")
+_PROPERTY_IN_NAME = re.compile(r"(?:约束|预期)性")
+# 注：表中指标均为预期性指标; not 带*的指标均为…, 其余指标均为…, of which others are none
+_PROPERTY_OF_ALL = re.compile(
+    r"(?:^|[\s注：:（(。；.])(?:[本上下该此]?表[中内]?|以上|上述)?(?:所列|所有|各项?|全部|的|主要)*(?:指标|目标)(?:[都均全]|全部)[为是属]于?((?:约束|预期)性)"
+)
 _CHANGES = re.compile(r"增长|增速|增幅|降低|下降|减少|提高|上升|削减|变化")
-_YEAR_IN_CELL = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+_YEAR_IN_CELL = re.compile(r"(?<![0-9])(?<![较比与于以]\s)(?<![较比与于以])((?:19|20)[0-9]{2})年(?!相?比|基础|基数|水平)")
+_MARKS = " *＊#＃▲△★☆◆●※"
+"""Marks behind a name that the notes explain."""
 LONGEST_CATEGORY = 14
 _NOT_CATEGORY = re.compile(r"[0-9（(%‰]")
-_SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
+_FALLS = re.compile(r"(?:下降|降低|减少|削减)(?:率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
 _SCALED = re.compile(
     r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)"
 )
@@ -50,10 +53,11 @@ _NOTE_REST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Notes:
-    """What the notes under a table say of marked cells (by bracket) and of the rest."""
+    """What the notes under a table say of marked cells (by bracket) and of the rest, and whether all rows are binding or expected."""
 
     marks: dict[str, str] = field(default_factory=dict)
     rest: str | None = None
+    of_all: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,8 @@ class _Table:
     clock: Clock
 
 
-def indicators(grid: Grid, clock: Clock, section: Section | None) -> list[Draft]:
+def indicators(grid: Grid, columns: Columns, clock: Clock, section: Section | None) -> list[Draft]:
     """The rows of an indicator table, as columns of ``indicators`` (identifiers and ``table_id`` are the caller's)."""
-    columns = read_columns(grid)
     names, categories = _name_columns(grid, columns)
     if not names:
         return []
@@ -77,13 +80,19 @@ def indicators(grid: Grid, clock: Clock, section: Section | None) -> list[Draft]
     drafts: list[Draft] = []
     under = Categories(columns, categories)
     for row in grid.body:
-        if under.is_heading(row) or _is_bare(table, row, under):
+        if (not _has_value(table, row) and under.is_heading(row)) or _is_bare(table, row, under):
             continue
         values = _row(table, row, under)
         if values is not None:
             start, end = span_of(row)
             drafts.append(Draft("indicators", start, end, section, values))
     return drafts
+
+
+def _has_value(table: _Table, row: Row) -> bool:
+    """Whether the row states a value, as a sum of others does that is named like a category (一、可再生能源 | 1171 | 1526)."""
+    whole = len({c.start for c in row}) == 1
+    return not whole and any(text_at(row, i) for i in table.columns.of(Role.VALUE))
 
 
 def _is_bare(table: _Table, row: Row, under: Categories) -> bool:
@@ -107,7 +116,7 @@ def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
     categories = columns.of(Role.CATEGORY)
     names = columns.of(Role.NAME)
     if not names:
-        found = columns.first(Role.PROJECT, Role.TASK, Role.CONTENT)
+        found = columns.first(Role.PROJECT, Role.TASK, Role.CONTENT, Role.PLACE)
         names = [found] if found is not None else []
     if not names and categories:
         names = [categories.pop()]
@@ -128,10 +137,11 @@ def _name_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
 
 def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
     columns = table.columns
-    name = _name(table, row)
-    if not name or (is_total(text_at(row, 0)) and not name):
+    name, number = _name(table, row), text_at(row, columns.first(Role.NUMBER)) or None
+    if is_sum(text_at(row, 0)):
+        name, number = name or text_at(row, 0), None
+    if not name:
         return None
-    number = text_at(row, columns.first(Role.NUMBER)) or None
     if number is None:
         number, name = _numbered(name)
     category = under.of(row, name)
@@ -139,8 +149,8 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
     unit = _stated_unit(table, row, name)
     baseline = _cell(table.values.baseline, row, used)
     target, average, summed = _target(table, row, used)
-    unit = unit or _unit_of(target) or _unit_of(baseline) or table.grid.unit
-    prop = text_at(row, columns.first(Role.PROPERTY)) or f"{category or ''}{name}"
+    unit = unit or unit_in(under.heading or "") or _unit_of(target) or _unit_of(baseline) or table.grid.unit
+    prop = text_at(row, columns.first(Role.PROPERTY)) or "".join(_PROPERTY_IN_NAME.findall(f"{category or ''}{name}")) or table.notes.of_all
     values: dict[str, Any] = {
         "caption": table.grid.caption,
         "number_raw": number,
@@ -151,7 +161,7 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
         "other_cells": _others(table, row, used),
     }
     values |= _baseline(table, baseline, unit)
-    values |= _aim(table, target, unit, name)
+    values |= _aim(table, target, unit, f"{under.heading or ''} {name}")
     values["basis"] = _basis(
         table, row, name, target or baseline, average=average, summed=summed, has_target=target is not None
     )
@@ -160,13 +170,13 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
 
 def _name(table: _Table, row: Row) -> str:
     """The name; of several columns, the distinct wordings from left to right."""
-    return " ".join(dict.fromkeys(t for i in table.names if (t := text_at(row, i))))
+    return " ".join(dict.fromkeys(t.rstrip(_MARKS) or t for i in table.names if (t := text_at(row, i))))
 
 
 def _numbered(name: str) -> tuple[str | None, str]:
     """A number that stands in the name (1.地区生产总值) where the table has no column for it."""
     marker = find_marker(name)
-    if marker is None or marker.rank not in (Rank.DECIMAL, Rank.DECIMAL_PAREN, Rank.CIRCLED) or marker.end >= len(name):
+    if marker is None or marker.rank not in (Rank.DECIMAL, Rank.DECIMAL_PAREN, Rank.CIRCLED, Rank.CHINESE) or marker.end >= len(name):
         return None, name
     return marker.raw, name[marker.end :]
 
@@ -224,17 +234,20 @@ def _stated_unit(table: _Table, row: Row, name: str) -> str | None:
     text = text_at(row, table.columns.first(Role.UNIT)).strip("（()）")
     if text:
         return "%" if text in ("百分比", "％") else text
-    for wording in (name, *(text_at(row, i) for i in reversed(table.names)), table.columns.names[table.names[-1]]):
-        match = _BRACKET.search(wording)
-        inner = re.sub(r"^单位[:：]", "", re.split(r"[，,；;]", match["inner"])[0].strip()) if match else ""
-        if inner and is_unit(inner):
-            return "%" if inner == "％" else inner
-    return None
+    wordings = (name, *(text_at(row, i) for i in reversed(table.names)), table.columns.names[table.names[-1]])
+    return next((unit for wording in wordings if (unit := unit_in(wording))), None)
+
+
+def unit_in(wording: str) -> str | None:
+    """The unit in a bracket that closes a wording."""
+    match = _BRACKET.search(wording)
+    inner = re.sub(r"^(?:单位[:：]|[0-9.]+(?=[%％‰]$))", "", re.split(r"[，,；;]", match["inner"])[0].strip()) if match else ""
+    return ("%" if inner == "％" else inner) if inner and is_unit(inner) else None
 
 
 def _unit_of(held: _Held | None) -> str | None:
     """The unit that stands behind a value; that of a change is not the indicator's."""
-    if held is None or held.value.comparator in ("increase", "decrease"):
+    if held is None or held.value.comparator in CHANGES:
         return None
     scaled = _SCALED.search(held.value.raw)
     if scaled and is_unit(scaled["scale"] + scaled["unit"]):
@@ -242,34 +255,27 @@ def _unit_of(held: _Held | None) -> str | None:
     return held.value.unit
 
 
-def _in_unit(held: _Held, unit: str | None) -> tuple[Decimal | None, Decimal | None]:
-    """The cell's number in the indicator's unit: 350万人 under 万人 is 350."""
-    value, highest = held.value.value, held.value.value_max
-    scale = _SCALE.get(unit[0]) if unit else None
-    if scale and value is not None and re.search(rf"[0-9]\s?{unit[0] if unit else ''}", held.value.raw):
-        return value / scale, highest / scale if highest is not None else None
-    return value, highest
-
-
 def _baseline(table: _Table, held: _Held | None, unit: str | None) -> dict[str, Any]:
     if held is None:
         return {"baseline_year": None, "baseline_value": None, "baseline_raw": None}
     before = table.clock.period_start or table.clock.annual_year
     year = held.year or (before - 1 if before else None)
-    return {"baseline_year": year, "baseline_value": _in_unit(held, unit)[0], "baseline_raw": held.value.raw}
+    return {"baseline_year": year, "baseline_value": in_unit(held.value, unit), "baseline_raw": held.value.raw}
 
 
 def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict[str, Any]:
     if held is None:
         return {"target_year": None, "target_value": None, "target_raw": None, "comparator": None}
     year = held.year or table.clock.period_end or table.clock.annual_year
-    comparator = held.value.comparator or "eq"
+    comparator = held.value.comparator or (None if held.value.value is None and not _RATIO.search(held.value.raw) else "eq")
     yearly = held.column is None and held.value.mark is None
     if yearly and comparator == "eq" and held.value.value is not None and not _CHANGES.search(name):
         comparator = "decrease" if held.value.value < 0 else "increase"
+    if held.column is None and held.value.mark == "〔〕" and comparator == "eq" and _FALLS.search(name):
+        comparator = "decrease"
     return {
         "target_year": year,
-        "target_value": _in_unit(held, unit)[0],
+        "target_value": in_unit(held.value, unit),
         "target_raw": held.value.raw,
         "comparator": comparator,
     }
@@ -312,7 +318,8 @@ def _read_notes(grid: Grid) -> _Notes:
             )
         found = _NOTE_REST.search(note)
         rest = rest or (found["what"] if found else None)
-    return _Notes(marks, rest)
+    of_all = next((told[1] for note in grid.notes if (told := _PROPERTY_OF_ALL.search(note))), "")
+    return _Notes(marks, rest, of_all)
 
 
 def _others(table: _Table, row: Row, used: set[int]) -> dict[str, str]:

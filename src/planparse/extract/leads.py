@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from planparse.language.markers import Rank, find_marker
 from planparse.language.offices import opens_with_role
+from planparse.language.shapes import Rank, find_marker
 from planparse.model.document import Item, Paragraph, Section
 
 MAX_LEAD = 30
@@ -51,12 +51,14 @@ def is_lone_lead(text: str) -> bool:
     )
 
 
-def find_leads(section: Section) -> Iterator[Lead]:
-    """The lead paragraphs of a section, in order, lone leads joined with what follows.
+def prose(section: Section) -> Sequence[Item]:
+    """What stands under a heading, without what a run-in heading runs on into: that is its own text, not a paragraph's beginning."""
+    return section.items[1:] if section.run_in else section.items
 
-    What a run-in heading runs on into is the heading's own text, not a paragraph's beginning.
-    """
-    yield from leads_among(section.items[1:] if section.run_in else section.items)
+
+def find_leads(section: Section) -> list[Lead]:
+    """The lead paragraphs of a section, in order, lone leads joined with what follows."""
+    return leads_among(prose(section))
 
 
 def leads_among(items: Sequence[Item]) -> list[Lead]:
@@ -90,7 +92,7 @@ def _leads(items: Sequence[Item]) -> Iterator[Lead]:
         found = lead_of(item.text)
         if found:
             yield Lead(found[0], found[1], item.start, item.end, paragraphs=(item,))
-        elif is_lone_lead(item.text) and isinstance(follower, Paragraph) and not is_lone_lead(follower.text) and find_marker(follower.text) is None:
+        elif is_lone_lead(item.text) and isinstance(follower, Paragraph) and not (is_lone_lead(follower.text) or opens_with_role(follower.text) or find_marker(follower.text)):
             yield Lead(item.text.strip().rstrip("。"), follower.text, item.start, follower.end, paragraphs=(item, follower))
             n += 1
         n += 1
@@ -111,7 +113,9 @@ def item_lead(text: str) -> tuple[str | None, str]:
 
 
 def numbered_item(text: str) -> tuple[str, str] | None:
-    """(marker, text) of a paragraph that begins with a marker of an item: 1. / （1） / ①, or （一） and 一、."""
+    """(marker, text) of a paragraph that begins with a marker of an item: 1. / （1） / ①, or （一） and 一、, or 一是."""
+    if match := _ENUMERATED.match(text):
+        return match[0], text[match.end() :]
     marker = find_marker(text)
     if marker is None or marker.rank < Rank.CHINESE:
         return None

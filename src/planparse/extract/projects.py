@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from planparse.extract.leads import item_lead, leads_among, numbered_item
 from planparse.extract.terms import terms_of
-from planparse.language.markers import Rank, find_marker
-from planparse.language.offices import find_offices
+from planparse.language.offices import Offices, offices_of
+from planparse.language.shapes import Rank, find_marker
 from planparse.language.tidy import tidy
 from planparse.model.document import Box, Outline, Paragraph, Section
 from planparse.model.drafts import Draft
@@ -38,58 +39,67 @@ def _descend(section: Section, parent: Draft | None, drafts: list[Draft]) -> Non
     level = "programme" if below else "project"
     paragraphs = section.paragraphs
     text = tidy("\n".join(p.text for p in paragraphs)) or None
-    offices = find_offices(paragraphs[-1].text) if paragraphs else None
-    values: dict[str, Any] = {"level": level, "number_raw": section.number_raw, "name": section.title, "content": text, "source": "prose"}
-    if offices:
-        values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year or None}
-    if level == "project":
-        values |= terms_of(text)
+    values = {"level": level, "number_raw": section.number_raw, "name": section.title, "content": text, "source": "prose"}
     end = max([section.end, *(p.end for p in paragraphs)])
-    draft = Draft("projects", section.start, end, section, values, parent=parent)
+    draft = _draft(section.start, end, section, values, offices_of([p.text for p in paragraphs]), parent)
     drafts.append(draft)
     for child in below:
         _descend(child, draft, drafts)
+
+
+def _draft(start: int, end: int, section: Section | None, values: dict[str, Any], offices: Offices | None, parent: Draft | None) -> Draft:
+    """A project with who answers for it, and with what it costs and when it is built where its text says so."""
+    if offices is not None:
+        values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year or None}
+    if values["level"] == "project":
+        values |= terms_of(values["content"])
+    return Draft("projects", start, end, section, values, parent=parent, unknown=offices.unknown if offices else ())
+
+
+@dataclass(slots=True)
+class _Named:
+    """A project of a box as it is found: its number, its name, and the texts that say more of it."""
+
+    number: str | None
+    name: str
+    texts: list[str]
+    start: int
+    end: int
 
 
 def box_projects(box: Box, section: Section | None) -> list[Draft]:
     """A box is a programme named by its caption; each numbered item, or each lead, is a project of it."""
     values = {"level": "programme", "number_raw": box.number_raw, "name": tidy(box.caption), "source": "box"}
     programme = Draft("projects", box.start, box.end, section, values)
-    drafts = [programme]
     paragraphs = [p for p in box.items if isinstance(p, Paragraph)]
+    return [programme, *(_in_box(one, section, programme) for one in _numbered(paragraphs) or _unnumbered(box, paragraphs))]
+
+
+def _in_box(one: _Named, section: Section | None, programme: Draft) -> Draft:
+    values = {"level": "project", "number_raw": one.number, "name": tidy(one.name), "content": tidy("".join(one.texts)) or None, "source": "box"}
+    return _draft(one.start, one.end, section, values, offices_of(one.texts), programme)
+
+
+def _numbered(paragraphs: list[Paragraph]) -> list[_Named]:
+    """The items of the outermost numbering; further paragraphs go on the item above."""
     outer = _outer_rank(paragraphs)
-    current: Draft | None = None
-    for paragraph in paragraphs:
+    found: list[_Named] = []
+    for paragraph in paragraphs if outer is not None else ():
         marker = find_marker(paragraph.text)
         if marker is not None and marker.rank == outer and (numbered := numbered_item(paragraph.text)):
             name, rest = _named(numbered[1])
-            current = _project(box, section, programme, numbered[0], name, rest, paragraph.start, paragraph.end)
-            drafts.append(current)
-        elif current is not None:  # the item goes on
-            current.end = paragraph.end
-            current.values["content"] = tidy((current.values["content"] or "") + paragraph.text)
-    if outer is None:
-        drafts += _unnumbered(box, section, programme, paragraphs)
-    for project in drafts[1:]:
-        project.values |= terms_of(project.values["content"])
-    return drafts
+            found.append(_Named(numbered[0], name, [rest], paragraph.start, paragraph.end))
+        elif found:
+            found[-1].texts.append(paragraph.text)
+            found[-1].end = paragraph.end
+    return found
 
 
-def _unnumbered(box: Box, section: Section | None, programme: Draft, paragraphs: list[Paragraph]) -> list[Draft]:
+def _unnumbered(box: Box, paragraphs: list[Paragraph]) -> list[_Named]:
     """Projects of a box without numbers: its leads, its items 甲示范：…, or the names that its paragraphs list."""
-    leads = [(lead.title, lead.text, lead.start, lead.end) for lead in leads_among(box.items)]
-    if not leads:
-        for p in paragraphs:
-            match = _COLON_LEAD.match(p.text)
-            if match:
-                leads.append((match["lead"], p.text[match.end() :], p.start, p.end))
-    if leads:
-        return [_project(box, section, programme, None, *lead) for lead in leads]
-    return [
-        _project(box, section, programme, None, name, "", p.start + start, p.start + end)
-        for p in paragraphs
-        for name, start, end in listed_names(p.text)
-    ]
+    led = [_Named(None, lead.title, [lead.text], lead.start, lead.end) for lead in leads_among(box.items)]
+    led = led or [_Named(None, m["lead"], [p.text[m.end() :]], p.start, p.end) for p in paragraphs if (m := _COLON_LEAD.match(p.text))]
+    return led or [_Named(None, name, [], p.start + start, p.start + end) for p in paragraphs for name, start, end in listed_names(p.text)]
 
 
 def listed_names(text: str) -> list[tuple[str, int, int]]:
@@ -125,10 +135,3 @@ def _named(text: str) -> tuple[str, str]:
         return label, rest
     match = _ITEM_NAME.match(text)
     return (match["name"].strip(), match["rest"].strip()) if match else (text[:60], text[60:])
-
-
-def _project(
-    box: Box, section: Section | None, programme: Draft, number: str | None, name: str, rest: str, start: int, end: int
-) -> Draft:
-    values = {"level": "project", "number_raw": number, "name": tidy(name), "content": tidy(rest) or None, "source": "box"}
-    return Draft("projects", start, end, section, values, parent=programme)

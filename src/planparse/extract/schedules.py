@@ -7,29 +7,26 @@ from typing import Any
 
 from planparse.extract.table_columns import (
     Categories,
-    Columns,
     Row,
     category_of,
-    is_total,
     merged_columns,
-    read_columns,
     span_of,
     text_at,
 )
-from planparse.extract.table_kinds import TableKind, table_kind
 from planparse.language.columns import Role
-from planparse.language.markers import Rank, find_marker
 from planparse.language.money import in_wan
 from planparse.language.offices import parse_offices, split_offices
+from planparse.language.shapes import Rank, find_marker
 from planparse.language.tidy import tidy
 from planparse.language.time import parse_years
-from planparse.model.document import Grid, Section
+from planparse.model.document import Cell, Grid, Section
 from planparse.model.drafts import Clock, Draft
-
-__all__ = ["TableKind", "project_rows", "table_kind", "task_rows"]
+from planparse.tables.roles import Columns, is_sum
 
 LONGEST_TITLE = 40
 """A longer cell is a text whose first sentence or lead names it."""
+FEW_MERGED = 6
+"""Of so many rows, less than one under a merged title is an exception, and the titles name the rows."""
 _LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})[。：:](?P<rest>.+)", re.DOTALL)
 _DONE = re.compile(r"已|运行中")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -40,33 +37,35 @@ _SIGNS = "▲△★☆※◆●"
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
 
 
-def task_rows(grid: Grid, section: Section | None, clock: Clock) -> list[Draft]:
-    """The rows of a task table as columns of ``tasks``: level task, source table."""
-    columns = read_columns(grid)
+def task_rows(grid: Grid, columns: Columns, section: Section | None, clock: Clock) -> list[Draft]:
+    """The rows of a task table as columns of ``tasks``: level task, source table. Rows under a merged number and title are tasks of
+    their own where they say who does it or by when; what only adds a measure to the row above is joined."""
     titles, texts = _title_columns(grid, columns)
-    numbers = columns.first(Role.NUMBER)
+    number = columns.first(Role.NUMBER)
     drafts: list[Draft] = []
-    last_number = -1
+    begun: Cell | None = None
     for row in grid.body:
         if category_of(row, columns) is not None:
+            begun = None
             continue
-        goes_on = numbers is not None and drafts and row[numbers].propagated and row[numbers].start == last_number
-        if goes_on and not _names_its_own(row, titles):
-            _merge_task(drafts[-1], row, columns, texts, clock)
+        place = next((i for i in titles if text_at(row, i)), None)
+        wording = text_at(row, place)
+        if place is None or is_sum(wording) or is_sum(text_at(row, 0)):
             continue
-        last_number = row[numbers].start if numbers is not None and row[numbers].text else -1
-        title, rest = _titled(next((t for i in titles if (t := text_at(row, i))), ""))
-        if not title or is_total(title):
+        goes_on = begun is not None and row[place].propagated and row[place].start == begun.start
+        begun = row[place]
+        if goes_on and not _stands_alone(row, columns):
+            _add(drafts[-1], "text", [t for i in texts if (t := text_at(row, i))], row, columns, clock)
             continue
-        number = text_at(row, columns.first(Role.NUMBER)) or None
-        if number is None:
-            number, title = _numbered(title)
-        text = "\n".join(t for t in [rest, *(text_at(row, i) for i in texts)] if t) or None
+        title, rest = _titled(wording)
+        numbered = text_at(row, number) or None
+        if numbered is None:
+            numbered, title = _numbered(title)
         values: dict[str, Any] = {
             "level": "task",
-            "number_raw": number,
+            "number_raw": numbered,
             "title": title,
-            "text": text,
+            "text": "\n".join(t for t in [rest, *(text_at(row, i) for i in texts if i != place)] if t) or None,
             "source": "table",
             **_years(row, columns, clock),
             **_units(row, columns),
@@ -75,18 +74,13 @@ def task_rows(grid: Grid, section: Section | None, clock: Clock) -> list[Draft]:
     return drafts
 
 
-def _names_its_own(row: Row, titles: list[int]) -> bool:
-    """Whether a row under a number that spans several names a task of its own, in a column whose cells do not span."""
-    place = next((i for i in titles if row[i].text), None)
-    return place is not None and not row[place].propagated
-
-
-def project_rows(grid: Grid, section: Section | None, clock: Clock, parent: Draft | None = None) -> list[Draft]:
+def project_rows(
+    grid: Grid, columns: Columns, section: Section | None, clock: Clock, parent: Draft | None = None
+) -> list[Draft]:
     """The rows of a project table as columns of ``projects``: level project, source table.
 
     A table that carries a 专栏 marker of its own gives the box as a programme first, unless the caller hands the box's draft in.
     """
-    columns = read_columns(grid)
     names = _name_columns(grid, columns)
     drafts: list[Draft] = []
     if parent is None and (grid.number_raw or "").startswith("专栏") and grid.caption:
@@ -100,11 +94,11 @@ def project_rows(grid: Grid, section: Section | None, clock: Clock, parent: Draf
             continue
         place = next((i for i in reversed(names) if text_at(row, i)), None)
         name = text_at(row, place)
-        if place is None or is_total(name) or is_total(text_at(row, 0)):
+        if place is None or is_sum(name) or is_sum(text_at(row, 0)):
             continue
         content, category = _content(row, columns, names), under.of(row, name)
-        if row[place].start == last_start and drafts and drafts[-1] is not parent:
-            _merge(drafts[-1], content, row, columns, clock)
+        if row[place].start == last_start and drafts and drafts[-1] is not parent and not _stands_alone(row, columns):
+            _add(drafts[-1], "content", [content] if content else [], row, columns, clock)
             continue
         last_start = row[place].start
         drafts.append(
@@ -138,31 +132,29 @@ def _project(
     }
 
 
-def _merge_task(draft: Draft, row: Row, columns: Columns, texts: list[int], clock: Clock) -> None:
-    """A task whose serial number spans several rows is one task; what the further rows say is joined."""
-    values = draft.values
-    further = [t for i in texts if (t := text_at(row, i)) and t not in (values["text"] or "")]
-    values["text"] = "\n".join(t for t in [values["text"], *further] if t) or None
-    _join_years(values, _years(row, columns, clock))
-    for key, units in _units(row, columns).items():
-        values[key] += [u for u in units if u not in values[key]]
-    draft.end = max(draft.end, span_of(row)[1])
-
-
 def _join_years(values: dict[str, Any], years: dict[str, int | None]) -> None:
     starts = [y for y in (values["start_year"], years["start_year"]) if y]
     ends = [y for y in (values["end_year"], years["end_year"]) if y]
     values["start_year"], values["end_year"] = min(starts, default=None), max(ends, default=None)
 
 
-def _merge(draft: Draft, content: str | None, row: Row, columns: Columns, clock: Clock) -> None:
-    """A project whose name cell spans several rows is one project; what the further rows add is joined."""
+_OWN = (Role.LEAD, Role.SUPPORT, Role.START, Role.END, Role.YEARS, Role.INVESTMENT)
+
+
+def _stands_alone(row: Row, columns: Columns) -> bool:
+    """Whether a row under a merged name is one of its own: it says who, when or for how much, and not only what else."""
+    return any(row[i].text and not row[i].propagated for i in columns.of(*_OWN))
+
+
+def _add(draft: Draft, key: str, texts: list[str], row: Row, columns: Columns, clock: Clock) -> None:
+    """A row that goes on with the record above: what it adds is joined."""
     values = draft.values
-    if content and content not in (values["content"] or ""):
-        values["content"] = "\n".join(t for t in (values["content"], content) if t)
+    for text in texts:
+        if text not in (values[key] or ""):
+            values[key] = "\n".join(t for t in (values[key], text) if t)
     _join_years(values, _years(row, columns, clock))
-    for key, units in _units(row, columns).items():
-        values[key] += [u for u in units if u not in values[key]]
+    for role, units in _units(row, columns).items():
+        values[role] += [u for u in units if u not in values[role]]
     draft.end = max(draft.end, span_of(row)[1])
 
 
@@ -180,7 +172,7 @@ def _title_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
     merged = merged_columns(grid, [*tasks, *numbers])
     if numbers and merged.get(numbers[0]):
         merged = {}
-    free = [i for i in reversed(tasks) if not merged.get(i)]
+    free = [i for i in reversed(tasks) if merged.get(i, 0) * FEW_MERGED < len(grid.body)]
     if free:
         return [free[0]], contents
     if tasks and contents:

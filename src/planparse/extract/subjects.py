@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from planparse.extract.nouns import ATTRIBUTE, LEAD, MEASURE, making_verbs, noun_after, noun_before
-from planparse.language.quantities import FoundQuantity
+from planparse.extract.nouns import AND, ATTRIBUTE, LEAD, MEASURE, acting, making_verbs, noun_after, noun_before
+from planparse.language.quantities import CHANGES, FoundQuantity
 
 _SHORT_MEASURE = 4
 """A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""
@@ -27,10 +27,10 @@ _AMOUNT = re.compile(rf"{MEASURE.pattern}|[费金额量数值]$")
 """Measures and amounts: they need no measure of the number before."""
 _DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|满意度)$")
 """Measures that say nothing without the thing they are measured of."""
-_OF_THE_REGION = re.compile(r"城镇化率|[居农]民收入|失业率|出生率|死亡率|赤字率|负债率|绿化率")
+_OF_THE_REGION = re.compile(r"城镇化率|[居农渔牧]民收入|失业率|出生率|死亡率|赤字率|负债率|绿[化地]率|容积率|投诉率")
 """Short measures of the whole region."""
 _PREDICATE = re.compile(
-    r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成|投产|通过|增收|就业|脱贫|搬迁|入住|返乡|受益|并|用|，)"
+    r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成(?!区)|投产|通过|增收|就业(?![岗机服创见培])|脱贫|搬迁|入住|返乡(?!创)|受益(?!人)|并(?!网)|用(?![户地水电品])|，)"
 )
 _LEVEL = re.compile(r"(?:[甲乙丙]级|[1-5]A级|国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
 _DOING_TO = re.compile(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
@@ -41,16 +41,21 @@ _EACH_OWNER = re.compile(
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|地区|流域|平原|三角洲)")
 _OVER = re.compile(r"(?:超|过)[0-9十百千]{0,6}[万亿]元的?")
 _SIZE = re.compile(r"(?:面积|长度|里程|半径|容量|规模|总量|产量)$")
-_SHARED = re.compile(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE.pattern}|[货客]运量$|[流交][通转]量$")
+_SHARED = re.compile(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE.pattern}|[货客]运量$|[流交][通转]量$|投资额$")
 """Measures that end a list: PM10浓度, 货运量."""
-_HAPPENED = re.compile(r"(?:发生|接报|接到[^，]{2,8}|受理|收到[^，]{2,8})后?$")
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _ITEM = re.compile(r"^(?:[\u2460-\u249b\u3220-\u3229]|[—–―─●•◆■▲★※◇○]{1,4})\s?")
-_REMARK = re.compile(r"（[^（）]{9,}）")
+_REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
+OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
+"""保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
 _BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
+_BY_SHARE = re.compile(r"的比例[^，。；：、]{0,3}?(配建|建设|配备|设置|安装|预留|配置|配套)([^，。；：、]{2,16})")
+"""按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _CLOSING = tuple("品类业物料者员")
 """Characters that close a word: 肉类、水产品流通率 are told apart behind them."""
+_JOINS = re.compile(rf"[，。；：、）！？与或并且（,;]|{AND}|大关|新?台阶")
+_SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
@@ -76,29 +81,39 @@ class Stretch:
 def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     """The subject of the quantity; never empty."""
     text = stretch.text
+    quoted = text.rfind("“", stretch.floor, found.quantity.start) + 1
+    closing = text.find("”", quoted, stretch.ceiling) if quoted else -1
+    if closing >= found.quantity.end:  # 按照“产区保持四个月存量”的要求
+        stretch.floor, stretch.ceiling = quoted, closing
     before = text[stretch.floor : found.quantity.start]
-    after = text[found.quantity.end : stretch.ceiling]
+    other = OTHER_UNIT.match(text, found.quantity.end, stretch.ceiling)
+    after = text[other.end() if other else found.quantity.end : stretch.ceiling]
     subject = _choose(before, after, found, stretch)
-    subject = _complete(subject, after, found, stretch)
+    subject = _told_again(subject, found, stretch) or _complete(subject, after, found, stretch)
     if turned := _OF_GROUP.fullmatch(subject):
         subject = turned[2] + turned[1]  # 覆盖率县城达到100%
+    subject = _SHARE_OF_WHAT.sub("占", subject)
     if found.before in ("增收", "增产") and subject.endswith("均"):
         subject += found.before
-    subject = _REMARK.sub("", _ITEM.sub("", subject)).replace("分别", "").translate(_QUOTES).strip("，。；：、,;: 的")
+    subject = _REMARK.sub("", _ITEM.sub("", subject)).replace("分别", "").replace("力争", "").translate(_QUOTES).strip("，。；：、,;: 的")
     if subject.count("（") != subject.count("）"):
         subject = subject.strip("（）")
     return subject or _fallback(found, stretch)
 
 
 def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
-    follows = bool(after) and after[0] not in "，。；：、）！？和及与或并且（,;" and not _ENDS_LIST.match(after)
+    follows = bool(after) and not _JOINS.match(after) and not _ENDS_LIST.match(after)
     if found.kind == "cover":
         return noun_before(before, False)
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
         return _next_clause(before, found, stretch)
     if found.kind in _COUNTED_KINDS:
         return _counted(before, after, found, follows, stretch)
-    head = noun_before(before, False)
+    if (share := _BY_SHARE.match(after)) and "按" in before:
+        return share[2] + share[1] + "比例"
+    head = noun_before(before, found.kind == "none" and found.chinese)
+    if found.quantity.comparator in CHANGES and f"{head}数量" in before and head:
+        head += "数量"  # what grows by a share is the number of things
     if not follows or (head and re.match(r"的?(?:目标|标准|要求|水平|速度|增速|比例)", after)):
         return head
     reached = bool(head) and found.before.startswith(_REACHING) and not after.startswith("的")
@@ -170,12 +185,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         thing = measured or stretch.previous or _earlier(stretch)
         return subject + re.sub(rf"^(?:{_OPPOSITE.pattern}|(?:{_LEVEL.pattern}){{1,3}})", "", thing)
     if not subject:
-        verb = making_verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
-        if verb and stretch.last and found.kind in _COUNTED_KINDS:
-            if len(verb[0]) > _SHORT_REST:
-                return stretch.last + verb[0]  # 新建圩堤…，改造提升20公里 → 圩堤改造提升
-            return verb[0] + (making_verbs().sub("", stretch.last, count=1) or stretch.last)
-        return stretch.last or _told(found, stretch) or _owner(after, stretch)
+        return _unsaid(after, found, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
     reached = reached and not (found.kind == "percent" and _SIZE.search(stretch.last or ""))
     if found.before.startswith(_CHANGING) and not _GROUP.search(subject):
@@ -200,6 +210,25 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     return subject
 
 
+def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
+    """The measure of the thing before, which is all that its clause names: 风电新增装机容量50万千瓦，累计装机容量达到…"""
+    last, told = stretch.last or "", re.split("[，；]", stretch.text[stretch.floor : found.quantity.start].strip("，、；"))[-1]
+    bare = last != subject and last.endswith(subject) and told.removeprefix("累计") == subject
+    return last.removesuffix(subject).removesuffix("新增") + told if found.before and bare and MEASURE.search(subject) else ""
+
+
+def _unsaid(after: str, found: FoundQuantity, stretch: Stretch) -> str:
+    """What a number counts that has no noun: what was made before, what the clause tells, or the owner."""
+    verb = making_verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
+    if verb and stretch.last and found.kind in _COUNTED_KINDS:
+        if len(verb[0]) > _SHORT_REST:
+            return stretch.last + verb[0]  # 新建圩堤…，改造提升20公里 → 圩堤改造提升
+        return verb[0] + (making_verbs().sub("", stretch.last, count=1) or stretch.last)
+    last = stretch.last or ""
+    counted = found.kind in ("count", "people")
+    return (last.removesuffix("数量") if counted else last) or _told(found, stretch) or _owner(after, stretch)
+
+
 def _measured(subject: str, last: str) -> str:
     """What is measured of another thing, without that thing: 农村居民 after 城镇居民人均可支配收入 → 人均可支配收入."""
     at = last.find(subject[-2:]) if len(subject) > 1 else -1
@@ -218,13 +247,23 @@ def _owner(after: str, stretch: Stretch) -> str:
     return stretch.topic or _last_item(previous or _earlier(stretch))
 
 
+_INCLUDED = re.compile("[均都也应要须]{0,3}(?:全部|统一)?(?:纳入|列入|计入)")
+"""规范性文件，均要纳入审核范围: what it tells of stands before"""
+
+
+_CUT = re.compile(r"[0-9.]+(?![^，。；]*[上下]的[^，。；的0-9]{3,}$).*$")
+"""A clause is read up to its first number, unless that only says which thing it ends with (金额500万元以上的业务收费)."""
+
+
 def _earlier(stretch: Stretch) -> str:
     """The noun of the nearest clause before that has one."""
     begin = max(stretch.sentence, stretch.floor - 80)
     for clause in reversed(re.split(r"[，；。,（]", stretch.text[begin : stretch.floor].rstrip("，；。、,（"))):
-        noun = noun_before(re.sub(r"[0-9.]+.*$", "", clause), True).removeprefix("现有")
+        if _INCLUDED.match(clause):
+            continue
+        noun = noun_before(_CUT.sub("", clause), True).removeprefix("现有").rstrip("以按")
         if noun and not ATTRIBUTE.fullmatch(noun):
-            return noun
+            return noun.rpartition("的")[2] if noun.startswith("凡") else noun
     return ""
 
 
@@ -234,8 +273,7 @@ def _told(found: FoundQuantity, stretch: Stretch) -> str:
         return ""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 80) : stretch.floor - 1])[-1]
     clause = LEAD.sub("", clause, count=1)
-    number = re.search(r"[0-9]", clause)
-    return noun_before(clause[: number.start()], False) if number else ""
+    return noun_before(_CUT.sub("", clause), False) if re.search(r"[0-9]", clause) else ""
 
 
 def _next_clause(before: str, found: FoundQuantity, stretch: Stretch) -> str:
@@ -260,26 +298,66 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
     """
     parts = [p for p in phrase.split("、") if p]
     if len(parts) != count:  # 京津及周边地区、中部平原 are two
-        parts = [p for p in re.split(r"、|和|与|及", phrase) if p]
+        parts = [p for p in _LISTED.split(phrase) if p]
     if len(parts) < count:
         return None
     if len(parts) > count:
         parts = ["、".join(parts[: len(parts) - count + 1]), *parts[len(parts) - count + 1 :]]
+    parts = _with_front(parts)
     last = parts[-1] + measure
     shared = _SHARED.search(last) or MEASURE.search(last)
     sizes = {len(p) for p in parts[:-1]}
-    cut = len(parts[0])
+    named = _OPPOSITE.match(last)  # 地级市、县城生活污水处理率
+    cut = named.end() if named else len(parts[0])
     cut += last[cut : cut + 1] in _CLOSING
     bare = not any(MEASURE.search(p) for p in parts[:-1])
     if shared and bare and len(sizes) == 1 and len(last) >= 2 * min(sizes) + 2:
         return [*(p + last[cut:] for p in parts[:-1]), last]
     subjects = []
     for part in parts[:-1]:
+        if _KIND_OF.fullmatch(part):
+            subjects.append(part + last[len(part) :])  # 新建、在役机组出力
+            continue
         suffix = _shared_tail(part, last)
-        if not suffix and shared and not MEASURE.search(part):
+        if not suffix and shared and not _OWN_MEASURE.search(part) and not _INTENSITY.match(part):
             suffix = ("排放" if last.endswith("排放" + shared[0]) else "") + shared[0]
         subjects.append(part + suffix)
     return [*subjects, last]
+
+
+_LISTED = re.compile(rf"、|{AND}|(?<!参)与(?!会)")
+"""What parts the things of a list, but not 参与率 and 及时处置率."""
+_OWN_MEASURE = re.compile(rf"{MEASURE.pattern}|总[额值]$")
+_KIND_OF = re.compile(rf"新建|在役|既有|存量|增量|改建|扩建|{_OPPOSITE.pattern}")
+_INTENSITY = re.compile(r"(?:每?万元|单位)(?:地区生产总值|国内生产总值|GDP|工业增加值|生产总值|产品|建筑面积)")
+_OF_INTENSITY = re.compile(r"(?:能耗|能源消耗|二氧化碳|碳排放|用水量|水耗|电耗|污染物)")
+_PARALLEL = 4
+"""A modifier of so many characters has one of as many beside it (绿色防控 | 统防统治)."""
+
+
+def owners(ahead: str, measure: str, count: int) -> list[str] | None:
+    """The places of a clause before, where there are ``count`` of them, with a measure: 城区、县城污水全收集，污泥处置率分别达到…"""
+    found = re.findall(rf"(?:地级市|{_OPPOSITE.pattern})(?:[、和](?:地级市|{_OPPOSITE.pattern}))+", ahead)
+    places = re.split("[、和]", found[-1]) if found else []
+    return [place + measure for place in places] if len(places) == count else None
+
+
+def _with_front(parts: list[str]) -> list[str]:
+    """The parts of a list with the front that the first of them shares: 单位GDP能耗 | 二氧化碳排放, 作物绿色防控覆盖率 | 统防统治覆盖率."""
+    first, *others = parts
+    front = _INTENSITY.match(first)
+    if front and _OF_INTENSITY.match(first, front.end()):
+        return [first, *(front[0] + part if _OF_INTENSITY.match(part) else part for part in others)]
+    acts = acting()
+    act = acts["acts"].search(first)
+    if act and act.start() and len(others) == 1 and (head := acts["heads"].fullmatch(others[0])):
+        return [first + head["head"], first[: act.start()] + others[0]]  # 油茶种植、采收机械化率
+    measure = MEASURE.search(first)
+    cut = measure.start() - 2 - _PARALLEL if measure else 0
+    tail = first[cut + _PARALLEL :]
+    if cut >= _PARALLEL and all(len(part) == _PARALLEL + len(tail) and part.endswith(tail) for part in others):
+        return [first, *(first[:cut] + part for part in others)]
+    return parts
 
 
 def retold(subjects: list[str], measure: str) -> list[str] | None:

@@ -1,24 +1,51 @@
-"""Which rows a table gives: indicators, tasks or projects, by its header and by where it stands."""
+"""Which rows a table gives: indicators, tasks or projects, by its typed columns and by where it stands."""
 
 from __future__ import annotations
 
 from planparse.extract.indicators import indicators
-from planparse.extract.schedules import project_rows, table_kind, task_rows
+from planparse.extract.schedules import project_rows, task_rows
 from planparse.model.document import Box, Grid, Section
 from planparse.model.drafts import Clock, Draft
+from planparse.model.findings import Code, Note
+from planparse.model.records import SectionKind
+from planparse.tables.kinds import Kind, TableKind, tell_kind
+from planparse.tables.roles import Columns, data_texts, read_columns
+
+DOUBT = 0.35
+"""A table that is so near to being one of indicators, tasks or projects, and is read as none, is noted."""
 
 
-def extract_grid(grid: Grid, section: Section | None, clock: Clock, box: Box | None = None) -> list[Draft]:
-    """Drafts of a table's rows; of a table of no known kind, none."""
+def extract_grid(grid: Grid, section: Section | None, clock: Clock, notes: list[Note], box: Box | None = None) -> list[Draft]:
+    """Drafts of a table's rows; of a table of no known kind, none. A note (clean offsets) where that was a near thing, or no row was read."""
     title = " ".join(t for t in (grid.caption, box.caption if box else None, section.title if section else None) if t)
-    kind = table_kind(grid, section.kind if section else None, title)
+    columns = read_columns(grid)
+    told = kind_of(grid, columns, section.kind if section else None, title)
+    drafts = _rows(told.kind, grid, columns, section, clock)
+    background = section is not None and section.kind == SectionKind.BACKGROUND
+    if not drafts and (told.kind is not None or (told.margin < DOUBT and not background)):
+        notes += _doubted(grid, columns)
+    return drafts
+
+
+def _rows(kind: TableKind | None, grid: Grid, columns: Columns, section: Section | None, clock: Clock) -> list[Draft]:
     if kind == "indicators":
-        drafts = indicators(grid, clock, section)
+        drafts = indicators(grid, columns, clock, section)
         for draft in drafts:
             draft.values["table_id"] = grid.start  # numbered in reading order when all tables are known
         return drafts
     if kind == "tasks":
-        return task_rows(grid, section, clock)
-    if kind == "projects":
-        return project_rows(grid, section, clock)
-    return []
+        return task_rows(grid, columns, section, clock)
+    return project_rows(grid, columns, section, clock) if kind == "projects" else []
+
+
+def _doubted(grid: Grid, columns: Columns) -> list[Note]:
+    """The note on a table with a known head that gives no records."""
+    if len(data_texts(grid)) < 2 or all(role is None for role in columns.roles):
+        return []
+    names = "、".join(n for n in columns.names if n)[:60]
+    return [Note.of(Code.UNREAD_TABLE, "kind", grid.start, grid.end, columns=names)]
+
+
+def kind_of(grid: Grid, columns: Columns, section_kind: str | None = None, title: str | None = None) -> Kind:
+    """What the rows of a grid are; ``title`` is the heading of the section in which it stands, and helps where the header leaves it open."""
+    return tell_kind(columns, data_texts(grid), grid.caption, title, grid.unit, background=section_kind == SectionKind.BACKGROUND)

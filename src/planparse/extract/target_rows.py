@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Any
 
 from planparse.extract.targets import find_targets
 from planparse.language.quantities import may_hold_quantities
-from planparse.language.tidy import tidy
+from planparse.language.tidy import closed_up, tidy
 from planparse.model.document import Box, Outline, Paragraph, Section
-from planparse.model.drafts import Clock, Draft
+from planparse.model.drafts import Clock, Draft, FoundTarget
 from planparse.model.records import Context, SectionKind
 
+# 新华社某地1月4日电: behind it stands a report that a crawler set below the plan
+_DATELINE = re.compile(r"(?:新华社|中新社|本报)[\u4e00-\u9fff]{2,8}[0-9]{1,2}月[0-9]{1,2}日[电讯]")
 _SILENT = frozenset({SectionKind.BACKGROUND})
 _CONTEXT = {"goals": Context.GOAL, "tasks": Context.TASK, "projects": Context.PROJECT}
-_KIND_CONTEXT = {
+_KIND_CONTEXT: dict[str, Context] = {
     SectionKind.GOALS: Context.GOAL,
     SectionKind.TASKS: Context.TASK,
     SectionKind.PROJECTS: Context.PROJECT,
@@ -23,11 +28,38 @@ _KIND_CONTEXT = {
 }
 
 
+class _Records:
+    """The records of one section, looked up by place."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self.drafts = sorted(drafts, key=lambda draft: draft.start)
+        self.starts = [draft.start for draft in self.drafts]
+        self.reach = list(accumulate((draft.end for draft in self.drafts), max))
+        """How far the records up to each one go."""
+        self.bounds = sorted({at for draft in drafts for at in (draft.start, draft.end)})
+
+    def inside(self, paragraph: Paragraph) -> list[int]:
+        """Where records begin or end inside a paragraph."""
+        return self.bounds[bisect_right(self.bounds, paragraph.start) : bisect_left(self.bounds, paragraph.end)]
+
+    def holding(self, paragraph: Paragraph) -> Draft | None:
+        """The smallest record that holds a paragraph."""
+        best: Draft | None = None
+        at = bisect_right(self.starts, paragraph.start) - 1
+        while at >= 0 and self.reach[at] >= paragraph.end and (best is None or paragraph.end - self.starts[at] <= best.end - best.start):
+            draft = self.drafts[at]
+            if draft.end >= paragraph.end and (best is None or draft.end - draft.start <= best.end - best.start):
+                best = draft
+            at -= 1
+        return best
+
+
 def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], clock: Clock) -> list[Draft]:
     """Targets in reading order. ``owners`` are the drafts of prose and boxes, ``rows`` those of tables (their text is a cell's)."""
-    by_section: dict[int, list[Draft]] = defaultdict(list)
+    grouped: dict[int, list[Draft]] = defaultdict(list)
     for draft in owners:
-        by_section[id(draft.section)].append(draft)
+        grouped[id(draft.section)].append(draft)
+    by_section = {section: _Records(found) for section, found in grouped.items()}
     drafts: list[Draft] = []
     for section, paragraph in _pieces(outline, by_section):
         if not may_hold_quantities(paragraph.text):
@@ -48,14 +80,15 @@ def _texts(row: Draft) -> list[str]:
     return [text for text in (title, values.get("text") or values.get("content")) if text]
 
 
-def _pieces(outline: Outline, by_section: dict[int, list[Draft]]) -> Iterator[tuple[Section | None, Paragraph]]:
-    """Paragraphs, cut where a goal of a later horizon begins inside one."""
+def _pieces(outline: Outline, by_section: dict[int, _Records]) -> Iterator[tuple[Section | None, Paragraph]]:
+    """Paragraphs, cut where a record begins or ends inside one: a goal of a later horizon, the sentence behind a goal."""
     for section, paragraph in _paragraphs(outline):
-        inside = {d.start for d in by_section.get(id(section), ()) if paragraph.start < d.start < paragraph.end}
+        records = by_section.get(id(section))
+        inside = records.inside(paragraph) if records else []
         if not inside:
             yield section, paragraph
             continue
-        bounds = [paragraph.start, *sorted(inside), paragraph.end]
+        bounds = [paragraph.start, *inside, paragraph.end]
         for a, b in pairwise(bounds):
             yield section, Paragraph(paragraph.text[a - paragraph.start : b - paragraph.start], a, b)
 
@@ -67,8 +100,12 @@ def _paragraphs(outline: Outline) -> Iterator[tuple[Section | None, Paragraph]]:
         if section.kind in _SILENT:
             continue
         head = section.number_raw is not None and section.run_in
+        if _is_whole_sentence(section, outline):
+            yield section, Paragraph(section.title, section.title_end - len(section.title), section.title_end)
         for n, item in enumerate(section.items):
             if isinstance(item, Paragraph):
+                if _DATELINE.match(item.text):
+                    break
                 if n == 0 and head:  # a run-in heading is the first sentence of its paragraph
                     text = outline.clean.text.text[section.title_end - len(section.title) : item.end]
                     yield section, Paragraph(text, section.title_end - len(section.title), item.end)
@@ -78,38 +115,60 @@ def _paragraphs(outline: Outline) -> Iterator[tuple[Section | None, Paragraph]]:
                 yield from ((section, inner) for inner in item.items if isinstance(inner, Paragraph))
 
 
-def _owner(section: Section | None, paragraph: Paragraph, by_section: dict[int, list[Draft]]) -> Draft | None:
-    """The smallest record that holds the paragraph, in its section or one above."""
-    while section is not None:
-        holding = [d for d in by_section.get(id(section), ()) if d.start <= paragraph.start and paragraph.end <= d.end]
-        if holding:
-            return min(holding, key=lambda d: d.end - d.start)
+def _is_whole_sentence(section: Section, outline: Outline) -> bool:
+    """Whether a numbered heading is no name but says all there is: 1．新建泵站2座。"""
+    if section.number_raw is None or section.run_in:
+        return False
+    closed = outline.clean.text.text[section.title_end : section.title_end + 1] in ("。", "；", ";")
+    return closed or not (section.items or section.children or section.kind == SectionKind.PROJECTS)
+
+
+def _owner(section: Section | None, paragraph: Paragraph, by_section: dict[int, _Records]) -> Draft | None:
+    """The smallest record that holds the paragraph, in its section, one above, or before all sections."""
+    while True:
+        records = by_section.get(id(section))
+        if records and (holding := records.holding(paragraph)):
+            return holding
+        if section is None:
+            return None
         section = section.parent
-    return None
 
 
 def _in_text(
     text: str, start: int, end: int | None, section: Section | None, owner: Draft | None, clock: Clock, horizon: int | None
 ) -> Iterator[Draft]:
     """Targets of one text. A paragraph's are placed by offset; a cell's (``end`` given) by the row."""
-    context = _CONTEXT[owner.table] if owner else _KIND_CONTEXT.get(SectionKind(section.kind), Context.OTHER) if section else Context.OTHER
+    context = context_of(owner.table if owner else None, section.kind if section else None)
     topic = owner.values.get("name") if owner is not None and owner.table == "projects" else None
-    for found in find_targets(text, clock, horizon, topic):
+    read = closed_up(text, start)
+    for found in find_targets(read.text, clock, horizon, topic):
         quantity = found.quantity
-        values = {
-            "context": context,
-            "subject": found.subject,
-            "quantity_raw": quantity.raw,
-            "comparator": quantity.comparator,
-            "value": quantity.value,
-            "value_max": quantity.value_max,
-            "unit": quantity.unit,
-            "deadline_year": found.deadline_year,
-            "deadline_raw": found.deadline_raw,
-            "approximate": quantity.approximate,
-            "commitment": found.commitment,
-            "per_year": found.per_year,
-            "sentence": tidy(text[found.sentence_start : found.sentence_end]),
-        }
-        at = (start + found.sentence_start, start + found.sentence_end) if end is None else (start, end)
-        yield Draft("targets", at[0], at[1], section, values, owner=owner)
+        values = {"context": context} | columns_of(found) | {"sentence": tidy(read.text[found.sentence_start : found.sentence_end])}
+        if end is not None:
+            yield Draft("targets", start, end, section, values, owner=owner)
+            continue
+        at = read.span(found.sentence_start, found.sentence_end)
+        yield Draft("targets", *at, section, values, owner=owner, number=read.span(quantity.start, quantity.end))
+
+
+def context_of(table: str | None, kind: str | None) -> Context:
+    """What a target stands in: a record of a table, else a section of a kind."""
+    return _CONTEXT.get(table or "") or _KIND_CONTEXT.get(kind or "", Context.OTHER)
+
+
+def columns_of(found: FoundTarget) -> dict[str, Any]:
+    """What a row of ``targets`` says of a commitment, its place and its sentence aside."""
+    quantity = found.quantity
+    return {
+        "subject": found.subject,
+        "quantity_raw": quantity.raw,
+        "comparator": quantity.comparator,
+        "value": quantity.value,
+        "value_max": quantity.value_max,
+        "unit": quantity.unit,
+        "deadline_year": found.deadline_year,
+        "deadline_raw": found.deadline_raw,
+        "approximate": quantity.approximate,
+        "commitment": found.commitment,
+        "per_year": found.per_year,
+    }

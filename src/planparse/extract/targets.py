@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from planparse.extract.binding import is_commitment, words
+from planparse.extract.binding import is_commitment, is_rating_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
-from planparse.extract.nouns import MEASURE, noun_after, noun_before
-from planparse.extract.subjects import Stretch, distribute, find_subject, retold
+from planparse.extract.lexicon import words
+from planparse.extract.nouns import ATTRIBUTE, MEASURE, making_verbs, noun_after, noun_before
+from planparse.extract.subjects import OTHER_UNIT, Stretch, distribute, find_subject, owners, retold
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
@@ -20,10 +22,9 @@ _STOCKS = ("percent", "mass", "volume", "energy", "money")
 _REDUCING = re.compile(r"(?:削减|减少|降低)(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = re.compile(r"(?:提高|提升|增加|增长)(?![到至])[^，。；：、]{2,24}$")
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
+_OF_CLASS = re.compile(r"[^，。；：、和的]{2,8}")
 _AIMS = re.compile(r"(?:预期|主要|奋斗|总体|发展)目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
-_OTHER_UNIT = re.compile(r"（[^（）]{1,4}）")
-"""保障性住房2万套（间）: a second unit behind the first."""
 _YEARLY = re.compile(r"每年|年均|逐年|每学年")
 
 
@@ -42,6 +43,8 @@ class _Reading:
     found: list[FoundTarget] = field(default_factory=list)
     taken: int = 0
     """Where the last commitment ended."""
+    cut: int = 0
+    """Where the noun behind the last number ends, if that of the next follows it."""
     sentence: int = -1
     """Where the sentence of the last commitment begins."""
     thing: str | None = None
@@ -64,11 +67,21 @@ def find_targets(
     quantities = _joined(text, list(find_quantities(text)))
     if not quantities:
         return []
-    deadlines = Deadlines(text, find_times(text, clock))
+    deadlines = Deadlines(text, find_times(text, clock), clock.annual_year or clock.period_start or clock.issued_year)
     reading = _Reading(text, quantities, _lists(text, quantities), Clauses(text), deadlines, clock, topic)
     for index in range(len(quantities)):
         _read(reading, index, horizon_year)
     return reading.found
+
+
+def read_quantities(text: str) -> Iterator[FoundTarget]:
+    """All quantities of one sentence as the commitments that they would be, whether they are any or not, without subjects and years."""
+    quantities = _joined(text, list(find_quantities(text)))
+    lists, clauses = _lists(text, quantities), Clauses(text)
+    for index, found in enumerate(quantities):
+        place = clauses.place(found.number_start)
+        quantity = _with_change(text, quantities, index, lists.get(index, (index, 1)), place)
+        yield _target(text, quantity, "", place, None, Clock(), None)
 
 
 def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
@@ -77,25 +90,27 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     first, count = reading.lists.get(index, (index, 1))
     head = reading.quantities[first]
     place = reading.clauses.place(head.number_start)
-    if not is_commitment(text, head, place, reading.deadlines.before(place, head.quantity.start), reading.clock):
+    times = reading.deadlines.before(place, head.quantity.start)
+    if not is_commitment(text, head, place, times, reading.clock, horizon=horizon_year is not None):
         return
     place = reading.clauses.place(found.number_start) if first != index else place
     if reading.sentence != place.sentence[0]:
         reading.sentence, reading.thing, reading.last, reading.shared = place.sentence[0], None, None, None
+    reading.cut = 0
     subject = _subject(reading, index, place)
-    reading.taken, reading.last = found.quantity.end, subject
+    reading.taken, reading.last = max(found.quantity.end, reading.cut), subject
     if reading.thing is None or found.kind in ("count", "people", "cover"):
         reading.thing = subject
     if count > 1:
         time = reading.deadlines.listed(place, found.number_start, index - first, count)
     else:
         time = reading.deadlines.of(place, found.number_start)
-    quantity = _with_change(text, reading.quantities, index, first, place)
+    quantity = _with_change(text, reading.quantities, index, (first, count), place)
     reading.found.append(_target(text, quantity, subject, place, time, reading.clock, horizon_year))
 
 
 def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
-    """2次全覆盖 is 2次, and so is 全覆盖检查2次: the cover belongs to the count beside it."""
+    """2次全覆盖 is 2次, and so is 全覆盖检查2次: the cover belongs to the count beside it; 百亿元以上产业链达到15条 is 15条."""
     kept: list[FoundQuantity] = []
     for found in quantities:
         joins = kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind in ("count", "percent")
@@ -106,6 +121,7 @@ def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
         else:
             kept.append(found)
     counted = {id(a) for a, b in pairwise(kept) if a.kind == "cover" and _COUNTED_COVER.fullmatch(text[a.quantity.end : b.number_end])}
+    counted |= {id(a) for a, b in pairwise(kept) if a.after and a.kind == "money" and b.before and _OF_CLASS.fullmatch(text, a.quantity.end, b.quantity.start)}
     return [found for found in kept if id(found) not in counted]
 
 
@@ -129,10 +145,21 @@ def _follows(text: str, one: FoundQuantity, other: FoundQuantity, *, mixed: bool
     return (one.kind == other.kind or mixed) and bool(JOINED.fullmatch(text, one.quantity.end, other.quantity.start))
 
 
-def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: int, place: Place) -> Quantity:
+def _closing(text: str, quantities: list[FoundQuantity], index: int, first: int, count: int) -> str | None:
+    """The comparator of 以上 behind the last of a list with 分别, which binds the rest too."""
+    last = quantities[first + count - 1]
+    separate = text.startswith("分别", quantities[first].quantity.start - 2)
+    plain = quantities[index].quantity.comparator == "eq" and quantities[index].kind == last.kind
+    return last.quantity.comparator if separate and plain and last.after and last.quantity.comparator != "range" else None
+
+
+def _with_change(text: str, quantities: list[FoundQuantity], index: int, listed: tuple[int, int], place: Place) -> Quantity:
     """The quantity, with a comparator that stands further off: before its list or its object (削减化学需氧量400万吨)."""
+    first, count = listed
     quantity = quantities[index].quantity
     leading = quantities[first].quantity.comparator
+    if closing := _closing(text, quantities, index, first, count):
+        return replace(quantity, comparator=closing)  # 分别达到60%、50%以上
     if first != index and quantity.value_max is None and (leading in CHANGES or quantity.comparator == "eq"):
         return replace(quantity, comparator=leading)
     if quantity.comparator != "eq" or first != index or quantities[index].before:
@@ -151,7 +178,7 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, first: 
 def _subject(reading: _Reading, index: int, place: Place) -> str:
     """The subject of quantity ``index``; one of a list shares what stands before the list."""
     text, quantities = reading.text, reading.quantities
-    other = _OTHER_UNIT.match(text, reading.taken) if reading.taken > place.clause[0] else None
+    other = OTHER_UNIT.match(text, reading.taken) if reading.taken > place.clause[0] else None
     stretch = Stretch(
         text,
         floor=max(place.clause[0], other.end() if other else reading.taken),
@@ -169,16 +196,48 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
         split = distribute(listed, measure, count)
         if not split and reading.shared and len(reading.shared) == count:
             split = (MEASURE.search(listed) and retold(reading.shared, listed)) or reading.shared
+        if not split and MEASURE.search(listed) and "分别" in text[place.clause[0] : quantities[first].number_start]:
+            split = owners(text[place.sentence[0] : place.clause[0]], listed, count)
         if split:
             reading.shared = split
             return split[index - first]
         index = first
     if index + 1 < len(quantities):
+        rated = is_rating_of_name(text, quantities[index], quantities[index + 1])
+        if rated and index + 2 < len(quantities):
+            stretch.ceiling = min(stretch.ceiling, quantities[index + 2].quantity.start)
         following = quantities[index + 1].quantity
-        stretch.ceiling = min(stretch.ceiling, following.start)
+        if not rated:
+            stretch.ceiling = min(stretch.ceiling, following.start)
+            reading.cut = _own_end(text, quantities[index].quantity.end, stretch.ceiling, following)
+            stretch.ceiling = reading.cut or stretch.ceiling
+        if sized := _size_of_next(text, stretch, quantities, index):
+            return sized
         if following.start == quantities[index].quantity.end and text.startswith("的", following.end):
             return noun_after(text[following.end : place.clause[1]], False)  # 1处不少于500平方米的活动空间
     return find_subject(quantities[index], stretch)
+
+
+def _own_end(text: str, end: int, ceiling: int, following: Quantity) -> int:
+    """Where the noun behind a number ends if that of the next number follows it (3000辆整车、热电联供1万户); else 0."""
+    mark = text.rfind("、", end + 1, ceiling)
+    if mark < 0 or text[end] in "、，。；（）和" or ceiling < following.start:
+        return 0
+    tail = text[mark + 1 : ceiling]
+    its_own = following.end == len(text) or text[following.end] in "，。、；）"
+    return mark if tail and (its_own or tail.endswith("等") or making_verbs().fullmatch(tail) or ATTRIBUTE.fullmatch(tail)) else 0
+
+
+def _size_of_next(text: str, stretch: Stretch, quantities: list[FoundQuantity], index: int) -> str:
+    """The thing that the next number counts, whose size this one is: 总面积309万亩的12个片区 → 片区总面积."""
+    quantity, following = quantities[index].quantity, quantities[index + 1].quantity
+    if following.start != quantity.end + 1 or text[quantity.end] != "的":
+        return ""
+    head = noun_before(text[stretch.floor : quantity.start], True)
+    if not head or not ATTRIBUTE.fullmatch(head):
+        return ""
+    end = min((mark for sign in "、，。；和" if (mark := text.find(sign, following.end)) >= 0), default=len(text))
+    return noun_after(text[following.end : end], False) + head
 
 
 def _before_separately(shared: str) -> tuple[str, str]:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from planparse.extract.leads import Lead, find_leads
-from planparse.language.markers import Rank, find_marker
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from planparse.data import alternation, vocabulary
+from planparse.extract.leads import Lead, leads_among, prose
+from planparse.extract.lost_breaks import find_lost_breaks, with_breaks
 from planparse.language.offices import (
     THIS_YEAR,
     Offices,
     find_all_offices,
     find_offices,
-    merge_offices,
+    offices_of,
     opening_offices,
     opens_with_role,
 )
+from planparse.language.shapes import Rank, find_marker
 from planparse.language.tidy import tidy
-from planparse.model.document import Outline, Section
+from planparse.model.document import Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
-from planparse.sections.kinds import kind_of_title
+from planparse.outline.kinds import kind_of_title
 
 _UNIT_FIELDS = ("lead_units", "support_units", "end_year")
 _NAMED = ("group", "task", "measure")
@@ -25,89 +33,109 @@ _NAMED = ("group", "task", "measure")
 
 def extract_tasks(outline: Outline, clock: Clock) -> list[Draft]:
     """Tasks of all chapters of kind tasks, in order."""
-    drafts: list[Draft] = []
     chapters = [c for c in outline.chapters if c.kind == SectionKind.TASKS]
     if not chapters:  # groups of a chapter whose heading is lost
         chapters = [s for c in outline.chapters for s in c.children if c.kind == SectionKind.OTHER and s.kind == SectionKind.TASKS]
+    reader = _Reader(find_lost_breaks(prose(s) for c in chapters for s in c.walk()))
     for chapter in chapters:
         # 三、主要任务 holds groups; a chapter that is a task itself is the group.
-        top = 2 if chapter.level == 2 or (kind_of_title(chapter.title) == SectionKind.TASKS and chapter.children) else 1
-        _descend(chapter, top, None, drafts)
-    for draft in drafts:
+        reader.read(chapter, 2 if chapter.level == 2 or (chapter.children and is_named_as_tasks(chapter.title)) else 1)
+    for draft in reader.drafts:
         if draft.values.get("end_year") == THIS_YEAR:
             draft.values["end_year"] = clock.annual_year
-    return drafts
+    return reader.drafts
 
 
-def _descend(section: Section, top: int, parent: Draft | None, drafts: list[Draft]) -> None:
-    depth = section.level - top
-    here = parent
-    if 0 <= depth < len(_NAMED):
-        here = _of_section(section, _NAMED[depth], parent)
-        drafts.append(here)
-    # a 节 is a measure by depth, but as long as a task: its leads are measures, too
-    if (depth <= 1 or section.rank <= Rank.DIVISION) and (here is not None or not section.children):
-        for lead in find_leads(section):
-            drafts.append(_of_lead(lead, section, here))
-    below = len(drafts)
-    for child in section.children:
-        _descend(child, top, here, drafts)
-    listed = sum(find_marker(p.text) is not None for p in section.paragraphs)
-    if here is not None and section.children and len(section.children) + listed > 1:
-        _lift_units(section, here, [d for d in drafts[below:] if d.parent is here])
+@cache
+def _names() -> re.Pattern[str]:
+    words = vocabulary("task_titles")
+    names, whose = alternation(words["names"]), alternation(words["whose"])
+    return re.compile(rf"(?:.{{2,16}}的(?={whose}))?(?:{alternation([*words['said_of'], *words['names']])}|[和与及、])*(?:{names})")
+
+
+def is_named_as_tasks(title: str) -> bool:
+    """Whether a chapter's title says nothing but that tasks follow: 主要任务, 行动步骤."""
+    return kind_of_title(title) == SectionKind.TASKS or _names().fullmatch(title) is not None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes the drafts of a tree of sections, in the order of the text."""
+
+    parts: dict[int, list[Paragraph]]
+    """What paragraphs are to be divided into, see ``lost_breaks``."""
+    drafts: list[Draft] = field(default_factory=list)
+
+    def read(self, section: Section, top: int, parent: Draft | None = None) -> None:
+        """A section and all below it; sections of level ``top`` are groups."""
+        depth = section.level - top
+        leads = leads_among(with_breaks(prose(section), self.parts))
+        here = parent
+        if 0 <= depth < len(_NAMED):
+            here = _of_section(section, _NAMED[depth], leads, parent)
+            self.drafts.append(here)
+        # a 节 is a measure by depth, but as long as a task: its leads are measures, too
+        if (depth <= 1 or section.rank <= Rank.DIVISION) and (here is not None or not section.children):
+            self.drafts += [_of_lead(lead, section, here) for lead in leads]
+        below = len(self.drafts)
+        fields = {field.start for field in _fields(section)}
+        for child in section.children:
+            if child.start not in fields:
+                self.read(child, top, here)
+        listed = sum(find_marker(p.text) is not None for p in section.paragraphs)
+        if here is not None and section.children and len(section.children) + listed > 1:
+            _lift_units(section, here, [d for d in self.drafts[below:] if d.parent is here])
 
 
 def _lift_units(section: Section, here: Draft, items: list[Draft]) -> None:
     """A line 责任单位：… under the last of several items, of which no other has one, closes the list: it is the heading's."""
     last = section.children[-1]
-    if not items or items[-1].section is not last or not last.run_in or here.values.get("lead_units"):
+    if not items or items[-1].section is not last or here.values.get("lead_units"):
         return
-    lone = [p for p in last.paragraphs[1:] if (found := find_offices(p.text)) and found.start == 0]
-    if not lone or any(d.values.get(f) for d in items[:-1] for f in _UNIT_FIELDS):
+    below = [find_offices(p.text) for p in prose(last) if isinstance(p, Paragraph)]
+    lone = [found for found in below if found is not None and found.start == 0]
+    if not lone or len(lone) < len(below) or any(d.values.get(f) for d in items[:-1] for f in _UNIT_FIELDS):
         return
     for name in _UNIT_FIELDS:
         here.values[name] = items[-1].values.pop(name, None)
     here.end = max(here.end, items[-1].end)
 
 
-def _of_section(section: Section, level: str, parent: Draft | None) -> Draft:
-    offices = _offices_of(section)
-    title_offices = find_offices(section.title)
-    title = section.title
-    if title_offices and title_offices.start > 2:
-        title, offices = title[: title_offices.start], offices or title_offices
+def _fields(section: Section) -> list[Section]:
+    """Numbered lines below a task that only say of it who answers for it and by when, and the one that says what it is.
+
+    1.工作内容：… 2.牵头单位：… 3.完成时限：… are no tasks of their own.
+    """
+    said = [child for child in section.children if (found := find_offices(child.title)) is not None and found.start == 0]
+    if not any(opens_with_role(child.title) for child in said):
+        return []
+    return section.children if len(section.children) - len(said) <= 1 else said
+
+
+def _of_section(section: Section, level: str, leads: Iterable[Lead], parent: Draft | None) -> Draft:
+    """A section as a task. The units that its lead paragraphs close with are those of measures, not its own."""
+    led = [(lead.start, lead.end) for lead in leads]
+    fields = _fields(section)
+    told = [field.title for field in fields] or [p.text for p in section.paragraphs if not any(a < p.end and p.start < b for a, b in led)]
+    title, offices = section.title, offices_of(told)
+    if (of_title := find_offices(title)) is not None and of_title.start > 2:
+        title, offices = title[: of_title.start], offices or of_title
     offices = offices or opening_offices(section.title)
-    text = tidy("\n".join(p.text for p in section.paragraphs)) or None
-    end = max([section.end, *(p.end for p in section.paragraphs)])
-    values = {"level": level, "number_raw": section.number_raw, "title": title.strip("。：: "), "text": text, "source": "prose", **_units(offices)}
-    return Draft("tasks", section.start, end, section, values, parent=parent)
-
-
-def _offices_of(section: Section) -> Offices | None:
-    """The units that paragraphs of the section close with, but for its lead paragraphs: those close measures."""
-    leads = {p.start for lead in find_leads(section) for p in lead.paragraphs}
-    own = _role_lines_joined([p.text for p in section.paragraphs if p.start not in leads])
-    return merge_offices([found for text in own if (found := find_all_offices(text) or opening_offices(text))])
-
-
-def _role_lines_joined(texts: list[str]) -> list[str]:
-    """牵头单位：甲 and 配合单位：乙 on lines of their own, one below the other, are one list."""
-    joined: list[str] = []
-    for text in texts:
-        if joined and opens_with_role(text) and opens_with_role(joined[-1]):
-            joined[-1] = f"{joined[-1].rstrip('。；;')}；{text}"
-        else:
-            joined.append(text)
-    return joined
+    paragraphs = [p for part in (section, *fields) for p in part.paragraphs]
+    text = tidy("\n".join(p.text for p in paragraphs)) or None
+    end = max([section.end, *(p.end for p in paragraphs), *(field.end for field in fields)])
+    values = {"level": level, "number_raw": section.number_raw, "title": title.strip("。：: "), "text": text, "source": "prose"}
+    return _draft(section.start, end, section, values, offices, parent)
 
 
 def _of_lead(lead: Lead, section: Section, parent: Draft | None) -> Draft:
-    offices = find_all_offices(lead.text)
-    values = {"level": "measure", "number_raw": None, "title": lead.title, "text": tidy(lead.text), "source": "prose", **_units(offices)}
-    return Draft("tasks", lead.start, lead.end, section, values, parent=parent)
+    values: dict[str, Any] = {"level": "measure", "number_raw": None, "title": lead.title, "text": tidy(lead.text), "source": "prose"}
+    return _draft(lead.start, lead.end, section, values, find_all_offices(lead.text), parent)
 
 
-def _units(offices: Offices | None) -> dict[str, object]:
-    if offices is None:
-        return {}
-    return {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year}
+def _draft(start: int, end: int, section: Section, values: dict[str, Any], offices: Offices | None, parent: Draft | None) -> Draft:
+    unknown: tuple[str, ...] = ()
+    if offices is not None:
+        values |= {"lead_units": list(offices.lead), "support_units": list(offices.support), "end_year": offices.end_year}
+        unknown = offices.unknown
+    return Draft("tasks", start, end, section, values, parent=parent, unknown=unknown)

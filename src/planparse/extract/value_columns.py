@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.extract.table_columns import Columns, is_absent
 from planparse.language.columns import Role, fold_header
 from planparse.language.time import YEAR, five_year_period, parse_years
 from planparse.model.document import Grid
 from planparse.model.drafts import Clock
+from planparse.tables.roles import Columns
 
 _ACTUAL = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|基准|平均数|平均值|期初|当前|初值")
 _AIM = re.compile(r"目标|规划|预期|计划|展望|下达|控制数|任务|末|终期")
@@ -25,7 +25,9 @@ _LEVELS = (
     (2, re.compile(r"^(?:本|我|全)?省|^[\u4e00-\u9fff]{1,6}(?:省|自治区)|^自治区")),
     (3, re.compile(r"^(?:全国|国家|上级)")),
 )
-_BARE_YEAR = re.compile(rf"{YEAR}年?")
+_YEAR_OR_PERIOD = re.compile(rf"{YEAR}|(?:十[一二三四五六七八九]?|[九八七])五")
+_REACHED = re.compile(r"完成|实际|实现|达到|实绩|末")
+_REVIEW = re.compile(r"完成|实现|落实|执行|进展|评估|回顾|达成")
 _PERIOD_WORDS = re.compile(r"^(?:十[一二三四五六七八九]?五|(?:19|20)\d\d年?|到|规划|基期|目标|指标)")
 
 
@@ -53,19 +55,19 @@ class ValueColumns:
     target: ValueColumn | None
     total: ValueColumn | None
     growth: int | None
-    growth_total: bool
-    """The growth column speaks of a sum or a share of five years (累计), or holds marks for it."""
 
 
 def choose(grid: Grid, columns: Columns, clock: Clock) -> ValueColumns:
     """Tell the value columns of an indicator table apart by the years of the plan."""
-    values = [_read(i, columns.names[i]) for i in columns.of(Role.VALUE)]
+    values = [_read(i, columns.texts[i]) for i in columns.of(Role.VALUE)]
     start, end = _plan_years(grid, columns, values, clock)
     actual = [v for v in values if _is_actual(v, start, end)]
     aims = [v for v in values if v not in actual and not v.future and _is_own(v, start, end)]
+    if _looks_back(grid, actual, aims, start):
+        aims = []
     baseline = max(
         actual,
-        key=lambda v: (v.year or (start or 1) - 1, -(v.level if v.level is not None else -1), -v.index),
+        key=lambda v: (_figures(grid, v), v.year or (start or 1) - 1, -(v.level if v.level is not None else -1), -v.index),
         default=None,
     )
     total = next((v for v in values if v.total and v not in actual), None)
@@ -75,35 +77,60 @@ def choose(grid: Grid, columns: Columns, clock: Clock) -> ValueColumns:
     growth = columns.first(Role.GROWTH)
     if growth is not None and not (target or _of_plan(columns.names[growth], end)):
         growth = None
-    return ValueColumns(baseline, target, total, growth, growth is not None and "累计" in columns.names[growth])
+    return ValueColumns(baseline, target, total, growth)
 
 
-def _read(index: int, name: str) -> ValueColumn:
-    *_, last = name.split(" ")
-    folded = fold_header(last if _BARE_YEAR.fullmatch(last) else name)
-    plain = re.sub(r"[“”\"\s]", "", name)
-    years = [y for y in parse_years(name) if y]
-    period = _PERIOD.search(plain)
-    year = (
-        years[-1]
-        if re.search(YEAR, plain) and years
-        else (five_year_period(period[1]) or (None, None))[1]
-        if period
-        else None
-    )
+def _figures(grid: Grid, value: ValueColumn) -> bool:
+    """Whether the column holds a figure at all: 完成情况 may say no more than 完成."""
+    return any(re.search(r"[0-9]", row[value.index].text) for row in grid.body)
+
+
+def _looks_back(grid: Grid, actual: list[ValueColumn], aims: list[ValueColumn], start: int | None) -> bool:
+    """Whether a table tells what was reached of an earlier plan's aims: its caption says so, or 完成情况 stands behind 规划目标."""
+    if not actual or any(v.year for v in aims):
+        return False
+    caption = re.sub(r"[“”\"\s]", "", grid.caption or "")
+    period = _PERIOD.search(caption)
+    years = five_year_period(period[1]) if period else None
+    if years is not None and start is not None:
+        return years[1] < start
+    reached = [v for v in actual if _REACHED.search(v.name)]
+    return bool(reached and aims) and (_REVIEW.search(caption) is not None or max(v.index for v in aims) < reached[-1].index)
+
+
+def _read(index: int, texts: tuple[str, ...]) -> ValueColumn:
+    """What a header says. Of two rows the lower one tells; the upper one where the lower has neither a year nor such a word."""
+    texts = texts or ("",)
+    lower, name = _plain(texts[-1]), " ".join(texts)
+    plain, folded = _plain(name), fold_header(texts[-1])
+    telling = next((t for t in (folded, lower) if _ACTUAL.search(t) or _AIM.search(t)), lower if _YEAR_OR_PERIOD.search(lower) else plain)
+    folded = folded if telling is not plain else fold_header(name)
+    year = _year(folded) or _year(lower) or _year(plain)
     level = None if _PERIOD_WORDS.match(folded) else next((n for n, pattern in _LEVELS if pattern.match(folded)), None)
-    actual = _ACTUAL.search(folded) is not None
+    actual = _ACTUAL.search(telling) is not None
     return ValueColumn(
         index=index,
         name=name,
         year=year,
-        actual=actual and not re.search(r"计划完成|预计完成目标", folded),
-        aim=not actual and _AIM.search(folded) is not None,
+        actual=actual and not re.search(r"计划完成|预计完成目标|完成目标", telling),
+        aim=not actual and _AIM.search(telling) is not None,
         level=level,
         average=re.search(r"年均|平均", plain) is not None,
         total=_TOTAL.search(folded) is not None,
-        future=_FUTURE.search(folded) is not None,
+        future=_FUTURE.search(plain) is not None,
     )
+
+
+def _plain(header: str) -> str:
+    return re.sub(r"[“”\"\s]", "", header)
+
+
+def _year(plain: str) -> int | None:
+    years = [y for y in parse_years(plain) if y]
+    if re.search(YEAR, plain) and years:
+        return years[-1]
+    period = _PERIOD.search(plain)
+    return (five_year_period(period[1]) or (None, None))[1] if period else None
 
 
 def _plan_years(grid: Grid, columns: Columns, values: list[ValueColumn], clock: Clock) -> tuple[int | None, int | None]:
@@ -170,8 +197,3 @@ def _of_plan(name: str, end: int | None) -> bool:
     period = _PERIOD.search(re.sub(r"[“”\"\s]", "", name))
     years = five_year_period(period[1]) if period else None
     return years is not None and end is not None and years[1] == end
-
-
-def yearly(grid: Grid, total: ValueColumn | None, row_number: int) -> bool:
-    """Whether the row states a sum of its yearly targets."""
-    return total is not None and not is_absent(grid.body[row_number][total.index].text)
