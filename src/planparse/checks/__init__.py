@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from planparse.checks.annexes import against_annex
+from planparse.checks.cells import unread_cells
+from planparse.checks.changes import changes
+from planparse.checks.contradictions import against_start, impossible_dates, table_against_prose
 from planparse.checks.counts import stated_counts
+from planparse.checks.coverage import account_of
 from planparse.checks.placeholders import placeholders
+from planparse.checks.signs import unread_signs
+from planparse.checks.sums import sums
+from planparse.checks.totals import totals
+from planparse.checks.trust import trust_of
 from planparse.extract import Extraction
 from planparse.model.document import Outline
 from planparse.model.findings import Note
 
-CHECKS = (placeholders, stated_counts)
+__all__ = ["account_of", "check", "trust_of"]
+
+CHECKS = (placeholders, unread_signs, unread_cells, stated_counts, totals, sums, changes, table_against_prose, against_annex, against_start, impossible_dates)
 
 
 def check(outline: Outline, found: Extraction) -> list[Note]:

@@ -30,4 +30,4 @@ def stated_counts(outline: Outline, found: Extraction) -> Iterator[Note]:
                 count = parse_int(match["count"])
                 if count and count != len(listed):
                     start, end = outline.clean.text.span(item.start + match.start(), item.start + match.end())
-                    yield Note(Code.COUNT_MISMATCH, f"The text states {count} indicators; its table lists {len(listed)}.", start, end)
+                    yield Note.of(Code.COUNT_MISMATCH, "indicators", start, end, stated=count, listed=len(listed))

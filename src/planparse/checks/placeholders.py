@@ -25,4 +25,4 @@ def placeholders(outline: Outline, found: Extraction) -> Iterator[Note]:
     for signs in _SIGNS.finditer(text.text, outline.start, outline.end):
         for match in _PLACEHOLDER.finditer(text.text, signs.start(), min(signs.end() + 1, outline.end)):
             start, end = text.span(match.start(), match.end())
-            yield Note(Code.PLACEHOLDER, f"“{match[0]}” stands where a name or value should be.", start, end)
+            yield Note.of(Code.PLACEHOLDER, "sign", start, end, found=match[0])
