@@ -48,6 +48,7 @@ def _builder(arrow_type: pa.DataType) -> Builder:
         (pa.types.is_binary, _binaries),
         (pa.types.is_integer, _integers),
         (pa.types.is_boolean, _booleans),
+        (pa.types.is_float64, _doubles),
         (pa.types.is_date32, _dates),
         (pa.types.is_decimal128, _decimals),
         (pa.types.is_list, _lists),
@@ -92,6 +93,11 @@ def _binaries(values: Sequence[bytes | None], arrow_type: pa.DataType) -> pa.Arr
 
 def _integers(values: Sequence[int | None], arrow_type: pa.DataType) -> pa.Array:
     data = array("i" if arrow_type.bit_width == 32 else "q", [value or 0 for value in values])
+    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data)])
+
+
+def _doubles(values: Sequence[float | None], arrow_type: pa.DataType) -> pa.Array:
+    data = array("d", [value or 0.0 for value in values])
     return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data)])
 
 

@@ -7,45 +7,21 @@ grammar does not know shows up here.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from planparse.language.numbers import HALF_WIDTH, Span, begins_within, find_names, find_numbers, merged, touches
 from planparse.language.script import to_simplified
 
 Row = Mapping[str, Any]
-Span = tuple[int, int]
-
-FAR = sys.maxsize
-HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 # Markup of a source that is HTML: its numbers are nobody's. Example: <td width="120">
 _MARKUP = re.compile(
     r"<(?P<raw>script|style)\b[^<>]{0,500}>(?:(?!<(?P=raw)\b).){0,100000}?</(?P=raw)\s*>|<!--(?:(?!<!--).){0,20000}?-->|</?[a-z!][^<>]{0,2000}>|&\#?\w{1,8};",
     re.IGNORECASE | re.DOTALL,
-)
-# A number with what makes it a rate or a multiple, no part of a name (PM2.5, 5G). Examples: 43.6% · 1,200万 · 0.8‰
-_NUMBER = re.compile(r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)*(?![\dA-Za-z])(?:\s?[%‰]|[十百千万亿]+)?")
-# Numbers that measure nothing: dates, years, markers, ordinals, names, page numbers.
-# Examples: 2022年3月18日 · 〔2022〕9号 · （1） · 第20个 · 表1 · “123” · “1+X” · — 2 —
-_NO_MEASURE = re.compile(
-    r"""
-      (?:19|20|21)\d\d\s?(?:[-—–~～至到/.]\s?)+(?:\d{1,2}\s?[-/.]\s?\d{1,2}|(?:19|20|21)?\d\d)(?:\s?年)?
-    | (?:19|20|21)\d\d\s?[年度]
-    | \d{1,2}\s?月(?:份|(?:\s?\d{1,2}\s?[日号])?)
-    | (?:[〔\[【(（])\s?(?:19|20)\d\d\s?[〕\]】)）](?:\s?第?\d+\s?号)?
-    | [(（]\s?\d{1,2}\s?[)）]
-    | ^[^\S\n]*[(（]?\d{1,2}(?:\.\d{1,2}){0,3}[)）.、．](?!\d)
-    | (?:第|专栏|表|图|附件|附表)\s?\d+(?:-\d+)?
-    | [“"]\d+[”"]
-    | [“"]?(?<!\d)\d{1,9}(?:\s?\+\s?[\dXxNn]+)+[”"]?
-    | ^[^\S\n]*[-—–]\s?\d{1,4}\s?[-—–][^\S\n]*$
-    | (?<!\d)\d{1,9}\s?[:：]\s?\d+
-    """,
-    re.VERBOSE | re.MULTILINE,
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -89,12 +65,12 @@ def coverage(text: str, tables: Mapping[str, Sequence[Row]]) -> Coverage:
     sections = sorted(tables.get("sections", ()), key=lambda row: row["source_start"])
     start = sections[0]["source_start"] if sections else 0
     end = max((row["source_end"] for row in sections), default=len(text))
-    claims = _merged(_claims(text, tables))
+    claims = merged(_claims(text, tables))
     starts = [row["source_start"] for row in sections]
     found: list[Number] = []
     for first, last in _numbers(text, start, end, sections):
         at = bisect_right(starts, first) - 1
-        if _within(claims, first, last):
+        if begins_within(claims, first):
             claim = Claim.CLAIMED
         elif at >= 0 and sections[at]["kind"] == "background":
             claim = Claim.BACKGROUND
@@ -157,33 +133,9 @@ def _claims(text: str, tables: Mapping[str, Sequence[Row]]) -> Iterable[Span]:
 def _numbers(text: str, start: int, end: int, sections: Sequence[Row]) -> Iterable[Span]:
     """Spans of the numbers that may measure something, in order."""
     plain = text.translate(HALF_WIDTH)
-    spans = [match.span() for match in _NO_MEASURE.finditer(plain)]
-    spans += markup(text)
+    spans = [*find_names(plain), *markup(text)]
     for row in sections:  # a marker in the middle of a line, where line breaks were lost
         first = row["source_start"]
         spans.append((first, first + len(row["number_raw"] or "") + 1 if row["number_raw"] else first))
-    barred = _merged(spans)
-    for match in _NUMBER.finditer(plain, start, end):
-        if not _touches(barred, *match.span()):
-            yield match.span()
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif end > start:
-            merged.append((start, end))
-    return merged
-
-
-def _within(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Whether the number's first sign stands in one of the (merged) spans."""
-    at = bisect_right(spans, (start, FAR)) - 1
-    return at >= 0 and spans[at][0] <= start < spans[at][1]
-
-
-def _touches(spans: Sequence[Span], start: int, end: int) -> bool:
-    at = bisect_right(spans, (end - 1, FAR)) - 1
-    return at >= 0 and spans[at][1] > start
+    barred = merged(spans)
+    yield from (span for span in find_numbers(plain, start, end) if not touches(barred, *span))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,9 @@ STATE = ".planparse"
 """Folder in the output folder for what is not the dataset: lock, shards, files on their way."""
 TEMPORARY = ".tmp"
 """Ending of what a stopped run may leave, and the next one clears away."""
+
+JOURNAL = ".wal"
+"""Ending of what DuckDB leaves beside a file that it could not complete."""
 
 
 def make_folder(path: Path) -> None:
@@ -40,6 +45,7 @@ def whole(path: Path, by_way_of: Path) -> Iterator[BinaryIO]:
 
     Until then it lies in the folder ``by_way_of``, on the same disk.
     """
+    _refuse_devices(path)
     temporary = by_way_of / (path.name + TEMPORARY)
     try:
         with create(temporary) as file:
@@ -54,6 +60,7 @@ def whole(path: Path, by_way_of: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def whole_at(path: Path, by_way_of: Path) -> Iterator[Path]:
     """As ``whole``, for what is written by a library that takes a path."""
+    _refuse_devices(path)
     temporary = by_way_of / (path.name + TEMPORARY)
     temporary.unlink(missing_ok=True)
     try:
@@ -62,8 +69,19 @@ def whole_at(path: Path, by_way_of: Path) -> Iterator[Path]:
             settle(file)
         replace(temporary, path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        for left in (temporary, temporary.with_name(temporary.name + JOURNAL)):
+            left.unlink(missing_ok=True)
         raise
+
+
+def _refuse_devices(path: Path) -> None:
+    """Raise OSError where a file would take the place of a device, a pipe or a folder: who may write to /dev could remove them."""
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+        raise OSError(errno.EINVAL, "there is something else than a file", str(path))
 
 
 def replace(source: Path, target: Path) -> None:

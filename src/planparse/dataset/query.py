@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import re
 
 import pyarrow as pa
 
-from planparse.dataset.export import need
-from planparse.dataset.reader import NAMES, read
+from planparse.dataset.reader import read
+from planparse.dataset.stored import NAMES
 from planparse.model.findings import UsageError
+from planparse.model.libraries import need
 
 
 def query(sql: str, outputs: str | os.PathLike[str] = "outputs") -> pa.Table:
@@ -17,24 +18,27 @@ def query(sql: str, outputs: str | os.PathLike[str] = "outputs") -> pa.Table:
 
     Raises UsageError for SQL that does not run, and where the dataset was replaced meanwhile.
     """
+    if not sql.strip(" ;\n\t"):
+        raise UsageError(
+            'The query is empty; try: planparse query "SELECT region, count(*) FROM documents GROUP BY region".'
+        )
     need("duckdb")
     import duckdb
-    import pyarrow.dataset as scanning
 
-    before = read(outputs).digest
+    data = read(outputs)
     database = duckdb.connect(":memory:", config={"python_enable_replacements": "false"})
     try:
         for name in NAMES:
-            database.register(name, scanning.dataset(str(Path(outputs) / f"{name}.parquet"), format="parquet"))
+            database.register(name, data.scan(name))
         database.execute("SET enable_external_access = false")
         database.execute("SET lock_configuration = true")
         relation = database.sql(sql)
         found = relation.to_arrow_table() if relation is not None else pa.table({})
     except duckdb.Error as error:
-        raise UsageError(f"The query cannot be run. {_sentence(error)}") from error
+        raise UsageError(f"The query cannot be run. {_sentence(error)}{_hint(str(error), sql)}") from error
     finally:
         database.close()
-    if read(outputs).digest != before:
+    if read(outputs).corpus_digest != data.corpus_digest:
         raise UsageError("The dataset was replaced while it was read; run the query again.")
     return found
 
@@ -42,3 +46,13 @@ def query(sql: str, outputs: str | os.PathLike[str] = "outputs") -> pa.Table:
 def _sentence(error: Exception) -> str:
     """What DuckDB says, without the stretch of SQL that it draws under it."""
     return " ".join(str(error).split("\n\n")[0].split())
+
+
+def _hint(told: str, sql: str) -> str:
+    """What to do about the two mistakes that are made most: double quotes around text, and names that are not there."""
+    column = re.search(r'Referenced column "([^"]+)" (?:was )?not found', told)
+    if column and f'"{column[1]}"' in sql:
+        return f" Text stands in single quotes: '{column[1]}'; double quotes name a column."
+    if re.search(r"Table with name \S+ does not exist", told):
+        return f" There are {', '.join(NAMES)}."
+    return ""

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from planparse.dataset import frames
 from planparse.dataset.columns import encode_columns
-from planparse.model.findings import UsageError
+from planparse.dataset.stored import NAMES, named, open_tables, said
 from planparse.model.records import IDENTIFIERS, TABLES
+from planparse.model.schema import table_description
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow.dataset
 
-NAMES = tuple(model.table for model in TABLES)
+DESCRIPTIONS = {model.table: table_description(model) for model in TABLES}
+SEARCHED = ("goals", "tasks", "projects", "indicators", "targets")
+"""Tables of what plans say they will do."""
 OWNERS = (("goals", "goal_id", "label"), ("tasks", "task_id", "title"), ("projects", "project_id", "name"))
 """What a target may stand in: table, identifier, and the column that names it."""
-ATTEMPTS = 5
-"""A run may put a new dataset in place while the files of the old one are being opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +47,39 @@ class Dataset:
     """
 
     def __init__(self, folder: str | os.PathLike[str] = "outputs") -> None:
-        self.folder = Path(folder)
-        self._files = _open(self.folder)
+        self.folder = folder if "://" in str(folder) else Path(folder)
+        self._files = open_tables(folder)
         self._tables: dict[str, pa.Table] = {}
 
     def table(self, name: str) -> pa.Table:
-        """A table by name, such as ``targets``."""
+        """A table by name, such as ``targets``, just as it is stored: values are decimals."""
         if name not in NAMES:
             raise KeyError(f"there is no table {name!r}; there are {', '.join(NAMES)}")
         if name not in self._tables:
             self._tables[name] = self._files[name].read()
         return self._tables[name]
 
-    __getitem__ = table
+    def __getitem__(self, name: str) -> pa.Table:
+        """A table for analysis: values are floats, words of closed lists are categories (see ``planparse.dataset.frames``)."""
+        return frames.analytic(self.table(name))
 
     def batches(self, name: str, rows: int = 4096) -> Iterator[pa.RecordBatch]:
         """A table's rows in batches, for tables larger than memory."""
-        yield from self._files[name].iter_batches(batch_size=rows, use_threads=False)
+        yield from self._files[name].batches(rows)
+
+    def scan(self, name: str) -> pyarrow.dataset.Dataset:
+        """A table's files as one Arrow dataset, of which only the columns and rows that are asked for are read."""
+        return self._files[name].scan()
+
+    @cached_property
+    def digest(self) -> str:
+        """One SHA-256 for all rows: the same wherever the same data is, in whatever files. Every row is read for it."""
+        from planparse.dataset.sameness import digest_of_rows
+
+        return digest_of_rows(self)
 
     @property
-    def digest(self) -> str:
+    def corpus_digest(self) -> str:
         """One SHA-256 for the paths and bytes of the files that the dataset was made from."""
         return self._said("corpus_digest")
 
@@ -74,7 +89,9 @@ class Dataset:
         return self._said("planparse_version")
 
     def _said(self, key: str) -> str:
-        about: dict[bytes, bytes] = self._files["documents"].schema_arrow.metadata or {}
+        about = self._files["documents"].metadata
+        if self._files["documents"].folder:
+            about = said(self.folder)
         return about.get(key.encode(), b"").decode()
 
     def __iter__(self) -> Iterator[str]:
@@ -84,17 +101,31 @@ class Dataset:
         return len(NAMES)
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{name} {file.metadata.num_rows}" for name, file in self._files.items())
-        return f"Dataset({str(self.folder)!r}: {counts})"
+        counts = ", ".join(f"{name} {count:,}" for name, count in self.counts.items())
+        return f"Dataset({named(self.folder)!r}: {counts})"
 
-    def pandas(self, name: str) -> pd.DataFrame:
-        """A table as a data frame. Whole numbers that may be missing stay whole (``Int32``), values are decimals."""
-        return to_pandas(self.table(name))
+    def _repr_html_(self) -> str:
+        rows = [(name, f"{count:,}", DESCRIPTIONS[name]) for name, count in self.counts.items()]
+        return frames.as_html(f"Dataset {named(self.folder)}", ("table", "rows", ""), rows)
 
-    def joined(self, name: str = "targets") -> pa.Table:
+    @property
+    def counts(self) -> dict[str, int]:
+        """Numbers of rows by table."""
+        return {name: file.rows for name, file in self._files.items()}
+
+    def pandas(self, name: str, *, joined: bool = False, decimals: bool = False) -> pd.DataFrame:
+        """A table as a data frame; with ``joined``, each row beside its owner, section and document.
+
+        Values are floats, or decimals if asked for; words of closed lists are categories, years are ``Int32`` (whole also
+        where some are missing), dates are ``datetime64``, and other_cells are dictionaries.
+        """
+        return frames.to_pandas(self.joined(name, decimals=True) if joined else self.table(name), decimals=decimals)
+
+    def joined(self, name: str = "targets", *, decimals: bool = False) -> pa.Table:
         """A record table with its context beside each row: its owner (targets only), its section, its document.
 
-        The columns that come along are prefixed ``owner_``, ``section_`` and ``document_``; rows keep their order.
+        The columns that come along are prefixed ``owner_``, ``section_`` and ``document_``; rows keep their order. Values
+        are floats, or decimals if asked for; ``to_pandas()`` of it gives categories and whole years.
         """
         table = self.table(name)
         if "owner_id" in table.column_names:
@@ -103,7 +134,43 @@ class Dataset:
             table = _beside(table, "section_id", self.table("sections"), "section_id", "section_")
         if name != "documents":
             table = _beside(table, "doc_id", self.table("documents"), "doc_id", "document_")
-        return table
+        return frames.analytic(table, decimals=decimals)
+
+    def search(
+        self, words: str, tables: Sequence[str] = SEARCHED, *, most: int | None = None, copies: bool = False
+    ) -> pa.Table:
+        """The records of all documents that hold all these words (``森林覆盖率``, or several with blanks between).
+
+        Upper and lower case are one, and traditional characters find their simplified ones. Of several copies of a plan the
+        fullest is searched, with ``copies`` all. Gives one row a record, in the
+        order of tables and documents, at most ``most``: what it is called, its value and year, where it stands. Raises
+        KeyError for unknown tables, UsageError where no word is given.
+        """
+        from planparse.dataset.search import search
+
+        return search(self, words, tables, most, copies)
+
+    def panel(self, concepts: Sequence[str] | None = None, *, wide: bool = False, decimals: bool = False) -> pd.DataFrame:
+        """Region × concept × year × {baseline, target}, in each concept's unit; with ``wide``, a column for each year.
+
+        Of copies of a plan the fullest counts; values that contradict each other are rows with ``conflict``, of which the wide
+        panel shows the one to be trusted most. Raises UsageError for an unknown concept.
+        """
+        from planparse.dataset import panel
+
+        return frames.to_pandas((panel.wide if wide else panel.panel)(self, concepts), decimals=decimals)
+
+    def cascade(self, concept: str, *, decimals: bool = False) -> pd.DataFrame:
+        """Each place's target of a concept beside that of the plan above it, with the gap: see ``planparse.dataset.cascade``."""
+        from planparse.dataset.cascade import cascade
+
+        return frames.to_pandas(cascade(self, concept), decimals=decimals)
+
+    def commitments(self, place: str, old: int | None = None, new: int | None = None, *, decimals: bool = False) -> pd.DataFrame:
+        """What became of a place's targets from one period to the next, by concept: see ``planparse.dataset.commitments``."""
+        from planparse.dataset.commitments import commitments
+
+        return frames.to_pandas(commitments(self, place, old, new), decimals=decimals)
 
     def _owners(self) -> pa.Table:
         """All goals, tasks and projects under one set of columns."""
@@ -117,44 +184,16 @@ class Dataset:
     def wording(self, identifier: str) -> Wording:
         """A record by its identifier, with its source text. Raises KeyError if there is none."""
         for name, column in IDENTIFIERS.items():
-            row = self._row(name, column, identifier)
+            row = self._files[name].find(column, identifier)
             if row is not None:
                 return self._in_source(name, row)
-        raise KeyError(f"there is no record {identifier} in {self.folder}")
+        raise KeyError(f"there is no record {identifier} in {named(self.folder)}")
 
     def _in_source(self, table: str, record: dict[str, Any]) -> Wording:
-        source = self._row("sources", "doc_id", record["doc_id"]) if record["doc_id"] else None
+        source = self._files["sources"].find("doc_id", record["doc_id"]) if record["doc_id"] else None
         text = source["text"] if source else ""
         start, end = record.get("source_start"), record.get("source_end")
         return Wording(table, record, text, start or 0, end if end is not None else 0)
-
-    def _row(self, name: str, column: str, value: str) -> dict[str, Any] | None:
-        """The first row with this value; row groups that cannot hold it are not read."""
-        file = self._files[name]
-        at = file.schema_arrow.get_field_index(column)
-        for group in range(file.num_row_groups):
-            statistics = file.metadata.row_group(group).column(at).statistics
-            if statistics and statistics.has_min_max and not statistics.min <= value <= statistics.max:
-                continue
-            keys = file.read_row_group(group, columns=[column]).column(0)
-            place = pc.index(keys, encode_columns(pa.schema([("v", pa.string())]), [[value]]).column(0)[0]).as_py()
-            if place >= 0:
-                rows = file.read_row_group(group).slice(place, 1).to_pylist()
-                return dict(rows[0])
-        return None
-
-
-def _open(folder: Path) -> dict[str, pq.ParquetFile]:
-    for _ in range(ATTEMPTS):
-        try:
-            files = {name: pq.ParquetFile(folder / f"{name}.parquet") for name in NAMES}
-        except FileNotFoundError:
-            raise UsageError(f"There is no dataset in {folder}, or not all of it; run planparse ingest.") from None
-        except (OSError, pa.ArrowInvalid) as error:
-            raise UsageError(f"The dataset in {folder} cannot be read: {error}.") from error
-        if len({file.schema_arrow.metadata.get(b"corpus_digest") for file in files.values()}) == 1:
-            return files
-    raise UsageError(f"The files in {folder} are not of one dataset; run planparse ingest.")
 
 
 def _beside(table: pa.Table, key: str, other: pa.Table, other_key: str, prefix: str) -> pa.Table:
@@ -169,19 +208,9 @@ def _beside(table: pa.Table, key: str, other: pa.Table, other_key: str, prefix: 
     return table
 
 
-@cache
-def _pandas_types() -> dict[pa.DataType, Any]:
-    import pandas as pd
-
-    return {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-
-
-def to_pandas(table: pa.Table) -> pd.DataFrame:
-    """An Arrow table as a data frame, keeping whole numbers whole where some are missing."""
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_pandas_types().get, maps_as_pydicts="strict")
-    return frame
-
-
 def read(outputs: str | os.PathLike[str] = "outputs") -> Dataset:
-    """The dataset in a folder. Raises UsageError if there is none, or not a whole one."""
+    """The dataset in a folder, or at the URL of an object store, whichever engine wrote it.
+
+    Raises UsageError if there is none, or not a whole one.
+    """
     return Dataset(outputs)

@@ -23,7 +23,7 @@ def row_groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator
     held: list[pa.Table] = []
     rows = size = 0
     for piece, text in _pieces(batches):
-        held.append(piece.cast(schema))
+        held.append(pa.Table.from_arrays(piece.columns, schema=schema))  # a cast would load pyarrow.compute
         rows += piece.num_rows
         size += text
         if rows + PIECE_ROWS > GROUP_ROWS or size >= GROUP_BYTES:

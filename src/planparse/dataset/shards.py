@@ -1,7 +1,7 @@
 """Rows on their way to the dataset, and where rows can be taken from: shards, and the dataset itself.
 
 A shard is what one batch of files gave: a ZIP file (stored) with one Arrow stream per table, and an index of the files
-as in the manifest. It appears whole or not at all, so that a run can go on from the shards of one that was stopped.
+as in the manifest. Source texts stand in it once a file, however many documents the file holds. It appears whole or not at all, so that a run can go on from the shards of one that was stopped.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,6 +26,8 @@ BATCH_ROWS, SOURCE_ROWS = 4096, 8
 """Rows of the old dataset read at a time; a row of ``sources`` is a whole document."""
 INDEX = "index.jsonl"
 SCHEMAS = {model.table: model for model in TABLES}
+_SHARED = pa.schema([pa.field("doc_id", pa.string(), False), pa.field("text", pa.dictionary(pa.int32(), pa.string()), False)])
+"""Of ``sources`` in a shard."""
 
 
 def write_shard(path: Path, key: str, entries: Sequence[Entry], tables: Mapping[str, Sequence[pa.RecordBatch]]) -> None:
@@ -33,11 +36,37 @@ def write_shard(path: Path, key: str, entries: Sequence[Entry], tables: Mapping[
     with files.whole(path, path.parent) as file, zipfile.ZipFile(file, "w") as archive:
         for table, batches in tables.items():
             sink = io.BytesIO()
-            with pa.ipc.new_stream(sink, arrow_schema(SCHEMAS[table]), options=options) as stream:
+            schema = _SHARED if table == Source.table else arrow_schema(SCHEMAS[table])
+            with pa.ipc.new_stream(sink, schema, options=options) as stream:
                 for batch in batches:
                     stream.write_batch(batch)
             archive.writestr(f"{table}.arrow", sink.getbuffer())
         archive.writestr(INDEX, "\n".join([key, *(entry.to_json() for entry in entries)]))
+
+
+def shared(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Rows of ``sources`` with the texts apart: neighbours whose identifiers differ only in their part (-2, -3 …) share one."""
+    places, firsts, last = array("i"), [], None
+    for at, identifier in enumerate(batch.column("doc_id").to_pylist()):
+        stem = identifier.partition("-")[0]
+        if stem != last:
+            firsts.append(at)
+            last = stem
+        places.append(len(firsts) - 1)
+    text = batch.column("text")
+    texts = pa.concat_arrays([text.slice(at, 1) for at in firsts]) if len(firsts) < len(text) else text
+    indices = pa.Array.from_buffers(pa.int32(), len(places), [None, pa.py_buffer(places)])
+    return pa.RecordBatch.from_arrays([batch.column("doc_id"), pa.DictionaryArray.from_arrays(indices, texts)], schema=_SHARED)
+
+
+def _unshared(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The rows as the dataset has them, a few at a time."""
+    for batch in batches:
+        for start in range(0, batch.num_rows, SOURCE_ROWS):
+            part = batch.slice(start, SOURCE_ROWS)
+            column = part.column("text")
+            texts = [column.dictionary.slice(at, 1) for at in column.indices.to_pylist()]
+            yield pa.RecordBatch.from_arrays([part.column("doc_id"), pa.concat_arrays(texts)], schema=arrow_schema(Source))
 
 
 class _Forward(ABC):
@@ -103,7 +132,8 @@ class Shard(_Forward):
     def open_at(self, table: str, row: int) -> tuple[int, Iterator[pa.RecordBatch]]:
         with zipfile.ZipFile(self.path) as archive:
             data = archive.read(f"{table}.arrow")
-        return 0, iter(pa.ipc.open_stream(data))
+        stream = iter(pa.ipc.open_stream(data))
+        return 0, _unshared(stream) if table == Source.table else stream
 
 
 class OldRows(_Forward):

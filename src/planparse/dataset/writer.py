@@ -15,9 +15,10 @@ from planparse.dataset import files
 from planparse.dataset.columns import encode
 from planparse.dataset.duplicates import find_duplicates, with_links
 from planparse.dataset.manifest import Rows
-from planparse.dataset.row_groups import GROUP_ROWS, row_groups
+from planparse.dataset.row_groups import GROUP_BYTES, GROUP_ROWS, row_groups
+from planparse.dataset.uniqueness import unique
 from planparse.model.options import Options
-from planparse.model.records import TABLES, Document, Finding, Record
+from planparse.model.records import TABLES, Document, Finding, Record, Source, Trust
 from planparse.model.schema import arrow_schema, columns
 
 COMPRESSION = 3
@@ -77,10 +78,11 @@ def _write_table(
             schema,
             compression="zstd",
             compression_level=COMPRESSION,
-            use_dictionary=_repetitive(model),
+            use_dictionary=_repetitive(model) + (["text"] if model is Source and _is_shared(parts) else []),
+            dictionary_pagesize_limit=2 * GROUP_BYTES,
             write_page_index=True,
         ) as writer:
-            rows = _batches(parts, index, model)
+            rows = unique(_batches(parts, index, model), model)
             if model is Document:
                 rows = (with_links(batch, copies) for batch in rows)
             for group in row_groups(rows, schema):
@@ -103,9 +105,16 @@ def _repetitive(model: type[Record]) -> list[str]:
         "deadline_raw",
         "source_path",
         "category",
+        "concept",
+        "unit_norm",
     }
     named -= {f"{model.table.removesuffix('s')}_id"}  # no two rows have the same of their own
     return [column.name for column in columns(model) if column.values or column.name in named or column.unit == "year"]
+
+
+def _is_shared(parts: Sequence[Part]) -> bool:
+    """Whether several documents have one source text: it is then written once a row group."""
+    return any(isinstance(part, Take) and part.rows[0] > 1 for part in parts)
 
 
 def _batches(parts: Sequence[Part], index: int, model: type[Record]) -> Iterator[pa.RecordBatch]:
@@ -147,16 +156,25 @@ def _stretches(parts: Sequence[Part], index: int, table: str) -> Iterator[tuple[
         yield last
 
 
-def count_rows(folder: Path) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Rows by table, findings by severity, and findings by code of a dataset."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows a dataset has by table, findings by severity and by code, and documents by trust."""
+
+    rows: dict[str, int]
+    severities: dict[str, int]
+    codes: dict[str, int]
+    trust: dict[str, int]
+
+
+def count_rows(folder: Path) -> Counts:
+    """Count what a dataset holds."""
     rows: dict[str, int] = {}
-    severities: Counter[str] = Counter()
-    codes: Counter[str] = Counter()
+    found: dict[str, Counter[str]] = {column: Counter() for column in ("severity", "code", "trust")}
     for model in TABLES:
         with pq.ParquetFile(folder / f"{model.table}.parquet") as file:  # pq.read_table would import pandas
             rows[model.table] = file.metadata.num_rows
-            if model is Finding:
-                for batch in file.iter_batches(columns=["severity", "code"], use_threads=False):
-                    severities.update(batch.column("severity").to_pylist())
-                    codes.update(batch.column("code").to_pylist())
-    return rows, dict(sorted(severities.items())), dict(sorted(codes.items()))
+            for column in {Finding: ("severity", "code"), Document: ("trust",)}.get(model, ()):
+                for batch in file.iter_batches(columns=[column], use_threads=False):
+                    found[column].update(batch.column(column).to_pylist())
+    trust = {word.value: found["trust"][word.value] for word in Trust if found["trust"][word.value]}
+    return Counts(rows, dict(sorted(found["severity"].items())), dict(sorted(found["code"].items())), trust)

@@ -1,13 +1,14 @@
 """The work that every engine does: raw documents in, rows of all tables out, in record batches of one schema each way.
 
 The envelope is one schema for the rows of all tables: ``table`` says whose row it is, and the struct column of that
-name holds it; the others are null. Each batch holds rows of one table. The table ``pieces`` says what was read: the
+name holds it; the others are null. Each batch holds rows of one table; a table may come in several. The table ``pieces`` says what was read: the
 rows of every other table follow one another in the order of its rows, which tell their numbers.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from planparse.dataset.manifest import Piece
 from planparse.loaders.archives import is_archive, members
 from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Options
-from planparse.model.records import TABLES, Record, Records
+from planparse.model.records import TABLES, Record, Records, Source
 from planparse.model.schema import arrow_schema
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 Process = Callable[[bytes, str, Options], "Stages"]
 """A document's bytes and path to its records, and the seconds that it took."""
 
+Open = Callable[[str, bytes, Options], Iterator[tuple[str, "bytes | Note"]]]
+"""A file's path and bytes to the documents in it: see ``documents_in``."""
+
 FLUSH_ROWS = 4096
 FLUSH_BYTES = 8 << 20
 """Rows are encoded together until there are so many, or their documents are so large."""
@@ -36,7 +40,7 @@ FLUSH_BYTES = 8 << 20
 RAW = pa.schema(
     [pa.field("path", pa.string(), False), pa.field("content", pa.binary()), pa.field("error", pa.string())]
 )
-"""A raw document; one that cannot be read has an error (code, blank, message) in place of its content."""
+"""A raw document; one that cannot be read has an error (a packed ``Note``) in place of its content."""
 PIECES = "pieces"
 _PIECES = pa.schema(
     [
@@ -48,6 +52,10 @@ _PIECES = pa.schema(
         ("rows", pa.list_(pa.int64())),
     ]
 )
+class Lost(Note):
+    """What is said of a member of an archive that could not be read for a reason that may pass."""
+
+
 RETRY = {Code.WORKER_DIED, Code.LIMIT_EXCEEDED}
 """Findings of a failure that may pass: the document is read again by the next run."""
 
@@ -87,9 +95,9 @@ def unwrap(batch: pa.RecordBatch) -> tuple[str, pa.RecordBatch]:
     return table, pa.RecordBatch.from_arrays(rows.flatten(), schema=schema)
 
 
-def raw(path: str, content: bytes | None, error: tuple[Code, str] | None = None) -> pa.RecordBatch:
+def raw(path: str, content: bytes | None, error: Note | None = None) -> pa.RecordBatch:
     """One raw document as the core takes it."""
-    return encode_columns(RAW, [[path], [content], [f"{error[0]} {error[1]}" if error else None]])
+    return encode_columns(RAW, [[path], [content], [error.packed() if error else None]])
 
 
 def read_document(data: bytes, path: str, options: Options) -> Stages:
@@ -99,38 +107,42 @@ def read_document(data: bytes, path: str, options: Options) -> Stages:
     return stages(data, path, options)
 
 
-def convert(documents: Iterable[pa.RecordBatch], process: Process, options: Options) -> Iterator[pa.RecordBatch]:
-    """Raw documents (``RAW``) to the rows of all tables (``envelope``)."""
+def convert(
+    documents: Iterable[pa.RecordBatch], process: Process, options: Options, opened: Open | None = None
+) -> Iterator[pa.RecordBatch]:
+    """Raw documents (``RAW``) to the rows of all tables (``envelope``); ``opened`` stands for ``documents_in``."""
     group = _Group()
     for batch in documents:
         columns = (batch.column(name) for name in RAW.names)
         for path, content, error in zip(*columns, strict=True):
             file = path.as_py()
             if error.is_valid:
-                code, _, message = error.as_py().partition(" ")
-                group.add(file, file, None, [failure(file, Code(code), message)], retry=True)
-            else:
-                _read(group, file, content.as_py(), process, options)
+                group.add(file, file, None, [failure(file, Note.unpacked(error.as_py()))], retry=True)
+                continue
+            told: Counter[Note] = Counter()
+            for inner, data in (opened or documents_in)(file, content.as_py(), options):
+                if isinstance(data, Note):
+                    told[data] += 1
+                    found = [failure(inner, data, told[data])]
+                    group.add(file, inner, None, found, retry=isinstance(data, Lost))
+                else:
+                    _read(group, file, inner, data, process, options)
             if group.full:
                 yield from group.flush()
     yield from group.flush()
 
 
-def _read(group: _Group, file: str, content: bytes, process: Process, options: Options) -> None:
-    for path, data in documents_in(file, content, options):
-        if isinstance(data, Note):
-            group.add(file, path, None, [failure(path, data.code, data.message)], retry=False)
-            continue
-        try:
-            found = process(data, path, options).records
-        except MemoryError:
-            raise
-        except Exception as error:  # a fault of the parser's own must cost one document, not the run
-            what = f"The parser failed on it ({type(error).__name__}: {error}); please report this document."
-            group.add(file, path, None, [failure(path, Code.UNREADABLE_FILE, what)], retry=True)
-            continue
-        codes = {finding.code for records in found for finding in records.findings}
-        group.add(file, path, data, found, retry=bool(codes & RETRY))
+def _read(group: _Group, file: str, path: str, data: bytes, process: Process, options: Options) -> None:
+    try:
+        found = process(data, path, options).records
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of the parser's own must cost one document, not the run
+        note = Note.of(Code.UNREADABLE_FILE, "failed", error=f"{type(error).__name__}: {error}")
+        group.add(file, path, None, [failure(path, note)], retry=True)
+        return
+    codes = {finding.code for records in found for finding in records.findings}
+    group.add(file, path, data, found, retry=bool(codes & RETRY))
 
 
 def documents_in(path: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | Note]]:
@@ -150,15 +162,14 @@ def documents_in(path: str, data: bytes, options: Options) -> Iterator[tuple[str
         raise
     except Exception as error:  # a fault in reading an archive must cost that archive, not the run
         empty = False
-        message = f"The archive cannot be read ({type(error).__name__}: {error}); please report it."
-        yield path, Note(Code.UNREADABLE_FILE, message)
+        yield path, Note.of(Code.UNREADABLE_FILE, "archive_failed", error=f"{type(error).__name__}: {error}")
     if empty:
-        yield path, Note(Code.EMPTY_DOCUMENT, "The archive holds no files.")
+        yield path, Note(Code.EMPTY_DOCUMENT, "archive")
 
 
-def failure(path: str, code: Code, message: str) -> Records:
-    """All that there is to say of a file that could not be read: one finding."""
-    return Records(findings=[corpus_finding(path, code, message)])
+def failure(path: str, note: Note, number: int = 1) -> Records:
+    """All that there is to say of a file that could not be read: one finding; ``number`` tells apart those that say the same."""
+    return Records(findings=[corpus_finding(path, note, number=number)])
 
 
 class _Group:
@@ -192,8 +203,22 @@ class _Group:
         if not self.pieces:
             return
         about = [(file, p.path, p.sha256, p.size, p.retry, p.rows) for file, p in self.pieces]
-        batches = [(model.table, encode(model, rows)) for model, rows in self.rows.items() if rows]
+        held = self.rows
         self._clear()
         yield wrap(PIECES, encode_columns(_PIECES, zip(*about, strict=True)))
-        for table, batch in batches:
-            yield wrap(table, batch)
+        for model, rows in held.items():
+            for part in _parts(rows):
+                yield wrap(model.table, encode(model, part))
+
+
+def _parts(rows: Sequence[Record]) -> Iterator[Sequence[Record]]:
+    """Rows that are encoded together: all, but source texts a few at a time. A hundred documents of a file have its text each."""
+    begun = size = 0
+    for at, row in enumerate(rows):
+        length = len(row.text) if isinstance(row, Source) else 0
+        if size and size + length > FLUSH_BYTES // 3:
+            yield rows[begun:at]
+            begun, size = at, 0
+        size += length
+    if rows[begun:]:
+        yield rows[begun:]

@@ -20,7 +20,7 @@ from types import FrameType
 
 from planparse.engines.batch import ended_its_process, took_too_long, took_too_much
 from planparse.engines.core import Process, failure
-from planparse.model.findings import Code
+from planparse.model.findings import Note
 from planparse.model.options import Options
 from planparse.pipeline import Stages
 
@@ -45,13 +45,13 @@ class Guarded:
             with _alarm(options.limits.timeout):
                 return self.process(data, path, options)
         except _TimeUp:
-            return _refused(path, *took_too_long(options.limits.timeout))
+            return _refused(path, took_too_long(options.limits.timeout))
         except MemoryError:
-            return _refused(path, *took_too_much())
+            return _refused(path, took_too_much(options))
 
 
-def _refused(path: str, code: Code, message: str) -> Stages:
-    return Stages(records=[failure(path, code, message)])
+def _refused(path: str, why: Note) -> Stages:
+    return Stages(records=[failure(path, why)])
 
 
 @contextlib.contextmanager
@@ -84,7 +84,7 @@ def _apart(process: Process, data: bytes, path: str, options: Options) -> Stages
     try:
         answer = _receive(mine, options.limits.timeout)
     except TimeoutError:
-        return _refused(path, *took_too_long(options.limits.timeout))
+        return _refused(path, took_too_long(options.limits.timeout))
     finally:
         os.close(mine)
         with contextlib.suppress(ProcessLookupError):
@@ -93,13 +93,11 @@ def _apart(process: Process, data: bytes, path: str, options: Options) -> Stages
     with contextlib.suppress(EOFError, pickle.UnpicklingError):  # half an answer is that of a process that died
         found = pickle.loads(answer)
         if isinstance(found, MemoryError):
-            return _refused(path, *took_too_much())
+            return _refused(path, took_too_much(options))
         if isinstance(found, Exception):
             raise found
         return Stages(records=found)
-    code = os.waitstatus_to_exitcode(status)
-    how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
-    return _refused(path, *ended_its_process(how))
+    return _refused(path, ended_its_process(os.waitstatus_to_exitcode(status)))
 
 
 def _answer(pipe: int, process: Process, data: bytes, path: str, options: Options) -> None:

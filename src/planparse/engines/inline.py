@@ -18,7 +18,10 @@ from planparse.engines.batch import (
     read_batch,
     took_too_long,
     took_too_much,
+    without,
 )
+from planparse.engines.memory import limited
+from planparse.model.findings import Note
 
 
 class _TimeUp(BaseException):
@@ -32,20 +35,30 @@ def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Ge
     while waiting:
         batch = waiting.pop()
         reading = _Reading(batch, work.options.limits.timeout, tell)
+        why: Note | None
         try:
-            yield read_batch(batch, work, reading.notify)
+            with limited(work.options.limits.memory):
+                done = read_batch(batch, work, reading.notify)
         except _TimeUp:
-            yield give_up(batch[reading.file], work, *took_too_long(reading.timeout))
+            why = took_too_long(reading.timeout)
         except MemoryError:
-            yield give_up(batch[reading.file], work, *took_too_much())
+            why = took_too_much(work.options)
         else:
-            tell(batch)
-            continue
+            why = None
         finally:
             reading.notify(None)
-        tell([batch.pop(reading.file)])
+        if why is None:
+            tell(batch)
+            yield done
+            continue
+        file = batch.pop(reading.started.file)
         if batch:
             waiting.append(batch)
+        if rest := without(file, reading.started, why):
+            waiting.append([rest])
+        else:
+            yield give_up(file, work, why)
+            tell([file])
 
 
 class _Reading:
@@ -53,12 +66,12 @@ class _Reading:
 
     def __init__(self, batch: Sequence[File], timeout: float, tell: Once) -> None:
         self.batch, self.timeout, self.tell = batch, timeout, tell
-        self.file = 0
+        self.started = Started(0, batch[0].path)
 
     def notify(self, started: Started | None) -> None:
         if started:
-            self.file = started.file
-            self.tell(self.batch[: self.file])
+            self.started = started
+            self.tell(self.batch[: started.file])
         _alarm(self.timeout if started else 0)
 
 

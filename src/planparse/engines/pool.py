@@ -30,8 +30,9 @@ from planparse.engines.batch import (
     give_up,
     took_too_long,
     took_too_much,
+    without,
 )
-from planparse.model.findings import Code, PlanparseError
+from planparse.model.findings import Note, PlanparseError
 
 START_ATTEMPTS = 3
 """One that is killed while it comes up, for want of memory say, is no sign of a broken installation; three are."""
@@ -51,7 +52,7 @@ class _Worker:
     def __init__(self, work: Work, inbox: queue.SimpleQueue[Message]) -> None:
         self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the process)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "planparse.engines.worker"],
+            [sys.executable, "-m", "planparse.engines.worker", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.errors,
@@ -107,12 +108,11 @@ class _Worker:
         lines = self.errors.read().decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "no message"
 
-    def how_it_ended(self) -> str:
+    def exit_code(self) -> int | None:
         try:
-            code = self.process.wait(END_SECONDS)
+            return self.process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
-            return "closed its output"
-        return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+            return None
 
 
 class _Pool:
@@ -150,7 +150,7 @@ class _Pool:
             worker, message = self.inbox.get(timeout=min(max(patience, 0), 3600))
         except queue.Empty:
             for late in [worker for worker in self.workers if worker.deadline <= time.monotonic()]:
-                yield from self._lost(late, *took_too_long(self.work.options.limits.timeout), certain=True)
+                yield from self._lost(late, took_too_long(self.work.options.limits.timeout), certain=True)
             return
         if worker not in self.workers:
             return  # said before it was ended
@@ -165,13 +165,13 @@ class _Pool:
             worker.batch = None
             yield message
         elif message == ENDED:
-            yield from self._lost(worker, *ended_its_process(worker.how_it_ended()))
+            yield from self._lost(worker, ended_its_process(worker.exit_code()))
         elif isinstance(message, Failed) and message.error:
             raise message.error
         else:
-            yield from self._lost(worker, *took_too_much())
+            yield from self._lost(worker, took_too_much(self.work.options))
 
-    def _lost(self, worker: _Worker, code: Code, message: str, certain: bool = False) -> Generator[Done, None, None]:
+    def _lost(self, worker: _Worker, why: Note, certain: bool = False) -> Generator[Done, None, None]:
         """A process is lost. If its document is not known for certain, each of the batch is read again by itself."""
         self.workers.discard(worker)
         worker.kill()
@@ -184,8 +184,11 @@ class _Pool:
         culprit = worker.reading.file if worker.reading and certain else 0
         if batch and (certain or len(batch) == 1):
             file = batch.pop(culprit)
-            yield give_up(file, self.work, code, message)
-            self.tell([file])
+            if rest := without(file, worker.reading, why):
+                self.waiting.appendleft([rest])
+            else:
+                yield give_up(file, self.work, why)
+                self.tell([file])
         self.waiting.extendleft([file] for file in reversed(batch))
 
 

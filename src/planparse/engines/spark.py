@@ -19,13 +19,14 @@ import pyarrow as pa
 from planparse.dataset.assembly import duplicate_finding
 from planparse.dataset.columns import encode
 from planparse.dataset.manifest import NO_ROWS, Piece
-from planparse.engines.batch import TOO_LARGE
+from planparse.engines.batch import too_large
 from planparse.engines.core import PIECES, Process
 from planparse.engines.guarded import Guarded
 from planparse.engines.hadoop import Hadoop
 from planparse.engines.spark_copies import linked
 from planparse.engines.tagged import convert_tagged, tagged_envelope
-from planparse.model.findings import Code, UsageError
+from planparse.model.findings import Code, Note, UsageError
+from planparse.model.libraries import INSTALL_SPARK
 from planparse.model.options import Options
 from planparse.model.records import TABLES, Document, Finding
 from planparse.model.schema import arrow_schema
@@ -47,8 +48,7 @@ SETTINGS = {
 LAST = 2**31 - 1
 BROADCAST_ROWS = 500_000
 """So many equal documents are sent to every task; with more, the tables are shuffled."""
-GONE = "The file cannot be read: it is gone, damaged, or closed to this user."
-NO_CONTENT = "The raw document has no content."
+GONE, NO_CONTENT = (Note(Code.UNREADABLE_FILE, wording).packed() for wording in ("gone", "no_content"))
 GLOB = re.compile(r"([\[\]{}*?\\])")
 Batches = Iterator[pa.RecordBatch]
 
@@ -59,7 +59,7 @@ def session(master: str) -> Iterator[Any]:
     try:
         from pyspark.sql import SparkSession
     except ImportError:
-        raise UsageError("--engine spark needs PySpark; install planparse[spark].") from None
+        raise UsageError(f"--engine spark needs PySpark: {INSTALL_SPARK}.") from None
     there = SparkSession.getActiveSession()
     if there is not None:
         yield there
@@ -162,10 +162,7 @@ def _documents(spark: Any, places: Places, limit: int) -> Any:
     from pyspark.sql import functions as f
 
     nothing, none = f.lit(None).cast("binary"), f.lit(None).cast("string")
-    large = f.concat(
-        f.lit(f"{Code.LIMIT_EXCEEDED} "),
-        f.format_string(TOO_LARGE, f.col("length") / 1e6, f.lit(limit / 1e6)),
-    )
+    large = f.format_string(too_large("%d", limit).packed(), f.col("length"))
     within = f.col("length") <= limit
     found = [spark.createDataFrame(_left_out(spark, places, limit), "path string, content binary, error string")]
     if places.files:
@@ -176,7 +173,7 @@ def _documents(spark: Any, places: Places, limit: int) -> Any:
         ]
     for url in places.raw:
         rows = spark.read.parquet(url).select("path", "content", f.length("content").alias("length"))
-        error = f.when(f.col("content").isNull(), f.lit(f"{Code.UNREADABLE_FILE} {NO_CONTENT}")).when(~within, large)
+        error = f.when(f.col("content").isNull(), f.lit(NO_CONTENT)).when(~within, large)
         found.append(rows.select("path", f.when(within, f.col("content")).alias("content"), error.alias("error")))
     whole = found[0]
     for more in found[1:]:
@@ -211,7 +208,7 @@ def _left_out(spark: Any, places: Places, limit: int) -> list[tuple[str, bytes |
             if hidden or (size and not any(name.startswith("_") for name in below)):
                 continue
             if size > limit:
-                found.append((path, None, f"{Code.LIMIT_EXCEEDED} {TOO_LARGE % (size / 1e6, limit / 1e6)}"))
+                found.append((path, None, too_large(size, limit).packed()))
             else:
                 found.append((path, hadoop.read(url), None))
     return found
@@ -224,7 +221,7 @@ def _missing(spark: Any, places: Places, read: Any) -> Any:
     if not places.files:
         return None
     listed = _files(spark, places).select("path")
-    nothing, error = f.lit(None).cast("binary"), f.lit(f"{Code.UNREADABLE_FILE} {GONE}")
+    nothing, error = f.lit(None).cast("binary"), f.lit(GONE)
     return listed.join(read, "path", "left_anti").select("path", nothing.alias("content"), error.alias("error"))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain, islice, repeat
 
 import pyarrow as pa
 
@@ -34,18 +35,22 @@ def convert_tagged(documents: Iterable[pa.RecordBatch], process: Process, option
     hashes: dict[str, str] = {}
     pieces: list[tuple[str, int]] = []
     counts: list[list[int]] = []
+    waiting: dict[str, Iterator[tuple[str, int]]] = {}
     for batch in convert(_hashed(documents, hashes), process, options):
         table, rows = unwrap(batch)
         if table == PIECES:
             files = rows.column("file").to_pylist()
             pieces = list(_numbered(files))
             counts = rows.column("rows").to_pylist()
+            waiting.clear()
             yield _with_tags(batch, pieces, [hashes[file] for file in files])
             for file in set(files):
                 del hashes[file]
             continue
-        index = NAMES.index(table)
-        tags = [tag for tag, rows_of in zip(pieces, counts, strict=True) for _ in range(rows_of[index])]
+        if table not in waiting:
+            index = NAMES.index(table)
+            waiting[table] = chain.from_iterable(repeat(tag, rows_of[index]) for tag, rows_of in zip(pieces, counts, strict=True))
+        tags = list(islice(waiting[table], batch.num_rows))
         yield _with_tags(batch, tags, [None] * len(tags))
 
 

@@ -8,17 +8,24 @@ threads, files and memory comes along, and a script that calls ``planparse.inges
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import pickle
 import queue
+import signal
 import sys
 import threading
 from collections.abc import Callable
+from itertools import count
 from typing import Any, BinaryIO
+
+PARENT_DEATH_SIGNAL = 1
+"""Of Linux's prctl."""
 
 
 def main() -> None:
     """Serve until the parent closes the pipe, or is gone."""
+    _die_with_the_parent(int(sys.argv[1]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints goes to the errors, not between the answers
     _offer_to_the_oom_killer()
@@ -36,13 +43,20 @@ def main() -> None:
 
 def _serve(batches: queue.SimpleQueue[Any], send: Callable[[object], None]) -> None:
     work = batches.get()
+    from planparse.engines.memory import collect_seldom, keep_for_good, limited
+
+    collect_seldom()
     from planparse.engines.batch import READY, Failed, read_batch
 
     send(READY)
-    while True:
+    for number in count():
         batch = batches.get()
         try:
-            send(read_batch(batch, work, send))
+            with limited(work.options.limits.memory):
+                done = read_batch(batch, work, send)
+            if not number:
+                keep_for_good()
+            send(done)
         except MemoryError:
             send(Failed(None))
         except BrokenPipeError:
@@ -62,6 +76,15 @@ def _listen(source: BinaryIO, batches: queue.SimpleQueue[Any]) -> None:
         sys.excepthook(*sys.exc_info())
         sys.stderr.flush()
         os._exit(1)
+
+
+def _die_with_the_parent(parent: int) -> None:
+    """Have the system end this process with its parent: while a pattern holds the interpreter, no thread of its own can."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.name == "posix" and os.getppid() != parent:
+        os._exit(0)  # it was gone before that
 
 
 def _offer_to_the_oom_killer() -> None:

@@ -18,8 +18,6 @@ class CleanDocument:
     text: MappedText
     metadata: Mapping[str, str] = field(default_factory=dict)
     """Fields of the page's metadata block, by the field names of ``documents``; wording as found, normalised."""
-    contents: tuple[str, ...] = ()
-    """Entries of the table of contents that was taken out, as witness for the outline."""
     hints: Mapping[int, LineHint] = field(default_factory=dict)
     steps: tuple[str, ...] = ()
     """Names of the cleaning steps that changed something."""
@@ -111,6 +109,8 @@ class Section:
     """The kind of numbering that the marker belongs to (see language.headings)."""
     items: list[Item] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
+    trust: float = 1.0
+    """How clearly this was the best reading of its place: its margin, from 0 to 1."""
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the order of the text."""
@@ -146,6 +146,10 @@ class Outline:
     part: int = 1
     """Which document of the file this is, from 1."""
     notes: tuple[Note, ...] = ()
+    trust: float = 1.0
+    """Probability that the sections are right, from 0 to 1."""
+    plan: bool = True
+    """Whether goals, tasks, projects and targets are to be read from it."""
 
     def sections(self) -> Iterator[Section]:
         for chapter in self.chapters:

@@ -23,6 +23,10 @@ class Draft:
     values: dict[str, Any]
     parent: Draft | None = None
     owner: Draft | None = None
+    unknown: tuple[str, ...] = ()
+    """Words before a colon that were read as a role (归口单位：…), although no list holds them."""
+    number: tuple[int, int] | None = None
+    """Clean span of the quantity of a target in prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,6 @@ class Clock:
     annual_year: int | None = None
     """The year of an annual document: what 今年, 年内, 全年, 年底前 mean."""
     issued_year: int | None = None
-    horizon: int | None = None
-    """The year that an announcing sentence gives to the goals listed under it."""
 
 
 @dataclass(frozen=True, slots=True)

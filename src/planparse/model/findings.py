@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any, Self
+
+from planparse.data import vocabulary
+from planparse.model.locale import Language
 
 
 class Severity(StrEnum):
@@ -33,16 +39,35 @@ class Code(StrEnum):
     IMAGE_TABLE = "image_table"  # a picture where a table may be
     # the document
     NO_HEADINGS = "no_headings"  # no section structure found
+    NOT_A_PLAN = "not_a_plan"  # the text is none: no goals, tasks, projects or targets are read from it
     NUMBERING_GAP = "numbering_gap"  # a heading's number is not the next
+    LOST_RANK = "lost_rank"  # a count begins above one, with nothing before it
+    TEXT_BEFORE_OUTLINE = "text_before_outline"  # numbered text before the first section
+    UNREAD_MARKER = "unread_marker"  # a numbered line that no section, item, row or list took
+    UNREAD_RUN = "unread_run"  # several numbers in order that nothing took
     TOC_BODY_MISMATCH = "toc_body_mismatch"  # the contents list a heading that the body lacks
     PLACEHOLDER = "placeholder"  # XX, ×× or ** where a value should be
     COUNT_MISMATCH = "count_mismatch"  # a stated count differs from what is listed
+    ARITHMETIC_MISMATCH = "arithmetic_mismatch"  # parts do not add up to their total, or a change to its end value
+    PROSE_TABLE_MISMATCH = "prose_table_mismatch"  # prose and table give one indicator different values
+    TARGET_CONTRADICTED = "target_contradicted"  # a target lies on the wrong side of where it starts from
+    IMPOSSIBLE_DATE = "impossible_date"  # an end before its beginning, a deadline far from the plan's period
     METADATA_INVALID = "metadata_invalid"  # a document number or date that fails its grammar
     # the records
-    TABLE_UNREAD = "table_unread"  # a table whose grid could not be rebuilt
+    UNREAD_TABLE = "unread_table"  # a table whose grid could not be rebuilt
     VALUE_UNREAD = "value_unread"  # a cell whose wording is kept but whose value is not read
+    UNKNOWN_ROLE_WORD = "unknown_role_word"  # units behind a word that is no known role
     REJECTED_RECORD = "rejected_record"  # did not validate and was not written
 
+
+CONTRADICTIONS = (
+    Code.COUNT_MISMATCH,
+    Code.ARITHMETIC_MISMATCH,
+    Code.PROSE_TABLE_MISMATCH,
+    Code.TARGET_CONTRADICTED,
+    Code.IMPOSSIBLE_DATE,
+)
+"""What a document gets wrong by its own word."""
 
 SEVERITY: dict[Code, Severity] = {
     Code.UNREADABLE_FILE: Severity.ERROR,
@@ -60,29 +85,106 @@ SEVERITY: dict[Code, Severity] = {
     Code.INJECTED_TEXT: Severity.INFO,
     Code.IMAGE_TABLE: Severity.WARNING,
     Code.NO_HEADINGS: Severity.WARNING,
+    Code.NOT_A_PLAN: Severity.INFO,
     Code.NUMBERING_GAP: Severity.WARNING,
+    Code.LOST_RANK: Severity.WARNING,
+    Code.TEXT_BEFORE_OUTLINE: Severity.WARNING,
+    Code.UNREAD_MARKER: Severity.WARNING,
+    Code.UNREAD_RUN: Severity.WARNING,
     Code.TOC_BODY_MISMATCH: Severity.INFO,
     Code.PLACEHOLDER: Severity.INFO,
     Code.COUNT_MISMATCH: Severity.WARNING,
+    Code.ARITHMETIC_MISMATCH: Severity.WARNING,
+    Code.PROSE_TABLE_MISMATCH: Severity.WARNING,
+    Code.TARGET_CONTRADICTED: Severity.WARNING,
+    Code.IMPOSSIBLE_DATE: Severity.WARNING,
     Code.METADATA_INVALID: Severity.WARNING,
-    Code.TABLE_UNREAD: Severity.WARNING,
+    Code.UNREAD_TABLE: Severity.WARNING,
     Code.VALUE_UNREAD: Severity.INFO,
+    Code.UNKNOWN_ROLE_WORD: Severity.INFO,
     Code.REJECTED_RECORD: Severity.ERROR,
 }
 
 
+class _Argument(str):
+    """An argument within a wording: ``,`` separates thousands, ``Page|Pages`` chooses by whether it is one number or several."""
+
+    def __format__(self, form: str) -> str:
+        if form == ",":
+            return f"{int(self):,}"
+        one, _, several = form.partition("|")
+        return (one if self.isdecimal() else several) if several else str(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding on its way to the dataset. Spans are in the source text, or None where there is none."""
+    """A finding on its way to the dataset. Spans are in the source text, or None where there is none.
+
+    ``wording`` names one of the code's wordings in ``data/findings.yaml`` (any other stands as it is), which ``arguments``
+    complete: ``numbering_gap``, ``gap``, found 三、 and expected 2 give “标题编号为三、，此处应为第 2。”
+    """
 
     code: Code
-    message: str
+    wording: str
     start: int | None = None
     end: int | None = None
+    arguments: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, code: Code, wording: str, start: int | None = None, end: int | None = None, **arguments: object) -> Self:
+        """A note with its arguments by name, of any type; numbers are kept without separators."""
+        return cls(code, wording, start, end, tuple((name, str(value)) for name, value in arguments.items()))
+
+    def within(self, **more: object) -> Self:
+        """The note with what stands around its wording: ``around`` in the file of wordings."""
+        return replace(self, arguments=(*self.arguments, *((name, str(value)) for name, value in more.items())))
+
+    def beside(self, start: int, end: int) -> Self:
+        """The note with the span in the source text of a second place that it is about."""
+        return self.within(compare=f"{start}-{end}")
 
     @property
     def severity(self) -> Severity:
         return SEVERITY[self.code]
+
+    @property
+    def message(self) -> str:
+        """What it says in English."""
+        return self.said("en")
+
+    def said(self, language: str) -> str:
+        """What it says, ``zh`` or ``en``."""
+        at, told = [*Language].index(Language(language)), vocabulary("findings")
+        words = told["words"] if language == "zh" else {}
+        filled = {name: _Argument(words.get(value, value)) for name, value in self.arguments}
+        forms = told["wordings"].get(self.code, {}).get(self.wording)
+        said = forms[at].format_map(filled) if forms else self.wording
+        for name in filled.keys() & told["around"].keys():
+            said = told["around"][name][at].format_map(filled | {"said": said})
+        return said
+
+    def columns(self) -> dict[str, Any]:
+        """What the table of findings holds of it, but for its place."""
+        said = {"message": self.message, "message_zh": self.said("zh"), "arguments": dict(self.arguments)}
+        return {"severity": self.severity, "code": self.code} | said
+
+    def packed(self) -> str:
+        """The note without its span as one line, from which ``unpacked`` makes it again."""
+        return json.dumps([self.code, self.wording, dict(self.arguments)], ensure_ascii=False)
+
+    @classmethod
+    def unpacked(cls, line: str) -> Self:
+        code, wording, arguments = json.loads(line)
+        return cls(Code(code), wording, arguments=tuple(arguments.items()))
+
+
+def other_place(arguments: Iterable[tuple[str, str]]) -> tuple[int, int] | None:
+    """The second place of a finding about two, as a span in the source text: what ``Note.beside`` gave it."""
+    found = dict(arguments).get("compare")
+    if found is None:
+        return None
+    start, _, end = found.partition("-")
+    return int(start), int(end)
 
 
 class PlanparseError(Exception):
@@ -97,9 +199,9 @@ class PlanparseError(Exception):
 class DocumentError(PlanparseError):
     """One document cannot be read; ``note`` is the finding that says why and what to do."""
 
-    def __init__(self, code: Code, message: str) -> None:
-        super().__init__(message)
-        self.note = Note(code, message)
+    def __init__(self, code: Code, wording: str, **arguments: object) -> None:
+        self.note = Note.of(code, wording, None, None, **arguments)
+        super().__init__(self.note.message)
 
 
 class UsageError(PlanparseError):

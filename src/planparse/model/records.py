@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from planparse.model.findings import Code, Severity
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.2"
 
 Int32 = Annotated[int, Field(ge=-(2**31), lt=2**31)]
 Int64 = Annotated[int, Field(ge=0, lt=2**63, json_schema_extra={"arrow": "int64"})]
 Year = Annotated[int, Field(ge=1900, le=2200, json_schema_extra={"unit": "year"})]
 Value = Annotated[Decimal, Field(max_digits=38, decimal_places=6)]
 Text = Annotated[str, Field(min_length=1)]
+Share = Annotated[float, Field(ge=0, le=1)]
+SHOWN = 60
+"""Characters of a text that ``repr`` shows: in a notebook, a whole section would hide the rest."""
+SHARE_PLACES = 4
+"""Places that shares and trusts are rounded to: more would say nothing, and might differ from machine to machine."""
 
 
 class Word(StrEnum):
@@ -32,6 +38,13 @@ class Script(Word):
     HANS = "hans"
     HANT = "hant"
     MIXED = "mixed"
+
+
+class Trust(Word):
+    SOUND = "sound"
+    DOUBTFUL = "doubtful"
+    POOR = "poor"
+    NOT_A_PLAN = "not_a_plan"
 
 
 class RegionLevel(Word):
@@ -127,6 +140,13 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=True, validate_default=False)
     table: ClassVar[str] = ""
 
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What ``repr`` shows: columns that have a value, long texts cut."""
+        for name, value in super().__repr_args__():
+            if value not in (None, [], {}):
+                cut = isinstance(value, str) and len(value) > SHOWN
+                yield name, value[:SHOWN] + "…" if cut else value
+
     doc_id: Text = Field(description="The document: 16 hex digits of its bytes' SHA-256; -2, -3 for further documents in one file.")
 
 
@@ -165,12 +185,13 @@ class Document(Record):
     published_date: date | None = Field(None, description="发布日期 of the page.")
     keywords: list[str] = Field(default_factory=list, description="The ten most telling terms.")
     char_count: Int64 = Field(description="Length of the normalised body.", json_schema_extra={"unit": "characters"})
+    outline_trust: Share = Field(description="Probability that the section table is right (F1 of 0.9 or more), from 0 to 1.")
+    trust: Trust = Field(description="Trust in all tables; of what is not_a_plan no goals, tasks, projects or targets are read.")
+    coverage: Share | None = Field(None, description="Share of the prose's numbers that a record claims or a rule explains; null without numbers.")
     duplicate_of: str | None = Field(
         None, description="The fullest document of which this one is a near-duplicate (a mirror, a repost); null for the fullest itself."
     )
-    body_sketch: str | None = Field(
-        None, description="MinHash of the body's clauses (base64), by which near-duplicates are told; null for very short texts."
-    )
+    body_sketch: str | None = Field(None, description="MinHash of the body's clauses (base64), which tells near-duplicates; null for very short texts.")
 
 
 class Source(Record):
@@ -196,6 +217,7 @@ class SectionRecord(SourcedRecord):
     kind: SectionKind = Field(description="What the section is; inherited from the chapter unless its title says otherwise.")
     path: Text = Field(description="Markers from the chapter down, such as 三/（一）/1.")
     text: str | None = Field(None, description="Own text, without that of sub-sections.")
+    trust: Share = Field(description="How clearly the section was the best reading of its place, from 0 to 1.")
 
 
 class Goal(SourcedRecord):
@@ -279,6 +301,11 @@ class Indicator(SourcedRecord):
     property: Property | None = Field(None, description="binding (约束性) or expected (预期性).")
     basis: Basis | None = Field(None, description="Whether the value is of the period's end, its average or its total.")
     other_cells: dict[str, str] = Field(default_factory=dict, description="Header → cell, for every column not used above.")
+    concept: str | None = Field(None, description="Identifier in the catalogue of indicators; null where none fits.")
+    scope: str | None = Field(None, description="The part of the area or of the things counted that it is about (农村, 规模以上); null for the whole.")
+    unit_norm: str | None = Field(None, description="Unit of the concept, in which places can be compared.")
+    target_norm: Value | None = Field(None, description="`target_value` in `unit_norm`; null for a change or a range, and where the unit is not known.")
+    baseline_norm: Value | None = Field(None, description="`baseline_value` in `unit_norm`.")
 
 
 class Target(SourcedRecord):
@@ -303,6 +330,10 @@ class Target(SourcedRecord):
     commitment: Commitment = Field(Commitment.PLAIN, description="must (确保, 必须, 不低于), strive (力争, 争取, 努力) or plain.")
     per_year: bool = Field(False, description="The number is a yearly one (每年, 年均).")
     sentence: Text = Field(description="The sentence it stands in.")
+    concept: str | None = Field(None, description="Identifier in the catalogue of indicators; null where none fits.")
+    scope: str | None = Field(None, description="The part of the area or of the things counted that it is about (农村, 规模以上); null for the whole.")
+    unit_norm: str | None = Field(None, description="Unit of the concept, in which places can be compared.")
+    value_norm: Value | None = Field(None, description="`value` in `unit_norm`; null for a change or a range, and where the unit is not known.")
 
 
 class Finding(Record):
@@ -319,21 +350,17 @@ class Finding(Record):
     source_path: Text = Field(description="Path of the file.")
     severity: Severity = Field(description="info, warning or error.")
     code: Code = Field(description="What was found; a closed list.")
-    message: Text = Field(description="What it is and what to do, in one sentence.")
+    message: Text = Field(description="What it is and what to do, in one English sentence.")
+    message_zh: str | None = Field(None, description="The same in Chinese.")
+    arguments: dict[str, str] = Field(default_factory=dict, description="What completes the sentence, by name.")
     excerpt_raw: str | None = Field(None, description="The source text at the span, at most 200 characters.")
 
+    def said(self, language: str) -> str:
+        """The message, ``zh`` or ``en``."""
+        return self.message_zh if language == "zh" and self.message_zh else self.message
 
-TABLES: tuple[type[Record], ...] = (
-    Document,
-    SectionRecord,
-    Goal,
-    Task,
-    Project,
-    Indicator,
-    Target,
-    Finding,
-    Source,
-)
+
+TABLES: tuple[type[Record], ...] = (Document, SectionRecord, Goal, Task, Project, Indicator, Target, Finding, Source)
 """All tables, in the order in which they are written."""
 
 IDENTIFIERS = {
@@ -349,20 +376,9 @@ IDENTIFIERS = {
 """The column that names a row of each table of records."""
 
 DOCUMENT_FIELDS = (
-    "title",
-    "doc_number",
-    "index_number",
-    "issuer",
-    "region",
-    "region_level",
-    "plan_kind",
-    "period_start",
-    "period_end",
-    "base_year",
-    "issued_date",
-    "published_date",
-    "script",
-)
+    "title", "doc_number", "index_number", "issuer", "region", "region_level", "plan_kind", "period_start", "period_end", "base_year",
+    "issued_date", "published_date", "script",
+)  # fmt: skip
 """What a gold file states of a document."""
 
 

@@ -78,7 +78,8 @@ def _kind(base: Any, extra: dict[str, Any]) -> str:
         return "list<string>"
     if base == dict[str, str]:
         return "map<string, string>"
-    for python, arrow in ((bool, "bool"), (str, "string"), (int, extra.get("arrow", "int32")), (date, "date32")):
+    whole = extra.get("arrow", "int32")
+    for python, arrow in ((bool, "bool"), (str, "string"), (int, whole), (float, "double"), (date, "date32")):
         if isinstance(base, type) and issubclass(base, python):
             return str(arrow)
     if base is Decimal:
@@ -96,6 +97,7 @@ def arrow_schema(model: type[Record]) -> pa.Schema:
         "int32": pa.int32(),
         "int64": pa.int64(),
         "bool": pa.bool_(),
+        "double": pa.float64(),
         "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()),
         "map<string, string>": pa.map_(pa.string(), pa.string()),

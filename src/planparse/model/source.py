@@ -70,10 +70,8 @@ class SourceDocument:
     """Shapes of the table lines of ``body``, in order."""
     hints: Mapping[int, LineHint] = field(default_factory=dict)
     metadata: Mapping[str, str] = field(default_factory=dict)
-    """What the format itself says, by field: title, issuer, doc_number, index_number, issued_date, published_date, keywords."""
+    """What the format itself says, by field: title, issuer, doc_number, index_number, issued_date, printed_date, published_date, keywords."""
     pages: tuple[int, ...] = ()
     """Source offset at which each page begins (PDF)."""
     notes: tuple[Note, ...] = ()
     """Findings so far, with spans in ``text``."""
-    hard_wrapped: bool = False
-    """The lines are lines of a page, not paragraphs, and are still to be joined."""

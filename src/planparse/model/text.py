@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-import regex
-
-Pattern = re.Pattern[str] | regex.Pattern[str]
 Edit = tuple[int, int, str]
 """Replace text[start:end] by a string."""
 
@@ -69,6 +67,15 @@ class MappedText:
         run = bisect_right(starts, end - 1, max(run, 0)) - 1
         return first, max(first, sources[run] + end - starts[run])
 
+    def extent(self, start: int, end: int) -> tuple[int, int]:
+        """As ``span``, but holding every character of the stretch: of a row that goes on on the next page, both parts."""
+        if end <= start:
+            return self.span(start, end)
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        bounds = [start, *self.starts[first + 1 : last + 1], end]
+        spans = [self.span(a, b) for a, b in pairwise(bounds)]
+        return min(a for a, _ in spans), max(b for _, b in spans)
+
     def slice(self, start: int, end: int) -> MappedText:
         """``text[start:end]`` with its offsets."""
         first = bisect_right(self.starts, start) - 1
@@ -96,36 +103,24 @@ class MappedText:
         starts: list[int] = []
         sources: list[int] = []
         length = position = run = 0
-        runs = len(self.starts)
-
-        def keep(until: int) -> None:
-            nonlocal length, run
-            if until <= position:
-                return
-            while run + 1 < runs and self.starts[run + 1] <= position:
-                run += 1
-            starts.append(length)
-            sources.append(self.sources[run] + position - self.starts[run])
-            at = run + 1
-            while at < runs and self.starts[at] < until:
-                starts.append(length + self.starts[at] - position)
-                sources.append(self.sources[at])
-                at += 1
-            pieces.append(self.text[position:until])
-            length += until - position
-
-        for start, end, replacement in edits:
-            keep(start)
+        size = len(self.text)
+        for start, end, replacement in (*edits, (size, size, "")):
+            if start > position:
+                run = bisect_right(self.starts, position, run) - 1
+                last = bisect_left(self.starts, start, run + 1)
+                starts += [length, *[length - position + begin for begin in self.starts[run + 1 : last]]]
+                sources += [self.sources[run] + position - self.starts[run], *self.sources[run + 1 : last]]
+                pieces.append(self.text[position:start])
+                length += start - position
             if replacement:
                 starts.append(length)
-                sources.append(self.source_of(min(start, max(0, len(self.text) - 1))) if self.text else self.sources[0])
+                sources.append(self.source_of(min(start, max(0, size - 1))) if size else self.sources[0])
                 pieces.append(replacement)
                 length += len(replacement)
             position = end
-        keep(len(self.text))
         return MappedText("".join(pieces), tuple(starts) or (0,), tuple(sources) or (self.sources[0],))
 
-    def sub(self, pattern: Pattern, replacement: str | Callable[..., str]) -> MappedText:
+    def sub(self, pattern: re.Pattern[str], replacement: str | Callable[..., str]) -> MappedText:
         """As ``pattern.sub(replacement, text)``; a string replacement is taken literally."""
         make = replacement if callable(replacement) else None
         edits: list[Edit] = []

@@ -24,7 +24,7 @@ FILES = """```python
 import planparse
 
 data = planparse.read(".")                # Arrow tables: data["targets"]
-frame = data.pandas("indicators")         # data frames
+frame = data.pandas("indicators")         # data frames; values are floats
 beside = data.joined("targets")           # each target with its goal, section and document
 data.wording(frame["indicator_id"][0])    # a record in its source wording
 ```
@@ -45,6 +45,8 @@ USE = """## Use
 ## What to know before counting
 
 - A document whose `duplicate_of` is filled is a mirror or repost of another one: leave such rows out to count plans once.
+- `documents.trust` says how far a document's rows can be trusted. Filter by it: of what is `poor` count nothing unseen; of what
+  is `not_a_plan` there are no goals, tasks, projects and targets.
 - What could not be read with certainty stands in `findings`, not in the tables; a null value beside a filled `_raw`
   column is a wording that was kept, and not read.
 - Texts are normalised (simplified characters, half-width digits); `sources` has the wording as found.

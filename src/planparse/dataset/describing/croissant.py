@@ -48,7 +48,14 @@ CONTEXT: dict[str, Any] = {
     "transform": "cr:transform",
 }
 """The context that the Croissant 1.0 specification lays down, word for word."""
-KINDS = {"string": "sc:Text", "bool": "sc:Boolean", "int32": "sc:Integer", "int64": "sc:Integer", "date32": "sc:Date"}
+KINDS = {
+    "string": "sc:Text",
+    "bool": "sc:Boolean",
+    "int32": "sc:Integer",
+    "int64": "sc:Integer",
+    "double": "sc:Float",
+    "date32": "sc:Date",
+}
 FORMAT = "application/x-parquet"
 
 

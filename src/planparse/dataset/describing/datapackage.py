@@ -13,7 +13,14 @@ from planparse.dataset.describing.facts import ABOUT, KEYWORDS, NAME, TITLE, WRI
 from planparse.dataset.describing.keys import PRIMARY, foreign_keys
 from planparse.model.schema import Column, columns, table_description
 
-KINDS = {"string": "string", "bool": "boolean", "int32": "integer", "int64": "integer", "date32": "date"}
+KINDS = {
+    "string": "string",
+    "bool": "boolean",
+    "int32": "integer",
+    "int64": "integer",
+    "double": "number",
+    "date32": "date",
+}
 
 
 def datapackage(facts: Facts) -> str:

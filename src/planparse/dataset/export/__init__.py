@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planparse.model.findings import UsageError
+from planparse.model.libraries import need
 
 if TYPE_CHECKING:
     from planparse.dataset.reader import Dataset
@@ -38,7 +38,7 @@ _WRITERS = {
     Format.CSV: ("delimited", "write_csv", ""),
     Format.JSONL: ("lines", "write_jsonl", ""),
     Format.XLSX: ("workbook", "write_xlsx", "xlsxwriter"),
-    Format.DTA: ("stata", "write_dta", ""),
+    Format.DTA: ("stata", "write_dta", "pandas"),
     Format.DUCKDB: ("databases", "write_duckdb", "duckdb"),
     Format.SQLITE: ("databases", "write_sqlite", ""),
 }
@@ -54,7 +54,8 @@ def export(outputs: str | Path, form: Format, out: Path, tables: Iterable[str] =
     where the library that writes the format is not installed.
     """
     from planparse.dataset import files
-    from planparse.dataset.reader import NAMES, read
+    from planparse.dataset.reader import read
+    from planparse.dataset.stored import NAMES
 
     module, function, library = _WRITERS[form]
     need(library)
@@ -74,9 +75,3 @@ def export(outputs: str | Path, form: Format, out: Path, tables: Iterable[str] =
         return writer(dataset, chosen, out)
     except OSError as error:
         raise UsageError(f"Cannot write to {out}: {error.strerror or error}.") from error
-
-
-def need(library: str, extra: str = "export") -> None:
-    """Raise UsageError, saying what to install, if a library is not there."""
-    if library and find_spec(library) is None:
-        raise UsageError(f"This needs {library}, which is not installed; run pip install 'planparse[{extra}]'.")

@@ -63,7 +63,7 @@ def _frame(dataset: Dataset, table: str, columns: Sequence[Column]) -> tuple[pd.
             made[column.name] = pd.Series([codes.get(value, float("nan")) for value in values], dtype="float64")
         elif column.kind == "date32":
             made[column.name] = pd.to_datetime(pd.Series(values, dtype="object"))
-        elif column.kind.startswith(("int", "decimal", "bool")):
+        elif column.kind.startswith(("int", "double", "decimal", "bool")):
             made[column.name] = pd.Series([float("nan") if v is None else float(v) for v in values], dtype="float64")
         else:
             texts = [clean(value or "") for value in values]

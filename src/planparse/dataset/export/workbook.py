@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 32_767
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header; a longer table goes on in another sheet."""
-WIDTHS = {"string": 24, "bool": 8, "int32": 8, "int64": 11, "date32": 12}
+WIDTHS = {"string": 24, "bool": 8, "int32": 8, "int64": 11, "double": 8, "date32": 12}
 WIDE = {"title", "text", "sentence", "message", "content", "name", "subject", "excerpt_raw"}
 TOLD = "columns"
 CREATED = datetime.datetime(2000, 1, 1)
@@ -32,16 +32,22 @@ NAME = "planparse.xlsx"
 def write_xlsx(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
     """One workbook. Text is always written as text, so that no cell is a formula or a link; what is too long is cut."""
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import XlsxWriterException
 
     path = out / NAME
     cut = 0
     with files.whole_at(path, out) as temporary:
         book = Workbook(str(temporary), {"constant_memory": True})
-        book.set_properties({"title": "planparse", "created": CREATED})
-        _explain(book, tables)
-        for table in tables:
-            cut += _Sheets(book, table).write(dataset)
-        book.close()
+        try:
+            book.set_properties({"title": "planparse", "created": CREATED})
+            _explain(book, tables)
+            for table in tables:
+                cut += _Sheets(book, table).write(dataset)
+            book.close()
+        except XlsxWriterException as error:
+            raise OSError(f"the workbook cannot be written ({error})") from error
+        finally:
+            book.fileclosed = 1  # or what could not be written would be tried again when the book is forgotten
     done = Exported([path])
     if cut:
         done.notes.append(
@@ -111,7 +117,7 @@ class _Sheets:
             return lambda line, at, value: sheet.write_datetime(line, at, value, self.day)
         if column.kind == "bool":
             return lambda line, at, value: sheet.write_boolean(line, at, value)
-        if column.kind.startswith(("int", "decimal")):
+        if column.kind.startswith(("int", "double", "decimal")):
             return lambda line, at, value: sheet.write_number(line, at, flat(value))
         return lambda line, at, value: self._text(sheet, line, at, clean(flat(value)))
 

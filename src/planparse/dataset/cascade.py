@@ -1,0 +1,131 @@
+"""One concept down the levels: each place's target beside that of the plan above it (国 → 省 → 市 → 县), with the gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from planparse.concepts import concept_of, link
+from planparse.dataset.columns import encode_columns
+from planparse.dataset.panel import TARGET, Cell, groups
+from planparse.language.cells import CellValue, in_unit, parse_cell
+from planparse.language.regions import above
+from planparse.language.time import parse_years
+from planparse.model.records import RegionLevel
+from planparse.model.schema import DECIMAL_PRECISION, DECIMAL_SCALE
+
+if TYPE_CHECKING:
+    from planparse.dataset.reader import Dataset
+
+LEVELS = tuple(level.value for level in RegionLevel)
+_VALUE = pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE)
+_KINDS: dict[str, pa.DataType] = {
+    "year": pa.int32(), "value_norm": _VALUE, "above_value": _VALUE, "gap": _VALUE, "share": _VALUE, "stated_value": _VALUE,
+    "meets": pa.bool_(), "stated_agrees": pa.bool_(),
+}  # fmt: skip
+COLUMNS = (
+    "concept", "year", "scope", "region", "region_code", "region_level", "value_norm", "unit_norm", "comparator", "above_region",
+    "above_value", "gap", "meets", "share", "stated_header", "stated_value", "stated_agrees", "above_code", "above_comparator", "record_id",
+    "above_record_id", "doc_id", "above_doc_id",
+)  # fmt: skip
+CASCADE = pa.schema([(name, _KINDS.get(name, pa.string())) for name in COLUMNS])
+"""The columns. ``gap`` is the value less that of the plan above (or less what the own table states of it), ``meets`` whether it is at
+least as far in the direction that is wanted; of what adds up over places (亿元, 公里) they are null, and ``share`` is the part of the
+whole, in percent. ``stated_agrees`` is whether the table states what the plan above does."""
+# A column with the target of the plan above. Examples: 全国2025年目标 · 云南省“十四五”规划目标 · 上级目标
+_ABOVE = re.compile(r"(?:上级|全国|国家|全省|省级?|自治区|全市|市级|省定|国定|市定|[\u4e00-\u9fff]{1,6}[省市州盟])")
+_TARGET = re.compile(r"目标|规划|十四五|十五五|十三五|下达|要求|202\d|203\d")
+
+
+def cascade(data: Dataset, concept: str) -> pa.Table:
+    """Each place's target of a concept beside that of the nearest plan above for the same year and scope, the highest level first.
+
+    Of several plans above, one of the same period and field comes first. A target that a table states of the level above stands
+    beside it. Places without a plan above have nulls. Raises UsageError for a concept that the catalogue does not have.
+    """
+    return cascades(data, (concept,))
+
+
+def cascades(data: Dataset, wanted: Collection[str] | None = None) -> pa.Table:
+    """The same of some concepts, or of all, one after the other."""
+    found = [group for group in groups(data, wanted) if group[0].measure == TARGET]
+    every: dict[tuple[Any, ...], list[Cell]] = {}
+    for cell in (cell for group in found for cell in group if cell.region.code):
+        every.setdefault((cell.concept, cell.region.code, cell.year, cell.scope), []).append(cell)
+    cells = [group[0] for group in found]
+    of_tables = _stated_cells(data, {cell.record_id for cell in cells if cell.table == "indicators"})
+    ordered = sorted(cells, key=lambda cell: (cell.concept, cell.year, cell.scope or "", _depth(cell), cell.place))
+    rows = [_row(cell, _target_above(cell, every), of_tables.get(cell.record_id)) for cell in ordered]
+    return pa.Table.from_batches([encode_columns(CASCADE, zip(*rows, strict=True))])
+
+
+def _depth(cell: Cell) -> int:
+    return LEVELS.index(cell.region.level) if cell.region.level in LEVELS else len(LEVELS)
+
+
+def _target_above(cell: Cell, every: Mapping[tuple[Any, ...], Sequence[Cell]]) -> Cell | None:
+    """The target above it: of the nearest region, then of the same period and field, then of the best record."""
+
+    def distance(one: Cell) -> tuple[Any, ...]:
+        return *(one.plan[name] != cell.plan[name] for name in ("period_end", "period_start", "domain")), one.rank
+
+    for code in above(cell.region):
+        if found := every.get((cell.concept, code, cell.year, cell.scope)):
+            return min(found, key=distance)
+    return None
+
+
+def _stated_cells(data: Dataset, wanted: set[str]) -> dict[str, dict[str, Any]]:
+    """The rows of indicators by identifier."""
+    found: dict[str, dict[str, Any]] = {}
+    for batch in data.batches("indicators"):
+        found |= {row["indicator_id"]: row for row in batch.to_pylist() if row["indicator_id"] in wanted}
+    return found
+
+
+def _row(cell: Cell, over: Cell | None, row: Mapping[str, Any] | None) -> tuple[Any, ...]:
+    concept = concept_of(cell.concept, cell.unit)
+    header, stated = _stated(cell, row) if row else (None, None)
+    reference = over.value if over else stated
+    gap = None if reference is None or concept.adds_up else cell.value - reference
+    share = round(cell.value / reference * 100, DECIMAL_SCALE) if reference and concept.adds_up else None
+    meets = None if gap is None or concept.direction == "stay" else gap >= 0 if concept.direction == "up" else gap <= 0
+    told: dict[str, Any] = {
+        "concept": cell.concept, "year": cell.year, "scope": cell.scope, "region": cell.region.name or None,
+        "region_code": cell.region.code, "region_level": cell.region.level, "value_norm": cell.value, "unit_norm": concept.unit,
+        "comparator": cell.comparator, "gap": gap, "meets": meets, "share": share, "stated_header": header, "stated_value": stated,
+        "record_id": cell.record_id, "doc_id": cell.plan["doc_id"],
+        "stated_agrees": stated == over.value if over and stated is not None else None,
+    }  # fmt: skip
+    if over:
+        told |= {
+            "above_region": over.region.name, "above_code": over.region.code, "above_value": over.value,
+            "above_comparator": over.comparator, "above_record_id": over.record_id, "above_doc_id": over.plan["doc_id"],
+        }  # fmt: skip
+    return tuple(told.get(name) for name in COLUMNS)
+
+
+def _stated(cell: Cell, row: Mapping[str, Any]) -> tuple[str | None, Decimal | None]:
+    """The header and value of the column in which the own table states the target above, for the same year."""
+    found = stated_above(row["other_cells"], cell.plan["region"])
+    if found is None:
+        return None, None
+    header, value = found
+    unit = value.unit or row["unit"]
+    linked = link(row["name"], unit) if parse_years(header)[1] in (None, cell.year) else None
+    norm = linked.norm(in_unit(value, unit), value.comparator) if linked and linked.concept.name == cell.concept else None
+    return (header, norm) if norm is not None else (None, None)
+
+
+def stated_above(cells: Mapping[str, str] | Sequence[tuple[str, str]], own: str | None) -> tuple[str, CellValue] | None:
+    """Of a table's further columns, the header and value of the one with the target of the level above the region ``own``."""
+    for header, cell in cells.items() if isinstance(cells, Mapping) else cells:
+        if _ABOVE.search(header) and _TARGET.search(header) and (own or "\0") not in header:
+            value = parse_cell(cell)
+            if value.value is not None:
+                return header, value
+    return None

@@ -1,0 +1,53 @@
+"""The names that no concept of the catalogue fits, the most frequent first: what a user may want to add words for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from planparse.concepts import concepts
+from planparse.concepts.folding import fold
+from planparse.dataset.columns import encode_columns
+
+if TYPE_CHECKING:
+    from planparse.dataset.reader import Dataset
+
+NAMES = {"indicators": "name", "targets": "subject"}
+"""The tables that link to concepts, and the column that names what is measured."""
+FOUND = pa.schema(
+    [("name", pa.string()), ("unit", pa.string()), ("documents", pa.int32()), ("rows", pa.int32()), ("record_id", pa.string())]
+)
+
+_KNOWN = pa.schema([(name, pa.string()) for name in ("concept", "category", "unit", "direction", "kind", "name")])
+
+
+def catalogue() -> pa.Table:
+    """The concepts that names are linked to, each with the first of its names."""
+    rows = [(one.name, one.category, one.unit, one.direction, one.kind, one.names[0]) for one in concepts().values()]
+    return pa.Table.from_batches([encode_columns(_KNOWN, zip(*rows, strict=True))])
+
+
+def unlinked(data: Dataset, tables: Sequence[str] = tuple(NAMES)) -> pa.Table:
+    """Names without a concept: in how many documents and rows each stands, its first wording, unit and record.
+
+    Wordings that fold into one are one (森林覆盖率（%） and 全市森林覆盖率 are not: 全市 is taken away when it is linked).
+    Copies of a plan are left out. Raises KeyError for a table that does not link.
+    """
+    copies = {row["doc_id"] for row in data.table("documents").select(["doc_id", "duplicate_of"]).to_pylist() if row["duplicate_of"]}
+    first: dict[tuple[str, str | None], tuple[str, str]] = {}
+    seen: dict[tuple[str, str | None], list[str]] = {}
+    for table in tables:
+        if table not in NAMES:
+            raise KeyError(f"{table!r} has no concepts; there are {', '.join(NAMES)}")
+        columns = ("doc_id", NAMES[table], "unit", f"{table.removesuffix('s')}_id", "concept")
+        for batch in data.batches(table):
+            for doc_id, name, unit, identifier, concept in zip(*(batch.column(one).to_pylist() for one in columns), strict=True):
+                if concept is None and doc_id not in copies:
+                    key = (fold(name).text, unit)
+                    first.setdefault(key, (name, identifier))
+                    seen.setdefault(key, []).append(doc_id)
+    rows = [(first[key][0], key[1], len(set(ids)), len(ids), first[key][1]) for key, ids in seen.items()]
+    rows.sort(key=lambda row: (-row[2], -row[3], row[0], row[1] or ""))
+    return pa.Table.from_batches([encode_columns(FOUND, zip(*rows, strict=True))])
