@@ -35,7 +35,7 @@ LONGEST_PATH = 1000
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".doc", ".wps", ".rtf", ".zip", ".tar", ".gz", ".tgz")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ParsedDocument:
     """All records of one file as models (several plans in one file: one after another)."""
 
@@ -64,15 +64,39 @@ class ParsedDocument:
         """The findings of severity error."""
         return [finding for finding in self.findings if finding.severity == Severity.ERROR]
 
-    def to_pandas(self) -> dict[str, pd.DataFrame]:
-        """Every table as a data frame, with the columns and types of the dataset."""
+    def __repr__(self) -> str:
+        """One line, however long the document: its path and title, and how much was read."""
+        title = self.document.title if self.document else None
+        counts = ", ".join(f"{name} {count:,}" for name, count in self.counts.items() if name != "sources")
+        return f"ParsedDocument({self.path!r}{f', {title}' if title else ''}: {counts})"
+
+    def _repr_html_(self) -> str:
+        from planparse.dataset.frames import as_html
+        from planparse.dataset.reader import DESCRIPTIONS
+
+        title = (self.document.title if self.document else None) or self.path
+        return as_html(
+            title,
+            ("table", "rows", ""),
+            [(name, f"{count:,}", DESCRIPTIONS[name]) for name, count in self.counts.items()],
+        )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Numbers of records by table."""
+        return {model.table: len(getattr(self, model.table)) for model in TABLES}
+
+    def to_pandas(self, *, decimals: bool = False) -> dict[str, pd.DataFrame]:
+        """Every table as a data frame, with the columns of the dataset; values are floats, or decimals if asked for."""
         import pyarrow as pa
 
         from planparse.dataset.columns import encode
-        from planparse.dataset.reader import to_pandas
+        from planparse.dataset.frames import to_pandas
 
         return {
-            model.table: to_pandas(pa.Table.from_batches([encode(model, getattr(self, model.table))]))
+            model.table: to_pandas(
+                pa.Table.from_batches([encode(model, getattr(self, model.table))]), decimals=decimals
+            )
             for model in TABLES
         }
 
@@ -104,13 +128,13 @@ def parse(path_or_text: str | os.PathLike[str] | bytes, options: Options | None 
         try:
             data = read(str(place), options)
         except DocumentError as error:
-            return ParsedDocument.of(name, [failure(name, error.note.code, error.note.message)])
+            return ParsedDocument.of(name, [failure(name, error.note)])
     found: list[Records] = []
     for path, content in documents_in(name, data, options):
         if isinstance(content, bytes):
             found.extend(process(content, path, options))
         else:
-            found.append(failure(path, content.code, content.message))
+            found.append(failure(path, content))
     return ParsedDocument.of(name, found)
 
 
@@ -127,16 +151,18 @@ def ingest(
     jobs: int | None = None,
     options: Options | None = None,
     full: bool = False,
+    ignore: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Summary:
     """Read files and folders and write the dataset to ``out``; see ``planparse ingest --help``.
 
-    Raises UsageError, with one sentence that says what to do, where nothing can be done at all.
+    ``ignore`` holds patterns (``*.eml``, ``drafts/*``) of what is to be left out. Raises UsageError, with one sentence that says what to do, where nothing can be done at all.
     """
     from planparse.corpus import ingest as run
 
     several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    return run(several, out, jobs=jobs, options=options, full=full, progress=progress or (lambda stage: None))
+    show = progress or (lambda stage: None)
+    return run(several, out, jobs=jobs, options=options, full=full, ignore=ignore, progress=show)
 
 
 def read(outputs: str | os.PathLike[str] = "outputs") -> Dataset:

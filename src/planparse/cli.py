@@ -10,15 +10,14 @@ from typing import Annotated, Any
 
 import typer
 
-from planparse.commands import settings
-from planparse.commands.diff import DIFF_HELP, diff
-from planparse.commands.export import EXPORT_HELP, QUERY_HELP, export, query
-from planparse.commands.orderly import EXIT_STOPPED, EXIT_UNREADABLE, orderly
-from planparse.evaluation.command import evaluate
-from planparse.report.command import report
+from planparse.commands import Commands, settings
+from planparse.commands.orderly import EXIT_STOPPED, EXIT_UNREADABLE, orderly, whole_program
+from planparse.engines.memory import collect_seldom
+from planparse.model.locale import Language, chosen
 
 app = typer.Typer(
     name="planparse",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,  # plain help is there at once; rich would take as long as all the rest
     pretty_exceptions_enable=False,
@@ -27,7 +26,11 @@ app = typer.Typer(
 
 
 CONFIG = typer.Option(help="Configuration file; else planparse.toml or pyproject.toml, from here upward.", show_default=False)
+IGNORE = "Leave out files and folders of this name ('*.eml') or place ('old/drafts/*'); may be repeated."
+UNCUT = 100_000
+"""Width of what goes into a pipe or a file: rich would cut the lines of a tree at 80."""
 TIMEOUT = "Seconds for one document, 60 if nothing is said; 0 for no limit."
+MEMORY = "Gigabytes that reading may take of a process, 2 if nothing is said; 0 for no limit."
 
 
 class LogFormat(StrEnum):
@@ -76,6 +79,7 @@ Examples:
   planparse ingest plans/
   planparse ingest a.docx b.pdf --out data --json
   planparse ingest plans/ --jobs 4 --timeout 120 --profile
+  planparse ingest crawl/ --ignore '*.eml' --ignore novels
   planparse ingest s3a://bucket/plans --engine spark --master yarn --out s3a://bucket/dataset
 """
 
@@ -84,11 +88,14 @@ Examples:
 def ingest(
     paths: Annotated[list[str], typer.Argument(help="Files and folders to read.", show_default=False)],
     out: Annotated[str, typer.Option(help="Folder for the dataset.")] = "outputs",
+    ignore: Annotated[list[str] | None, typer.Option(help=IGNORE, show_default=False, metavar="PATTERN")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Processes; 0 for as many as there are processors.")] = 0,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for any finding of severity error.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Read unchanged documents again, too.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files in --out that are no dataset's.")] = False,
     timeout: Annotated[float | None, typer.Option(min=0, help=TIMEOUT, show_default=False)] = None,
+    memory: Annotated[float | None, typer.Option(min=0, help=MEMORY, show_default=False)] = None,
     convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
     config: Annotated[Path | None, CONFIG] = None,
     profile: Annotated[
@@ -99,23 +106,29 @@ def ingest(
         Engine.PROCESSES
     ),
     master: Annotated[str, typer.Option(help="Spark's master URL.")] = "local[*]",
+    language: Annotated[Language | None, settings.LANGUAGE] = None,
 ) -> None:
     with orderly():
         import json
 
         from planparse.corpus import ingest as run
+        from planparse.model.findings import UsageError
         from planparse.terminal import closing, progress
 
-        options = settings.options(config, timeout=timeout, convert=convert)
+        options = settings.options(config, timeout=timeout, convert=convert, memory=memory)
         show = progress.choose(log_format)
         with show:
             if engine is Engine.SPARK:
+                if ignore:
+                    raise UsageError("--ignore is not known to --engine spark; give it the folders to read.")
                 from planparse.corpus.on_spark import ingest_on_spark
 
                 summary = ingest_on_spark(paths, out, master=master, options=options)
             else:
-                summary = run(paths, out, jobs=jobs or None, options=options, full=full, progress=show)
-        for line in closing.failure_lines(summary):
+                summary = run(
+                    paths, out, jobs=jobs or None, options=options, full=full, force=force, ignore=ignore or (), progress=show
+                )
+        for line in closing.failure_lines(summary, chosen(language)):
             show.say("unreadable", line)
         typer.echo(json.dumps(summary.to_json(), ensure_ascii=False) if as_json else closing.closing_table(summary))
         if profile:
@@ -130,6 +143,7 @@ INSPECT_HELP = """Print one stage of a document: its source text, the cleaned te
 Examples:
   planparse inspect plan.txt
   planparse inspect plan.txt --stage records --json
+  planparse inspect plan.txt --why
 """
 
 
@@ -137,9 +151,11 @@ Examples:
 def inspect(
     file: Annotated[Path, typer.Argument(help="The document.", show_default=False)],
     stage: Annotated[Stage, typer.Option(help="Which stage to print.")] = Stage.OUTLINE,
+    why: Annotated[bool, typer.Option("--why", help="Of the outline: the readings of every line, their costs, and which was taken.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
     config: Annotated[Path | None, CONFIG] = None,
+    language: Annotated[Language | None, settings.LANGUAGE] = None,
 ) -> None:
     with orderly():
         from planparse.engines.batch import read
@@ -153,9 +169,16 @@ def inspect(
         except OSError as error:
             raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
         except DocumentError as error:
-            raise UsageError(f"{file} cannot be read. {error}") from error
+            raise UsageError(f"{file} cannot be read. {error.note.said(chosen(language))}") from error
         name = inside.StageName(stage)
-        _print(inside.as_json(found, name) if as_json else inside.as_tree(found, name), as_json)
+        if why and name is not inside.StageName.OUTLINE:
+            raise UsageError("--why explains the outline; leave --stage out, or give --stage outline.")
+        if why and found.clean is not None:
+            from planparse.terminal import why as reasons
+
+            _print(reasons.as_json(found.clean) if as_json else reasons.as_text(found.clean), as_json)
+        else:
+            _print(inside.as_json(found, name) if as_json else inside.as_tree(found, name, chosen(language)), as_json)
         if not any(records.documents for records in found.records):
             raise typer.Exit(EXIT_UNREADABLE)
 
@@ -186,15 +209,6 @@ def show(
         _print(wording.as_json(found) if as_json else wording.as_text(found), as_json)
 
 
-app.command(short_help="Score records against gold files.")(evaluate)
-app.command(short_help="Write a site to read and correct the dataset by.")(report)
-app.command(help=EXPORT_HELP, short_help="Write the dataset in the format of another program.")(export)
-app.command(help=QUERY_HELP, short_help="Ask the dataset in SQL.")(query)
-app.command(help=DIFF_HELP, short_help="Compare two datasets or two versions of a plan.")(diff)
-app.command(help=settings.CONFIG_HELP, short_help="Show the settings in force.")(settings.config)
-app.command(help=settings.DOCTOR_HELP, short_help="Check what the surroundings offer.")(settings.doctor)
-
-
 def _print(value: Any, as_json: bool) -> None:
     if as_json:
         import json
@@ -203,14 +217,17 @@ def _print(value: Any, as_json: bool) -> None:
         return
     from rich.console import Console
 
-    Console(soft_wrap=True, highlight=False).print(value)
+    width = None if sys.stdout.isatty() else UNCUT
+    Console(soft_wrap=True, highlight=False, width=width).print(value)
 
 
 def main() -> None:
     """Entry point of the command ``planparse``."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # a third less memory, and no slower here
+    collect_seldom()
     try:
-        app()
+        with whole_program():
+            app()
     except KeyboardInterrupt:
         sys.exit(EXIT_STOPPED)
 

@@ -8,13 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from pydantic import ValidationError
 
-from planparse.checks import check
+from planparse.checks import account_of, check, trust_of
 from planparse.cleaning import clean
-from planparse.data import use
+from planparse.concepts import link_drafts
+from planparse.data import in_force
 from planparse.extract import Extraction, extract
 from planparse.language.likeness import sketch
 from planparse.loaders import load
@@ -23,6 +25,7 @@ from planparse.model.drafts import Draft
 from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Options
 from planparse.model.records import (
+    SHARE_PLACES,
     Document,
     Finding,
     Goal,
@@ -36,9 +39,9 @@ from planparse.model.records import (
     Task,
 )
 from planparse.model.source import SourceDocument
-from planparse.sections import outline
+from planparse.outline import outline
 
-_MODELS: dict[str, tuple[type[Record], str, str]] = {
+MODELS: dict[str, tuple[type[Record], str, str]] = {
     "sections": (SectionRecord, "section_id", "s"),
     "goals": (Goal, "goal_id", "g"),
     "tasks": (Task, "task_id", "t"),
@@ -67,9 +70,12 @@ def process(data: bytes, path: str, options: Options = Options()) -> list[Record
 
 def stages(data: bytes, path: str, options: Options = Options()) -> Stages:  # noqa: B008 (frozen)
     """As ``process``, keeping what each stage gave."""
+    with in_force(options.vocabulary):
+        return _stages(data, path, options)
+
+
+def _stages(data: bytes, path: str, options: Options) -> Stages:
     kept = Stages()
-    use(options.vocabulary)
-    digest = hashlib.sha256(data).hexdigest()
     try:
         with _timed(kept, "load"):
             kept.source = load(data, path, options)
@@ -78,10 +84,13 @@ def stages(data: bytes, path: str, options: Options = Options()) -> Stages:  # n
         with _timed(kept, "outline"):
             kept.outlines = outline(kept.clean, options.thresholds)
     except DocumentError as error:
-        kept.records = [Records(findings=[_file_finding(error.note, digest[:16], path)])]
+        kept.records = [Records(findings=[_file_finding(error.note, hashlib.sha256(data).hexdigest()[:16], path)])]
         return kept
     with _timed(kept, "extract"):
         extractions = [extract(one, options.thresholds) for one in kept.outlines]
+    with _timed(kept, "link"):
+        for extraction in extractions:
+            link_drafts(extraction.drafts)
     with _timed(kept, "validate"):
         longest = options.thresholds.excerpt_length
         found = zip(kept.outlines, extractions, strict=True)
@@ -100,7 +109,7 @@ def _timed(kept: Stages, stage: str) -> Iterator[None]:
 
 def _file_finding(note: Note, doc_id: str, path: str) -> Finding:
     return Finding(
-        doc_id=None, finding_id=f"{doc_id}-f0001", source_path=path, severity=note.severity, code=note.code, message=note.message,
+        doc_id=None, finding_id=f"{doc_id}-f0001", source_path=path, **note.columns(),
         source_start=None, source_end=None, page=None, section_id=None, excerpt_raw=None,
     )  # fmt: skip
 
@@ -113,7 +122,8 @@ def _records(one: Outline, found: Extraction, cleaned: CleanDocument, longest: i
     doc_id = source.sha256[:16] + (f"-{one.part}" if one.part > 1 else "")
     notes = [*(cleaned.notes if one.part == 1 else ()), *one.notes, *found.notes, *check(one, found)]
     maker = _Maker(doc_id, cleaned, notes)
-    tables = {table: maker.table(table, found.drafts[table]) for table in _MODELS}
+    tables = {table: maker.table(table, found.drafts[table]) for table in MODELS}
+    account = account_of(one, found)
     document = Document(
         doc_id=doc_id,
         source_path=source.path,
@@ -123,6 +133,9 @@ def _records(one: Outline, found: Extraction, cleaned: CleanDocument, longest: i
         encoding=source.encoding,
         char_count=max(0, one.end - one.start),
         body_sketch=sketch(cleaned.text.text[one.start : one.end]),
+        outline_trust=round(one.trust, SHARE_PLACES),
+        trust=trust_of(one, found, maker.notes, account),
+        coverage=account.share,
         **found.document,
     )
     return Records(
@@ -139,12 +152,14 @@ class _Maker:
     def __init__(self, doc_id: str, cleaned: CleanDocument, notes: list[Note]) -> None:
         self.doc_id, self.cleaned, self.notes = doc_id, cleaned, notes
         self.length = len(cleaned.source.text)
+        text = cleaned.text
+        self.span = text.span if all(a <= b for a, b in pairwise(text.sources)) else text.extent
         self.section_ids: dict[int, str] = {}
         self.sections: list[tuple[int, str]] = []
         self.ids: dict[int, str] = {}
 
     def table(self, table: str, drafts: list[Draft]) -> list[Any]:
-        model, id_column, letter = _MODELS[table]
+        model, id_column, letter = MODELS[table]
         rows: list[Record] = []
         for draft in drafts:
             row = self._row(draft, model, id_column, f"{self.doc_id}-{letter}{len(rows) + 1:04d}", len(rows) + 1)
@@ -153,7 +168,7 @@ class _Maker:
         return rows
 
     def _row(self, draft: Draft, model: type[Record], id_column: str, identifier: str, seq: int) -> Record | None:
-        start, end = self._inside(*self.cleaned.text.span(draft.start, draft.end))
+        start, end = self._inside(*self.span(draft.start, draft.end))
         values = {key: value for key, value in draft.values.items() if value is not None}
         values["doc_id"], values[id_column], values["seq"] = self.doc_id, identifier, seq
         values["source_start"], values["source_end"], values["page"] = start, end, self._page(start)
@@ -179,7 +194,7 @@ class _Maker:
 
     def _reject(self, draft: Draft, error: ValidationError, start: int, end: int) -> None:
         reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])
-        self.notes.append(Note(Code.REJECTED_RECORD, f"A row of {draft.table} did not validate and was left out ({reasons}).", start, end))
+        self.notes.append(Note.of(Code.REJECTED_RECORD, "reasons", start, end, table=draft.table, reasons=reasons))
 
     def _inside(self, start: int, end: int) -> tuple[int, int]:
         """A span within the source: marks that loaders add at the end of the text stand behind its last character."""
@@ -208,9 +223,7 @@ class _Maker:
                     doc_id=self.doc_id,
                     finding_id=f"{self.doc_id}-f{seq:04d}",
                     source_path=source.path,
-                    severity=note.severity,
-                    code=note.code,
-                    message=note.message,
+                    **note.columns(),
                     source_start=note.start,
                     source_end=note.end,
                     page=self._page(note.start) if note.start is not None else None,

@@ -1,1 +1,51 @@
 """Commands of the command line that have a file of their own: arguments in, exit code out, nothing else."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+_OF_THEIR_OWN = {
+    "doubtful": ("planparse.commands.doubtful", "List the documents to look at first."),
+    "verify": ("planparse.commands.verify", "Check every record against its source text."),
+    "audit": ("planparse.commands.audit", "List what documents get wrong by their own word."),
+    "evaluate": ("planparse.evaluation.command", "Score records against gold files."),
+    "report": ("planparse.report.command", "Write a site to read and correct the dataset by."),
+    "export": ("planparse.commands.export", "Write the dataset in the format of another program."),
+    "query": ("planparse.commands.export", "Ask the dataset in SQL."),
+    "search": ("planparse.commands.export", "Find words in the records of all documents."),
+    "diff": ("planparse.commands.diff", "Compare two datasets or two versions of a plan."),
+    "concepts": ("planparse.commands.concepts", "List names that link to no concept."),
+    "panel": ("planparse.commands.panel", "Put places, concepts and years into one panel."),
+    "cascade": ("planparse.commands.panel", "Show a concept's targets beside those of the plans above."),
+    "commitments": ("planparse.commands.panel", "Compare two periods of one place by concept."),
+    "config": ("planparse.commands.settings", "Show the settings in force."),
+    "doctor": ("planparse.commands.settings", "Check what the surroundings offer."),
+}
+"""Where the function of each name is (its help in ``NAME_HELP`` or its docstring), and the line that it has in the help of all."""
+
+
+class Commands(TyperGroup):
+    """All commands. Those with a file of their own are a name and a line of help until one is called, so that help need not wait."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        for name, (_, line) in _OF_THEIR_OWN.items():
+            self.add_command(TyperCommand(name, short_help=line))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] in _OF_THEIR_OWN:
+            self.add_command(_built(args[0]))
+        return super().resolve_command(ctx, args)
+
+
+def _built(name: str) -> Any:
+    """The command itself."""
+    module = import_module(_OF_THEIR_OWN[name][0])
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, help=getattr(module, f"{name.upper()}_HELP", None))(getattr(module, name))
+    return get_command(app)

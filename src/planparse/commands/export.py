@@ -1,23 +1,19 @@
-"""``planparse export`` and ``planparse query``."""
+"""``planparse export``, ``planparse query`` and ``planparse search``."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planparse.commands.orderly import orderly
 from planparse.dataset.export import Format
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 OUTPUTS = typer.Option(help="Folder of the dataset.")
-
-
-class Form(StrEnum):
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 EXPORT_HELP = """Write the dataset in the format of another program.
@@ -52,23 +48,70 @@ def export(
 
 QUERY_HELP = """Ask the dataset in SQL (DuckDB). The tables stand under their names; nothing can be written.
 
+A table is cut to the width of the terminal; --full shows all rows, columns and cells. Text stands in single quotes.
+
 \b
 Examples:
+  planparse query "SHOW TABLES"
   planparse query "SELECT region, count(*) FROM documents GROUP BY region"
-  planparse query "SELECT name, target_value FROM indicators WHERE unit = '%'" --format csv > percent.csv
+  planparse query "SELECT name, target_value FROM indicators WHERE unit = '%'" --csv > percent.csv
 """
+SEARCH_HELP = """Find the goals, tasks, projects, indicators and targets of all documents that hold these words.
+
+Of several copies of a plan the fullest is searched, with --copies all. Give a record's identifier to planparse show to see it in its place.
+
+\b
+Examples:
+  planparse search 森林覆盖率
+  planparse search 养老 床位 --table targets --csv > beds.csv
+"""
+CSV = typer.Option("--csv", help="Print CSV.")
+JSON = typer.Option("--json", help="Print JSON.")
+FULL = typer.Option("--full", help="Show all rows and columns, and cut no cell.")
+SHOWN = ["record_id", "region", "name", "value", "unit"]
+"""Columns of what a search finds that fit a terminal; CSV and JSON have all."""
 
 
 def query(
     sql: Annotated[str, typer.Argument(help="The query.", show_default=False)],
     outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
-    form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.TABLE,
+    as_csv: Annotated[bool, CSV] = False,
+    as_json: Annotated[bool, JSON] = False,
+    full: Annotated[bool, FULL] = False,
 ) -> None:
     with orderly():
         from planparse.dataset.query import query as ask
-        from planparse.terminal import answers
 
-        found = ask(sql, outputs)
-        typer.echo(
-            {Form.CSV: answers.as_csv, Form.JSON: answers.as_json, Form.TABLE: answers.as_table}[form](found), nl=False
-        )
+        shown(ask(sql, outputs), as_csv, as_json, full)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words that are all to be found.", show_default=False)],
+    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    tables: Annotated[
+        list[str] | None, typer.Option("--table", help="Only in this table; may be repeated.", show_default=False)
+    ] = None,
+    copies: Annotated[bool, typer.Option("--copies", help="Search all copies of each plan.")] = False,
+    as_csv: Annotated[bool, CSV] = False,
+    as_json: Annotated[bool, JSON] = False,
+    full: Annotated[bool, FULL] = False,
+) -> None:
+    with orderly():
+        from planparse.dataset.reader import SEARCHED, read
+        from planparse.model.findings import UsageError
+
+        try:
+            found = read(outputs).search(" ".join(words), tables or SEARCHED, copies=copies)
+        except KeyError as error:
+            raise UsageError(f"{error.args[0][0].upper()}{error.args[0][1:]}.") from None
+        shown(found if as_csv or as_json or full else found.select(SHOWN), as_csv, as_json, full)
+
+
+def shown(found: pa.Table, as_csv: bool, as_json: bool, full: bool) -> None:
+    """Print rows as a box, as CSV or as JSON."""
+    from planparse.terminal import answers
+
+    if as_csv or as_json:
+        typer.echo(answers.as_csv(found) if as_csv else answers.as_json(found), nl=False)
+    else:
+        typer.echo(answers.as_table(found, full=full), nl=False)

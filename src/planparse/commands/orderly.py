@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 import typer
 
 EXIT_UNREADABLE, EXIT_USAGE, EXIT_STOPPED = 1, 2, 130
+
+
+@contextmanager
+def whole_program() -> Iterator[None]:
+    """What no command foresaw of the system (a full disk, a folder that may not be written) is one sentence, too."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno != errno.EPIPE:  # a reader that has seen enough, such as head
+            where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
+            typer.echo(f"planparse: {where}{error.strerror or error}.", err=True)
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python writes at its end
+        sys.exit(EXIT_UNREADABLE if error.errno == errno.EPIPE else EXIT_USAGE)
 
 
 @contextmanager

@@ -12,16 +12,27 @@ from planparse.commands.orderly import EXIT_UNREADABLE, orderly
 if TYPE_CHECKING:
     from planparse.model.options import Options
 
+LANGUAGE = typer.Option("--lang", help="Language of findings; else that of the locale.", show_default=False)
 
-def options(config: Path | None, timeout: float | None = None, convert: bool = False) -> Options:
-    """The options that the configuration states, with those of the command line over them."""
+
+def options(
+    config: Path | None, timeout: float | None = None, convert: bool = False, memory: float | None = None
+) -> Options:
+    """The options that the configuration states, with those of the command line over them; ``memory`` in GB."""
     from dataclasses import replace
 
-    from planparse.configuration import configured
+    from planparse.configuration import configured, find
+    from planparse.model.options import Options
 
-    told = configured(config).options
-    limits = told.limits if timeout is None else replace(told.limits, timeout=timeout)
-    return replace(told, limits=limits, convert=told.convert or convert)
+    file = config or find(Path.cwd())
+    told = configured(file).options if file else Options()
+    memory = memory if memory is None else memory * (1 << 30)
+    given = {name: value for name, value in (("timeout", timeout), ("memory", memory)) if value is not None}
+    if given:
+        from planparse.configuration.numbers import limits
+
+        told = replace(told, limits=limits(told.limits, given))
+    return replace(told, convert=told.convert or convert)
 
 
 CONFIG_HELP = """Show the settings in force, and where each was set.

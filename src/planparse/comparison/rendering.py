@@ -13,9 +13,9 @@ from typing import Any
 
 from planparse.comparison.model import KINDS, Change, Comparison, DocumentChange, Field, Row
 from planparse.dataset import files
-from planparse.dataset.export import need
 from planparse.dataset.export.cells import number, plain
 from planparse.model.findings import UsageError
+from planparse.model.libraries import need
 from planparse.model.records import SCHEMA_VERSION
 from planparse.terminal.safe import safe
 
@@ -141,7 +141,7 @@ def _value(value: Any) -> Any:
 
 def as_html(found: Comparison) -> str:
     """One page that needs no other file; whatever a document says, it is text there."""
-    need("jinja2", "report")
+    need("jinja2")
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

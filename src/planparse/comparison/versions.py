@@ -9,6 +9,7 @@ from typing import Any
 
 from planparse.api import parse, read
 from planparse.comparison.model import Row
+from planparse.dataset.stored import is_url
 from planparse.model.findings import UsageError
 from planparse.model.options import Options
 from planparse.model.records import TABLES
@@ -33,7 +34,7 @@ class Version:
 
 def version(path: Path, options: Options | None = None) -> Version:
     """The dataset in a folder, or the plans in a file. Raises UsageError where there is neither."""
-    if path.is_dir():
+    if path.is_dir() or is_url(path):
         dataset = read(path)
         return _version(str(path), {name: _whole(name, dataset.table(name).to_pylist()) for name in READ})
     if not path.exists():

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from planparse.engines.batch import File
 from planparse.model.findings import UsageError
 
 
-def discover(paths: Sequence[str | os.PathLike[str]], exclude: Path | None = None) -> list[File]:
+def discover(
+    paths: Sequence[str | os.PathLike[str]], exclude: Path | None = None, ignore: Sequence[str] = ()
+) -> list[File]:
     """The files at and below ``paths``, sorted by the names that the dataset shows.
 
+    ``ignore`` holds shell patterns: ``*.eml`` and ``drafts`` leave out files and folders of such a name, wherever they
+    stand; ``2019/drafts/*``, with a slash, those at such a place. A path that was itself given is always read.
+
     Folders are walked recursively; hidden files, the folder ``exclude`` (where the dataset is written), folders reached
-    a second time through links, and what is no regular file are left out. Names are relative to the folder given, or to
+    a second time through links are left out; what is no regular file, or has a name that the system cannot open, is kept to
+    be reported. Names are relative to the folder given, or to
     the folder that all the given paths have in common. Raises UsageError for a path that is not there.
     """
     starts = sorted({os.path.abspath(path) for path in paths})
@@ -28,7 +36,7 @@ def discover(paths: Sequence[str | os.PathLike[str]], exclude: Path | None = Non
         raise UsageError("Give the files or folders to read.")
     folders = [start if os.path.isdir(start) else os.path.dirname(start) for start in starts]
     root = os.path.commonpath(folders)
-    walk = _Walk(os.path.realpath(exclude) if exclude else None)
+    walk = _Walk(os.path.realpath(exclude) if exclude else None, root, ignore)
     places = sorted({place for start in starts for place in walk.files(start)})
     return _named(places, root)
 
@@ -69,8 +77,10 @@ def shown(name: str) -> str:
 class _Walk:
     """A walk through folders that enters each only once."""
 
-    def __init__(self, exclude: str | None) -> None:
+    def __init__(self, exclude: str | None, root: str, ignore: Sequence[str]) -> None:
         self.exclude = exclude
+        self.root = root
+        self.ignore = [pattern.strip("/") for pattern in ignore]
         self.entered: set[tuple[int, int]] = set()
 
     def files(self, start: str) -> Iterator[str]:
@@ -87,12 +97,18 @@ class _Walk:
                 if self._again(folder):
                     continue
                 with os.scandir(folder) as found:
-                    names = sorted(entry.path for entry in found if not entry.name.startswith("."))
+                    names = sorted(entry.path for entry in found if self._wanted(entry))
             except OSError:
                 yield folder
                 continue
             waiting.extend(name for name in reversed(names) if os.path.isdir(name))
             yield from (name for name in names if _to_read(name))
+
+    def _wanted(self, entry: os.DirEntry[str]) -> bool:
+        if entry.name.startswith(".") or not self.ignore:
+            return not entry.name.startswith(".")
+        place = shown(os.path.relpath(entry.path, self.root)).replace(os.sep, "/")
+        return not any(fnmatchcase(place if "/" in pattern else shown(entry.name), pattern) for pattern in self.ignore)
 
     def _again(self, folder: str) -> bool:
         about = os.stat(folder)
@@ -102,13 +118,8 @@ class _Walk:
 
 
 def _to_read(place: str) -> bool:
-    """A regular file, or a link that leads nowhere: that is to be reported. (One that leads to itself is not.)"""
-    if os.path.isfile(place):
-        return True
-    if not os.path.islink(place):
-        return False
+    """All but folders, which are walked, and links that lead to themselves: what cannot be read is to be reported."""
     try:
-        os.stat(place)
+        return not stat.S_ISDIR(os.stat(place).st_mode)
     except OSError as error:
         return error.errno != errno.ELOOP
-    return False

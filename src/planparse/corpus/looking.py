@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from planparse.corpus.summary import Progress, Stage, versions
-from planparse.engines.batch import File
+from planparse.engines.batch import File, open_file
 from planparse.engines.core import Process
+from planparse.model.findings import DocumentError
 from planparse.model.options import Options
 
 HEAD = 8
@@ -37,21 +38,22 @@ def _look(file: File, options: Options) -> File:
     if file.size > options.limits.max_bytes:
         return file
     try:
-        with open(file.place, "rb") as stream:
+        with open_file(file.place) as stream:
             head = stream.read(HEAD)
             stream.seek(0)
             return replace(file, sha256=hashlib.file_digest(stream, "sha256").hexdigest(), head=head)
-    except OSError:
+    except (OSError, DocumentError):
         return file
 
 
 def parser_key(options: Options, process: Process) -> str:
     """One hash for all that records depend on besides the bytes: versions, program text, options.
 
-    The time limit is left out: it decides only over failures, and those are tried again anyway.
+    The limits of time and memory are left out: they decide only over failures, and those are tried again anyway.
     """
     told = asdict(options)
-    told["limits"].pop("timeout")
+    for limit in ("timeout", "memory"):
+        told["limits"].pop(limit)
     about = [versions(), program_digest(), f"{process.__module__}.{process.__qualname__}", told]
     return hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()[:16]
 

@@ -8,18 +8,19 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
-from planparse.corpus.run import RUN, SHOWN_FAILURES
+from planparse.corpus.run import SHOWN_FAILURES
 from planparse.corpus.summary import Summary, versions
 from planparse.dataset.assembly import Failure, gravest
 from planparse.dataset.describing import descriptions
 from planparse.dataset.manifest import Entry, corpus_digest
+from planparse.dataset.ownership import RUN
 from planparse.engines import spark as engine
 from planparse.engines.core import PIECES, Process
 from planparse.engines.hadoop import Hadoop
 from planparse.engines.spark_facts import gather
 from planparse.model.findings import UsageError
 from planparse.model.options import Options
-from planparse.model.records import TABLES, Finding
+from planparse.model.records import TABLES, Document, Finding, Trust
 from planparse.pipeline import stages
 
 SUCCESS = "_SUCCESS"
@@ -105,6 +106,8 @@ def _summary(spark: Any, out: str, written: engine.Written) -> Summary:
     for model in TABLES:
         summary.records[model.table] = spark.read.parquet(f"{out}/{model.table}").count()
     summary.documents = summary.records["documents"]
+    trust = {row[0]: row[1] for row in spark.read.parquet(f"{out}/{Document.table}").groupBy("trust").count().collect()}
+    summary.trust = {word.value: trust[word.value] for word in Trust if word.value in trust}
     findings = spark.read.parquet(f"{out}/{Finding.table}")
     for column, into in (("severity", summary.findings), ("code", summary.findings_by_code)):
         into.update({row[0]: row[1] for row in findings.groupBy(column).count().orderBy(column).collect()})

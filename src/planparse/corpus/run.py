@@ -17,8 +17,9 @@ from planparse.corpus.summary import Progress, Stage, Summary, versions
 from planparse.dataset import files, publish
 from planparse.dataset.assembly import Located, assemble, failures, locate, unread
 from planparse.dataset.describing import describe
-from planparse.dataset.lock import writing
+from planparse.dataset.lock import LOCK, writing
 from planparse.dataset.manifest import MANIFEST, Entry, Manifest, corpus_digest
+from planparse.dataset.ownership import RUN, foreign
 from planparse.dataset.shards import SUFFIX, OldRows, Shard
 from planparse.dataset.writer import Part, count_rows, write_tables
 from planparse.engines import inline, pool
@@ -27,7 +28,6 @@ from planparse.engines.core import Process, read_document
 from planparse.model.findings import PlanparseError, UsageError
 from planparse.model.options import Options
 
-RUN = "run.json"
 SHOWN_FAILURES = 100
 
 
@@ -38,31 +38,53 @@ def ingest(
     jobs: int | None = None,
     options: Options | None = None,
     full: bool = False,
+    force: bool = False,
+    ignore: Sequence[str] = (),
     progress: Progress = lambda stage: None,
     process: Process | None = None,
 ) -> Summary:
     """Read all files at ``paths`` and write the dataset of what they hold to the folder ``out``.
 
-    ``jobs`` is the number of processes (default: the processors there are); ``full`` reads unchanged files again, too.
+    ``jobs`` is the number of processes (default: the processors there are); ``full`` reads unchanged files again, too;
+    ``force`` replaces files in ``out`` that are no dataset's; ``ignore`` holds patterns of files and folders to leave out (see ``discover``).
     Raises UsageError where nothing can be done: paths that are not there, no files, an output that cannot be written or
     is being written. Documents that cannot be read are findings, not errors.
     """
     process = process or read_document
     options = options or Options()
     folder = Path(out)
-    found = discover(paths, exclude=folder)
+    _may_write(folder, paths, force)
+    found = discover(paths, folder, ignore)
     if not found:
-        raise UsageError(f"There are no files to read in {', '.join(map(str, paths))}.")
+        but = " but what is to be ignored" if ignore else ""
+        raise UsageError(f"There are no files to read in {', '.join(map(str, paths))}{but}.")
     with writing(folder):
         work = Work(process, options, folder / files.STATE / "shards", parser_key(options, process))
         run = _Run(folder, work, jobs or os.cpu_count() or 1, progress)
         try:
             return run.go(found, full)
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise UsageError(f"Cannot write to {folder}: {reason}. The dataset that was there is as it was.") from error
+            raise UsageError(_unwritten(folder, error)) from error
         except (zipfile.BadZipFile, ValueError) as error:
             raise PlanparseError(f"What is in {folder} is damaged ({error}); run again with --full.") from error
+
+
+def _may_write(out: Path, paths: Sequence[str | os.PathLike[str]], force: bool) -> None:
+    """Raise UsageError where a run would write into what it reads, or over what is not its own."""
+    for path in paths:
+        if os.path.isdir(path) and os.path.realpath(path) == os.path.realpath(out):
+            raise UsageError(f"{path} is both read and written; choose another --out.")
+    found = [] if force else foreign(out)
+    if found:
+        what = f"{found[0]} and {len(found) - 1} more files" if len(found) > 1 else found[0]
+        raise UsageError(f"{out} holds {what}, which planparse did not write; choose another --out, or replace with --force.")
+
+
+def _unwritten(out: Path, error: OSError) -> str:
+    """Why a run could not write."""
+    if not (out / files.STATE / LOCK).exists():
+        return f"{out} is gone: it was removed or renamed while the run wrote to it. Run again."
+    return f"Cannot write to {out}: {error.strerror or error}. The dataset that was there is as it was."
 
 
 class _Run:
@@ -182,6 +204,7 @@ class _Run:
     def _publish(self, parts: Sequence[Part], entries: Sequence[Entry]) -> None:
         about = versions()
         digest = corpus_digest(entries)
+        os.stat(self.out)  # a folder that was removed meanwhile is not to be made again
         folder = publish.staging(self.out)
         try:
             metadata = {"planparse_version": about["planparse"], "corpus_digest": digest}
@@ -198,8 +221,9 @@ class _Run:
     def _tell(self) -> None:
         """Count the findings of the dataset, and leave ``run.json`` beside it."""
         if self.summary.written or not self.summary.changed:
-            self.summary.records, by_severity, by_code = count_rows(self.out)
-            self.summary.findings, self.summary.findings_by_code = by_severity, by_code
+            counts = count_rows(self.out)
+            self.summary.records, self.summary.trust = counts.rows, counts.trust
+            self.summary.findings, self.summary.findings_by_code = counts.severities, counts.codes
         about = self.summary.to_json()
         about["failures"] = about["failures"][:SHOWN_FAILURES]
         with files.whole(self.out / RUN, self.out / files.STATE) as file:

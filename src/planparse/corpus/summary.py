@@ -14,8 +14,8 @@ from planparse.model.version import __version__
 
 SLOWEST = 10
 LIBRARIES = (
-    "charset-normalizer", "jieba", "lxml", "opencc-python-reimplemented", "pdfplumber", "pyarrow", "pydantic",
-    "pypdfium2", "python-docx", "regex",
+    "charset-normalizer", "jieba", "lxml", "opencc-python-reimplemented", "pdfminer.six", "pdfplumber", "pyarrow",
+    "pydantic", "pypdfium2",
 )  # fmt: skip
 """Libraries that the records may depend on."""
 
@@ -50,6 +50,8 @@ class Summary:
     written: bool = True
     jobs: int = 1
     records: dict[str, int] = field(default_factory=dict)
+    trust: dict[str, int] = field(default_factory=dict)
+    """Documents by trust, the sound ones first."""
     findings: dict[str, int] = field(default_factory=dict)
     findings_by_code: dict[str, int] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)

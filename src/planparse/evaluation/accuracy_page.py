@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from planparse.evaluation.figures import ORDER, SetScore, headline
@@ -30,8 +30,12 @@ same seed: they are wide where documents are few.
 """
 
 
-def accuracy_page(results: Sequence[SetScore], first: First, limits: str) -> str:
-    """The page as Markdown. ``limits`` is the part that is written by hand."""
+BY_HAND = {"Unseen documents": "unseen-documents.md", "Known limits": "known-limits.md"}
+"""Sections that are kept by hand, by their heading, each in a file beside the page."""
+
+
+def accuracy_page(results: Sequence[SetScore], first: First, by_hand: Mapping[str, str]) -> str:
+    """The page as Markdown. ``by_hand``: the sections that are not computed, by heading."""
     scores = [score for result in results for score in result.scores]
     parts = [
         [INTRODUCTION.rstrip("\n"), "", "## All sets", ""],
@@ -47,16 +51,19 @@ def accuracy_page(results: Sequence[SetScore], first: First, limits: str) -> str
         ["", "## Commonest causes of misses", ""],
         _causes(scores),
         ["", as_markdown(results, misses=False)],
-        ["", "## Known limits", "", limits.strip()],
+        *(["", f"## {heading}", "", text.strip()] for heading, text in by_hand.items()),
     ]
     return "\n".join(line for part in parts for line in part) + "\n"
 
 
-def limits_text(page: Path) -> str:
-    """What is kept by hand in ``known-limits.md`` beside the page, without its heading."""
-    path = page.with_name("known-limits.md")
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ["None are written down."]
-    return "\n".join(line for line in lines if not line.startswith("# "))
+def kept_by_hand(page: Path) -> dict[str, str]:
+    """The sections of ``BY_HAND`` as they stand beside the page, each without its heading."""
+    found: dict[str, str] = {}
+    for heading, name in BY_HAND.items():
+        path = page.with_name(name)
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ["Nothing is written down."]
+        found[heading] = "\n".join(line for line in lines if not line.startswith("# "))
+    return found
 
 
 def _overview(groups: Iterable[tuple[str, Sequence[DocumentScore]]]) -> list[str]:

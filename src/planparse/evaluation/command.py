@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planparse.configuration import Settings
+    from planparse.configuration.settings import Settings
     from planparse.evaluation.figures import SetScore
     from planparse.evaluation.floors import Check, Floors, SetSpec
     from planparse.evaluation.found import Reader
@@ -178,7 +178,7 @@ def _print(results: Sequence[SetScore], form: Format, misses: bool, kept: Floors
 
 
 def _write_page(page: Path, results: Sequence[SetScore], floors: Path | None) -> None:
-    from planparse.evaluation.accuracy_page import accuracy_page, limits_text
+    from planparse.evaluation.accuracy_page import accuracy_page, kept_by_hand
     from planparse.evaluation.first import read_first
 
     if any(result.skipped for result in results):
@@ -186,4 +186,4 @@ def _write_page(page: Path, results: Sequence[SetScore], floors: Path | None) ->
         return
     kept = read_first(floors.with_name("first.toml")) if floors else {}
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(accuracy_page(results, kept, limits_text(page)), encoding="utf-8", newline="\n")
+    page.write_text(accuracy_page(results, kept, kept_by_hand(page)), encoding="utf-8", newline="\n")

@@ -37,6 +37,8 @@ def with_new(kept: First, scores: Iterable[DocumentScore]) -> First:
 
 def _counts(score: DocumentScore) -> dict[str, tuple[int, int, int]]:
     counts = {table: (count.gold, count.found, count.matched) for table, count in score.counts.items()}
+    if "documents" not in counts:
+        return counts
     fields = score.counts["documents"].fields.values()
     stated = sum(item.stated for item in fields)
     return counts | {"documents": (stated, stated, sum(item.right for item in fields))}

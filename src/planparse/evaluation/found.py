@@ -94,14 +94,13 @@ def read_afresh(options: Options | None = None) -> Reader:
 
 def read_outputs(folder: Path) -> Reader:
     """A reader that looks documents up in a written dataset: by their bytes, or by name where the file is absent."""
-    import pyarrow.parquet as pq
+    from planparse.dataset.reader import read as open_dataset
 
-    tables: dict[str, list[Row]] = {}
-    for table in (*TABLES, "sources"):
-        path = folder / f"{table}.parquet"
-        if not path.is_file():
-            raise UsageError(f"{path} is missing; ingest first, or leave --outputs out to read the documents afresh")
-        tables[table] = pq.read_table(path).to_pylist()
+    try:
+        dataset = open_dataset(folder)
+    except UsageError as error:
+        raise UsageError(f"{error} (ingest first, or leave --outputs out to read the documents afresh)") from error
+    tables: dict[str, list[Row]] = {table: dataset.table(table).to_pylist() for table in (*TABLES, "sources")}
     texts = {row["doc_id"]: row["text"] for row in tables.pop("sources")}
 
     def read(gold: Gold) -> Found:

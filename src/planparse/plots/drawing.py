@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from planparse.data import vocabulary
 from planparse.model.findings import UsageError
+from planparse.model.libraries import INSTALL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,6 +54,8 @@ VARIABLES = {INK: "--ink", FAINT: "--faint", GRID: "--line", WARN: "--warn", BAD
 WIDTH = 8.0
 """Inches."""
 LONGEST_LABEL = 22
+NOTHING = "nothing"
+"""The label of a figure that shows nothing."""
 
 
 @cache
@@ -68,7 +71,7 @@ def _matplotlib() -> Any:
         import matplotlib
         import matplotlib.font_manager
     except ImportError as error:
-        raise UsageError("Plots need matplotlib; install planparse[plots].") from error
+        raise UsageError(f"Plots need matplotlib: {INSTALL}.") from error
     return matplotlib
 
 
@@ -102,12 +105,12 @@ def _styled() -> Iterator[None]:
 
 
 @contextmanager
-def canvas(height: float, columns: int = 1, rows: int = 1) -> Iterator[tuple[Figure, Sequence[Axes]]]:
-    """A figure of the common width and look, with its axes in reading order."""
+def canvas(height: float, columns: int = 1, rows: int = 1, *, width: float = WIDTH) -> Iterator[tuple[Figure, Sequence[Axes]]]:
+    """A figure of the common look, with its axes in reading order; ``height`` and ``width`` in inches."""
     with _styled():
-        from matplotlib.figure import Figure
+        from planparse.plots.shown import Plot
 
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure = Plot(figsize=(width, height), layout="constrained")
         yield figure, figure.subplots(rows, columns, squeeze=False).ravel().tolist()
 
 
@@ -116,6 +119,7 @@ def nothing(language: str) -> Figure:
     with canvas(1.2) as (figure, axes):
         axes[0].set_axis_off()
         axes[0].text(0.5, 0.5, word("plot_nothing", language), ha="center", va="center", color=FAINT)
+        figure.set_label(NOTHING)
     return figure
 
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from planparse.dataset.cascade import stated_above
+from planparse.language.cells import in_unit
+from planparse.language.quantities import CHANGES
 from planparse.plots.drawing import FAINT, GRID, SERIES, canvas, nothing, short, word
 from planparse.plots.figures import DatasetLike, opened
 
@@ -20,16 +23,10 @@ Row = Mapping[str, Any]
 MOST_PANELS = 6
 MOST_PLACES = 15
 LEVELS = ("national", "province", "prefecture", "county", "township")
-CHANGES = ("increase", "decrease")
 
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _LAYOUT = re.compile(r"[\W_]+")
 _OPENING = re.compile(r"^(?:其中|全[省市县区国州]|本[省市县区])")
-# A column with the target of the plan above. Examples: 全国2025年目标 · 云南省“十四五”规划目标 · 上级目标
-_ABOVE = re.compile(r"(?:上级|全国|国家|全省|省级?|自治区|全市|市级|省定|国定|市定|[\u4e00-\u9fff]{1,6}[省市州盟])")
-_TARGET = re.compile(r"目标|规划|十四五|十五五|十三五|下达|要求|202\d|203\d")
-_VALUE = re.compile(r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s?(?P<multiple>[万亿]?)")
-_MULTIPLES = {"": 1, "万": 10_000, "亿": 100_000_000}
 
 
 @dataclass(slots=True)
@@ -139,17 +136,9 @@ def _panels(indicators: Iterable[Row], documents: Iterable[Row]) -> list[Panel]:
 
 def _above_in_table(row: Row, plan: Row) -> float | None:
     """The upper-level plan's target that the table itself gives in a further column."""
-    own = plan["region"] or "\0"
-    for header, cell in _pairs(row["other_cells"]):
-        if _ABOVE.search(header) and _TARGET.search(header) and own not in header:
-            value = _VALUE.search(cell)
-            if value:
-                return float(value["number"].replace(",", "")) * _MULTIPLES[value["multiple"]]
-    return None
-
-
-def _pairs(cells: Mapping[str, str] | Sequence[tuple[str, str]]) -> Iterable[tuple[str, str]]:
-    return cells.items() if isinstance(cells, Mapping) else cells
+    found = stated_above(row["other_cells"], plan["region"])
+    value = in_unit(found[1], row["unit"]) if found else None
+    return None if value is None else float(value)
 
 
 def _above_in_dataset(one: Place, places: Sequence[Place]) -> float | None:

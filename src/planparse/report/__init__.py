@@ -1,4 +1,4 @@
-"""The dataset as a site to read and correct it by: an index of the corpus, and a page per document. No network is used.
+"""The dataset as a site to read and correct it by: an index of the corpus, a page of all records, and one per document. No network is used.
 
-Needs the extra ``planparse[report]``; with ``planparse[plots]`` the index has plots.
+Needs Jinja2; with matplotlib the index has plots.
 """

@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from planparse.dataset.doubtful import ORDER
 from planparse.report.gold import TABLES
 
 Row = Mapping[str, Any]
 
 SEVERITIES = ("error", "warning", "info")
-FACETS = ("region", "plan_kind", "period", "domain")
-FACET_WORDS = {"region": "by_region", "plan_kind": "by_kind", "period": "by_period", "domain": "by_domain"}
-FACET_MOST = 10
-"""Bars of one facet; the rest can be chosen from the list."""
+FACETS = ("region", "plan_kind", "period", "domain", "trust")
+FACET_WORDS = {"region": "by_region", "plan_kind": "by_kind", "period": "by_period", "domain": "by_domain", "trust": "by_trust"}
+CHOICES = ("plan_kind", "trust")
+"""Facets whose values are of a closed list, and translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class Entry:
     wording: str
     """What search looks in: folded."""
 
+    @property
+    def rank(self) -> float:
+        """Sorts what is to be looked at first before what is sound; of equal trust by that of the outline."""
+        place = ORDER.index(self.document["trust"]) if self.document["trust"] in ORDER else len(ORDER)
+        return place + float(self.document["outline_trust"]) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -42,10 +49,13 @@ class Facet:
     word: str
     values: list[tuple[str, int]]
     unstated: int
+    scale: int
+    """What the whole width of a bar is, in every facet: all documents."""
 
     @property
-    def most(self) -> int:
-        return max((count for _, count in self.values), default=1)
+    def choice(self) -> bool:
+        return self.name in CHOICES
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def _facet(name: str, entries: Sequence[Entry]) -> Facet:
     values = [one.period if name == "period" else one.document[name] or "" for one in entries]
     counts: Counter[str] = Counter(values)
     unstated = counts.pop("", 0)
-    return Facet(name, FACET_WORDS[name], sorted(counts.items(), key=lambda item: (-item[1], item[0])), unstated)
+    return Facet(name, FACET_WORDS[name], sorted(counts.items(), key=lambda item: (-item[1], item[0])), unstated, max(1, len(entries)))
 
 
 def fold(text: str) -> str:

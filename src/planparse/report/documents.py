@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
+from planparse.checks.trust import SOUND
 from planparse.dataset.coverage import Claim, Coverage, coverage, locate, markup, target_places
+from planparse.model.findings import Code
 from planparse.model.records import IDENTIFIERS
 from planparse.report.gold import TABLES, gold_head, gold_row, plain
 from planparse.report.grids import Drawn, drawn_tables
-from planparse.report.marking import Line, Mark, lines
+from planparse.report.marking import Line, Mark, line_starts, lines
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
@@ -70,6 +73,9 @@ NAME_LENGTH = 60
 AROUND = 18
 """Characters before and after a number in the list of numbers."""
 HEADING_LENGTH = 400
+FOLDED = 400
+"""Characters of left-out text that are folded away."""
+LEFT_OUT, RECORDED = {"markup", "left"}, {*SINGULAR.values()}
 DOCUMENT_COLUMNS = (
     "doc_number",
     "issuer",
@@ -89,8 +95,11 @@ DOCUMENT_COLUMNS = (
     "media_type",
     "encoding",
     "char_count",
+    "trust",
+    "outline_trust",
+    "coverage",
 )
-DOCUMENT_CHOICES = {"region_level", "plan_kind", "script"}
+DOCUMENT_CHOICES = {"region_level", "plan_kind", "script", "trust"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,8 @@ class Card:
     depth: int
     owner: int | None
     """Number of the record that it belongs to."""
+    gold: Row
+    """The record as a row of a gold file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +153,28 @@ class Page:
     coverage: Coverage
     grids: list[Drawn]
     lines: list[Line]
+    beside: dict[int, list[Card | tuple[int, Row] | Loose]]
+    """Cards, findings and unclaimed numbers by the line in which they begin: there they are written, next to their wording."""
+    folds: dict[int, tuple[int, int]]
+    """Where lines begin that are left out of the text and folded away: the line behind them, and their characters."""
     data: dict[str, Any]
-    """For the page's script: gold rows, and where each item stands."""
+    """For the page's script: what a gold file says before its tables."""
+
+
+def number_at(tables: Tables, start: int, end: int) -> int:
+    """The number of what a page shows of a place: the finding of this span, else the smallest record that holds it, else the first."""
+    ordered = in_order(tables)
+    for number, row in enumerate(tables["findings"], len(ordered)):
+        if (row["source_start"], row["source_end"]) == (start, end):
+            return number
+    holding = [(row["source_end"] - row["source_start"], number) for number, (_, row) in enumerate(ordered) if row["source_start"] <= start < row["source_end"]]
+    return min(holding, default=(0, 0))[1]
 
 
 def page(document: Row, tables: Tables) -> Page:
     """Make the page of one document of its rows by table."""
     text = tables["sources"][0]["text"] if tables["sources"] else ""
-    ordered = _ordered(tables)
+    ordered = in_order(tables)
     numbers = {row[IDENTIFIERS[table]]: index for index, (table, row) in enumerate(ordered)}
     cards = _cards(ordered, numbers)
     findings = list(enumerate(tables["findings"], len(ordered)))
@@ -167,13 +192,18 @@ def page(document: Row, tables: Tables) -> Page:
     ]
     marks = _marks(text, ordered, tables)
     marks += [
-        Mark(row["source_start"], max(row["source_end"], row["source_start"] + 1), f"finding {row['severity']}", index)
+        Mark(row["source_start"], max(row["source_end"], row["source_start"] + 1), f"finding {row['severity']}" + " left" * (row["code"] == Code.INJECTED_TEXT), index)
         for index, row in findings
         if row["source_start"] is not None
     ]
     marks += [Mark(n.start, n.end, "loose", index) for index, n in enumerate(unclaimed, first)]
     marks += [Mark(n.start, n.end, "past") for n in covered.numbers if n.claim is Claim.BACKGROUND]
-    gold = [{"table": table, "id": row[IDENTIFIERS[table]], "row": gold_row(table, row)} for table, row in ordered]
+    placed: list[tuple[int, Card | tuple[int, Row] | Loose]] = [
+        *((row["source_start"], card) for card, (_, row) in zip(cards, ordered, strict=True)),
+        *((row["source_start"] or 0, (index, row)) for index, row in findings),
+        *((number.start, one) for one, number in zip(loose, unclaimed, strict=True)),
+    ]
+    drawn = lines(text, marks)
     return Page(
         document=document,
         title=document["title"] or document["source_path"],
@@ -183,14 +213,16 @@ def page(document: Row, tables: Tables) -> Page:
         findings=findings,
         loose=loose,
         coverage=covered,
-        grids=drawn_tables(text, [(i, row) for i, (table, row) in enumerate(ordered) if table == "indicators"]),
-        lines=lines(text, marks),
-        data={"id": document["doc_id"], "gold": gold_head(document), "records": gold},
+        grids=drawn_tables(text, ((number, table, row) for number, (table, row) in enumerate(ordered))),
+        lines=drawn,
+        beside=_by_line(text, placed, len(drawn)),
+        folds=_folds(drawn),
+        data={"id": document["doc_id"], "gold": gold_head(document)},
     )
 
 
-def _ordered(tables: Tables) -> list[tuple[str, Row]]:
-    """All records as the text has them; of those that begin together, the larger kinds first."""
+def in_order(tables: Tables) -> list[tuple[str, Row]]:
+    """All records as the text has them; of those that begin together, the larger kinds first. A record's number is its place."""
     rank = {table: index for index, table in enumerate(TABLES)}
     rows = [(table, row) for table in TABLES for row in tables[table]]
     return sorted(rows, key=lambda item: (item[1]["source_start"], rank[item[0]], item[1]["seq"]))
@@ -207,17 +239,43 @@ def _cards(ordered: Sequence[tuple[str, Row]], numbers: Mapping[str, int]) -> li
                 table=table,
                 kind=SINGULAR[table],
                 identifier=row[IDENTIFIERS[table]],
-                name=_name(table, row),
+                name=name_of(table, row),
                 values=_values(table, row),
                 page=row["page"],
                 depth=levels.get(row["section_id"], 1),
                 owner=None if table == "sections" else numbers.get(owner or ""),
+                gold=gold_row(table, row),
             )
         )
     return cards
 
 
-def _name(table: str, row: Row) -> str:
+def _by_line(text: str, placed: Sequence[tuple[int, Any]], count: int) -> dict[int, list[Any]]:
+    starts = line_starts(text)
+    found: dict[int, list[Any]] = {}
+    for place, item in placed:
+        found.setdefault(min(bisect_right(starts, place), count - 1), []).append(item)
+    return found
+
+
+def _folds(drawn: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Runs of lines that hold nothing but markup, hidden text and blanks, where they are long."""
+    folds: dict[int, tuple[int, int]] = {}
+    for left, run in groupby(enumerate(drawn), key=lambda item: _is_left_out(item[1])):
+        several = list(run)
+        size = sum(len(segment.text) for _, line in several for segment in line)
+        if left and size >= FOLDED:
+            folds[several[0][0]] = (several[-1][0] + 1, size)
+    return folds
+
+
+def _is_left_out(line: Line) -> bool:
+    names = [set(segment.names.split()) for segment in line if segment.text.strip()]
+    return all(found & LEFT_OUT and not found & RECORDED for found in names)
+
+
+def name_of(table: str, row: Row) -> str:
+    """What a record is called in a list: its marker and name, or how its text begins."""
     name = row[NAMES[table]] or row.get("text") or ""
     marker = row.get("number_raw") if table != "indicators" else None
     name = f"{marker or ''}{name}".replace("\n", " ")
@@ -230,7 +288,7 @@ def _values(table: str, row: Row) -> list[Value]:
     for column, value in row.items():
         if column in own or value in (None, [], "") or PLAIN_VALUES.get(column) == value:
             continue
-        if table == "sections" and column in ("text", "level"):
+        if table == "sections" and (column in ("text", "level") or (column == "trust" and value >= SOUND)):
             continue
         if column == "other_cells":
             pairs = value.items() if isinstance(value, Mapping) else value

@@ -59,6 +59,11 @@ def lines(text: str, marks: Iterable[Mark]) -> list[Line]:
     return found
 
 
+def line_starts(text: str) -> list[int]:
+    """Where the lines begin, but for the first."""
+    return [match.end() for match in _LINE_END.finditer(text)]
+
+
 def _stretches(length: int, marks: Sequence[Mark]) -> Iterable[tuple[int, int, list[Mark], str | None]]:
     """Stretches between the ends of marks, each with the marks that cover it, the shortest first."""
     starting: dict[int, list[Mark]] = {}

@@ -1,4 +1,4 @@
-"""The dataset in, the site out: index.html and a page per document, each whole in itself."""
+"""The dataset in, the site out: index.html, records.html and a page per document; what they share lies in ``assets``."""
 
 from __future__ import annotations
 
@@ -7,26 +7,38 @@ import hashlib
 import json
 import re
 import warnings
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planparse.data import vocabulary
+from planparse.dataset.audit import Contradiction, Place, audit
 from planparse.dataset.reader import Dataset, read
 from planparse.model.findings import UsageError
+from planparse.model.libraries import need
+from planparse.plots.concepts import DIRECTIONS, named, plain
 from planparse.report.catalogue import SEVERITIES, Catalogue, catalogue, entry
-from planparse.report.documents import Page, page
+from planparse.report.documents import Page, number_at, page
 from planparse.report.gold import TABLES, specifications
+from planparse.report.listing import Listing
+from planparse.report.panel import CONCEPTS, PLACES, Panel, place_key
+from planparse.report.panel import Page as PanelPage
 
 if TYPE_CHECKING:
     import jinja2
 
-PAGES = "documents"
+PAGES, ASSETS = "documents", "assets"
+SHARED = ("style.css", "common.js", "index.js", "records.js", "document.js")
+"""Files of ``assets`` that are as the package has them; ``wording.js`` is made."""
+LIST = "index.html"
+AUDIT = f"audit/{LIST}"
+PANELLED = ("indicators", "targets")
+PANEL_WORDS = {"plain": plain, "named_in": named, "directions": DIRECTIONS, "place_key": place_key}
 MARK = '<meta name="generator" content="planparse">'
 SAFE = re.compile(r"[0-9A-Za-z_-]{1,64}")
 RECORDS = (*TABLES, "findings", "sources")
@@ -45,39 +57,104 @@ class Site:
 
 def write_site(outputs: Path, out: Path, *, language: str = "zh", plots: bool = True) -> Site:
     """Write the site for the dataset in ``outputs``. Raises UsageError where there is none, or ``out`` holds something else."""
-    if find_spec("jinja2") is None:
-        raise UsageError("The review site needs Jinja2; install planparse[report].")
+    need("jinja2")
     data = read(outputs)
     site = Site(out / "index.html")
     _make_place(out)
-    entries, numbers, shares = [], Counter[str](), {}
+    write_assets(out)
+    entries, numbers, shares, listing, links = [], Counter[str](), {}, Listing(), dict[str, str]()
+    contradictions = audit(data)
+    places, links_of = _places(contradictions), dict[Place, str]()
     for document, tables in _documents(data):
         name = _file_name(document["doc_id"])
         made = page(document, tables)
         numbers.update(number.claim.value for number in made.coverage.numbers)
         shares[document["doc_id"]] = made.coverage.share
         entries.append(entry(document, tables, f"{PAGES}/{name}", made.coverage.share))
+        listing.add(entries[-1], tables)
+        links |= {card.identifier: f"{PAGES}/{name}#c{card.number}" for card in made.cards if card.table in PANELLED}
+        links_of |= {place: f"{PAGES}/{name}#c{number_at(tables, place.start, place.end)}" for place in places[document["doc_id"]]}
         _write(out / PAGES / name, document_html(made, language))
     unread = [row for row in data.table("findings").to_pylist() if row["doc_id"] not in shares]
     drawn = _plots(data, shares, site) if plots else []
-    _write(site.index, index_html(catalogue(entries, numbers, unread), drawn, language))
+    _write(out / "records.html", records_html(listing, language))
+    compared = _write_panel(Panel(data, _file_name), out, links, language)
+    audited = _write_audit(contradictions, links_of, out, language)
+    _write(site.index, index_html(catalogue(entries, numbers, unread), drawn, language, compared=bool(compared), audited=audited))
     site.documents = len(entries)
-    for old in (out / PAGES).glob("*.html"):
-        if f"{PAGES}/{old.name}" not in {one.file for one in entries}:
-            old.unlink()
+    kept = compared | {one.file for one in entries}
+    for folder in (PAGES, CONCEPTS, PLACES):
+        for old in (out / folder).glob("*.html"):
+            if f"{folder}/{old.name}" not in kept:
+                old.unlink()
     return site
 
 
-def index_html(made: Catalogue, plots: Sequence[Mapping[str, str]] = (), language: str = "zh") -> str:
-    """The index of the corpus. ``plots``: key of the interface, and SVG in ``zh`` and ``en``."""
-    common = _common(language, "index.js", {})
-    return _template("index.html").render(common, catalogue=made, plots=plots)
+def _places(found: Sequence[Contradiction]) -> dict[str, set[Place]]:
+    """The places of contradictions by document."""
+    places: dict[str, set[Place]] = defaultdict(set)
+    for place in (place for one in found for place in (one.first, one.second) if place):
+        places[place.doc_id].add(place)
+    return places
+
+
+def _write_audit(found: Sequence[Contradiction], links: Mapping[Place, str], out: Path, language: str) -> bool:
+    """The page of contradictions; none where there are none."""
+    if found:
+        (out / AUDIT).parent.mkdir(exist_ok=True)
+        _write(out / AUDIT, _page("panel", "planparse", language, body=_render("audit.html", language, found=found, links=links)))
+    else:
+        (out / AUDIT).unlink(missing_ok=True)
+    return bool(found)
+
+
+def _write_panel(panel: Panel, out: Path, links: Mapping[str, str], language: str) -> set[str]:
+    """The pages of concepts and places, and the list of them; none where nothing is linked. Gives the files."""
+    pages = {one.file: one for one in (*panel.concepts.values(), *panel.places.values())}
+    written: dict[str, PanelPage | None] = {f"{CONCEPTS}/{LIST}": None, **pages} if pages else {}
+    for file, one in written.items():
+        (out / file).parent.mkdir(exist_ok=True)
+        about = {"panel": panel, "page": one, "links": links, "list": f"../{CONCEPTS}/{LIST}"}
+        title = named(one.concept, language) if one and one.concept else one.name if one else "planparse"
+        _write(out / file, _page("panel", title, language, body=_render("panel.html", language, **about, **PANEL_WORDS)))
+    return set(written)
+
+
+def index_html(
+    made: Catalogue, plots: Sequence[Mapping[str, str]] | None = (), language: str = "zh", *, compared: bool = False, audited: bool = False
+) -> str:
+    """The index of the corpus. ``plots``: key of the interface, and SVG in ``zh`` and ``en``; None where they cannot be drawn.
+
+    ``compared`` is whether there are pages of the panel, ``audited`` whether there is one of contradictions.
+    """
+    linked = {"compared": f"{CONCEPTS}/{LIST}" if compared else None, "audited": AUDIT if audited else None}
+    body = _render("index.html", language, catalogue=made, plots=plots, **linked)
+    return _page("index", "planparse", language, body=body)
+
+
+def records_html(made: Listing, language: str = "zh") -> str:
+    """The page of the records of all documents, which are in it, compressed."""
+    packed = _packed(_json(made.columns()).encode())
+    return _page("records", "planparse", language, body=_render("records.html", language), packed=packed)
+
+
+def document_body(made: Page, language: str = "zh") -> str:
+    """What the page of one document shows."""
+    return _render("document.html", language, page=made, data=_json(made.data))
 
 
 def document_html(made: Page, language: str = "zh") -> str:
-    """The page of one document."""
-    data = made.data | {"fields": specifications()}
-    return _template("document.html").render(_common(language, "document.js", {"data": data}), page=made)
+    """The page of one document, compressed: the same wording in text, records and gold costs little more than once."""
+    return _page("document", made.title, language, packed=_packed(document_body(made, language).encode()))
+
+
+def write_assets(out: Path) -> None:
+    """What the pages share, into the folder of the site."""
+    (out / ASSETS).mkdir(parents=True, exist_ok=True)
+    for name in SHARED:
+        _write(out / ASSETS / name, (files("planparse.report") / "assets" / name).read_text(encoding="utf-8"))
+    words = f'"use strict";\nconst WORDS = {_json(vocabulary("interface"))};\nconst FIELDS = {_json(specifications())};\n'
+    _write(out / ASSETS / "wording.js", words)
 
 
 def _documents(data: Dataset) -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
@@ -111,15 +188,15 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _plots(data: Dataset, shares: Mapping[str, float | None], site: Site) -> list[dict[str, str]]:
-    """The plots as inline SVG in both languages; a warning where they cannot be drawn."""
+def _plots(data: Dataset, shares: Mapping[str, float | None], site: Site) -> list[dict[str, str]] | None:
+    """The plots that show something as inline SVG in both languages; None, and a warning, where they cannot be drawn."""
     from planparse.plots import drawing, figures, places
 
     try:
         drawing.cjk_font()
     except UsageError as error:
         site.warnings.append(str(error))
-        return []
+        return None
     made: dict[str, Callable[[str], Any]] = {
         "plot_years": lambda language: figures.targets_by_year_and_field(data, language=language),
         "plot_places": lambda language: places.indicator_across_places(data, language=language),
@@ -128,39 +205,36 @@ def _plots(data: Dataset, shares: Mapping[str, float | None], site: Site) -> lis
     }
     with warnings.catch_warnings():  # the browser sets the text of an SVG, with fonts of its own
         warnings.filterwarnings("ignore", message="No font with Chinese")
+        drawn = {key: {language: draw(language) for language in ("zh", "en")} for key, draw in made.items()}
         return [
-            {"key": key}
-            | {
-                language: drawing.to_svg(draw(language), f"{key}-{language}", drawing.word(key, language))
-                for language in ("zh", "en")
-            }
-            for key, draw in made.items()
+            {"key": key} | {name: drawing.to_svg(one, f"{key}-{name}", drawing.word(key, name)) for name, one in both.items()}
+            for key, both in drawn.items()
+            if both["zh"].get_label() != drawing.NOTHING
         ]
 
 
 # ---- pages -----------------------------------------------------------------------------------------------------------
 
 
-def _common(language: str, script: str, data: dict[str, Any]) -> dict[str, Any]:
-    """What every page has: style, script with its hash (nothing else may run), words, data."""
-    code = f"\n{_asset('common.js')}\n{_asset(script)}\n"
-    return {
-        "language": language,
-        "style": _asset("style.css"),
-        "script": code,
-        "script_hash": base64.b64encode(hashlib.sha256(code.encode()).digest()).decode(),
-        "data": json.dumps(
-            data | {"words": vocabulary("interface")}, ensure_ascii=False, default=str, separators=(",", ":")
-        ).translate(_UNSAFE_JSON),
-        "mark": MARK,
-        "severities": SEVERITIES,
-        "tables": tuple(TABLES),
-    }
+def _render(template: str, language: str, **about: Any) -> str:
+    """The content of a page."""
+    return _template(template).render(language=language, severities=SEVERITIES, tables=tuple(TABLES), **about)
 
 
-@cache
-def _asset(name: str) -> str:
-    return (files("planparse.report") / "assets" / name).read_text(encoding="utf-8")
+def _page(kind: str, title: str, language: str, *, body: str = "", packed: str = "") -> str:
+    """A whole page. ``packed`` is opened by its script: the content of a document's page, the data of the records'."""
+    root = "../" if kind in ("document", "panel") else ""
+    about = {"kind": kind, "title": title, "body": body, "packed": packed, "root": root, "mark": MARK}
+    return _render("base.html", language, **about)
+
+
+def _json(value: Any) -> str:
+    """JSON that may stand in a page."""
+    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":")).translate(_UNSAFE_JSON)
+
+
+def _packed(content: bytes) -> str:
+    return base64.b64encode(zlib.compress(content, 9)).decode()
 
 
 @cache
@@ -174,5 +248,6 @@ def _template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["tojson_plain"] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     environment.globals["interface"] = vocabulary("interface")
     return environment.get_template(name)

@@ -9,39 +9,64 @@ import shutil
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from planparse.dataset.export.cells import items, number, plain
+from planparse.dataset.export.cells import items, number, pairs, plain
 from planparse.dataset.export.delimited import cells
-from planparse.terminal.safe import safe
+from planparse.terminal.boxes import Column, boxed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MOST_SHOWN = 1000
-"""Rows of a table on the terminal; the other forms print all."""
+MOST_ROWS = 40
+"""Of a longer table the terminal shows the first and last, half each; the other forms print all."""
+KINDS = {"string": "varchar", "date32[day]": "date", "int32": "int32", "int64": "int64", "bool": "boolean"}
+"""Arrow types as DuckDB calls them."""
+GAP = "·"
+NULL = "NULL"
+NARROWEST = 60
+"""Places of a line that are used, however narrow the terminal."""
 
 
-def as_table(found: pa.Table) -> str:
-    """Lines in columns, in the width of the terminal; how many rows there are if not all are shown."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def as_table(found: pa.Table, *, full: bool = False) -> str:
+    """A box in the width of the terminal, and a line on what it does not show; with ``full`` all of it, uncut."""
+    if not found.num_columns:
+        return "The query gave no table.\n"
+    rows, half = found.num_rows, MOST_ROWS // 2
+    few = full or rows <= MOST_ROWS
+    parts = [found] if few else [found.slice(0, half), found.slice(rows - half)]
+    columns = []
+    for name, kind in zip(found.column_names, found.schema.types, strict=True):
+        pieces = [[_shown(value) for value in part.column(name).to_pylist()] for part in parts]
+        cells = pieces[0] if few else [*pieces[0], GAP, *pieces[1]]
+        columns.append(Column(name, _sql(kind), cells, _number(kind), firm=name.endswith("_id")))
+    box, shown, cut = boxed(columns, None if full else max(NARROWEST, shutil.get_terminal_size((120, 24)).columns))
+    more = [_count(rows, "row", rows if few else MOST_ROWS), _count(len(columns), "column", shown)]
+    hint = "; --full shows all" if cut or not few or shown < len(columns) else ""
+    return f"{box}\n{', '.join(more)}{hint}\n"
 
-    table = Table(show_edge=False, pad_edge=False)
-    for name in found.column_names:
-        table.add_column(Text(safe(name)), overflow="fold")
-    for row in found.slice(0, MOST_SHOWN).to_pylist():
-        table.add_row(*[Text(safe(_shown(value))) for value in row.values()])
-    stream = io.StringIO()
-    width = max(60, shutil.get_terminal_size((120, 24)).columns)
-    Console(file=stream, width=width, color_system=None).print(table)
-    more = f"{found.num_rows:,} rows, of which {MOST_SHOWN:,} are shown\n" if found.num_rows > MOST_SHOWN else ""
-    return stream.getvalue() + more
+
+def _count(number: int, what: str, shown: int) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}" + (f" ({shown} shown)" if shown < number else "")
+
+
+def _sql(kind: pa.DataType) -> str:
+    text = str(kind)
+    if text.startswith("list"):
+        return f"{_sql(kind.value_type)}[]"
+    if text.startswith("decimal128"):
+        return text.replace("decimal128", "decimal").replace(" ", "")
+    return KINDS.get(text, text)
+
+
+def _number(kind: pa.DataType) -> bool:
+    return str(kind).startswith(("int", "uint", "decimal", "float", "double"))
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return items([_shown(item) for item in value])
-    return plain(value) if isinstance(value, Decimal) else "" if value is None else str(value)
+        return pairs(value) if value and isinstance(value[0], tuple) else items([_shown(item) for item in value])
+    if isinstance(value, (Decimal, float)):
+        return plain(value) if isinstance(value, Decimal) else f"{value:.12g}"
+    return NULL if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def as_csv(found: pa.Table) -> str:

@@ -16,11 +16,15 @@ def closing_table(summary: Summary) -> str:
     """What was read, what is in the dataset, and how long it took, as lines of text."""
     rows = [("files", summary.files, _files(summary))]
     for name, count in summary.records.items():
-        rows.append((name, count, _findings(summary) if name == "findings" else ""))
+        notes = {"documents": _trust(summary), "findings": _findings(summary)}
+        rows.append((name, count, notes.get(name, "")))
     width = max(len(f"{count:,}") for _, count, _ in rows)
     lines = [f"{name:<10}  {count:>{width},}  {note}".rstrip() for name, count, note in rows]
     rate = f", {summary.mb_per_second:.1f} MB/s" if summary.bytes_read else ""
-    return "\n".join([*lines, f"{'time':<10}  {summary.seconds:.1f} s{rate}", _outcome(summary)])
+    lines += [f"{'time':<10}  {summary.seconds:.1f} s{rate}", _outcome(summary)]
+    if any(trust != "sound" for trust in summary.trust):
+        lines.append(f"See planparse doubtful {safe(summary.out)} for the documents to look at first.")
+    return "\n".join(lines)
 
 
 def _files(summary: Summary) -> str:
@@ -31,6 +35,10 @@ def _files(summary: Summary) -> str:
         (summary.unreadable, "unreadable"),
     ]
     return ", ".join(f"{count:,} {what}" for count, what in counts if count)
+
+
+def _trust(summary: Summary) -> str:
+    return ", ".join(f"{count:,} {trust.replace('_', ' ')}" for trust, count in summary.trust.items())
 
 
 def _findings(summary: Summary) -> str:
@@ -47,9 +55,9 @@ def _outcome(summary: Summary) -> str:
     return f"No document could be read; the dataset in {safe(summary.out)} was left as it is."
 
 
-def failure_lines(summary: Summary) -> list[str]:
+def failure_lines(summary: Summary, language: str = "en") -> list[str]:
     """One line for each document that could not be read, the first few of them."""
-    shown = [f"{failure.path}: {failure.message}" for failure in summary.failures[:SHOWN_FAILURES]]
+    shown = [f"{failure.path}: {failure.said(language)}" for failure in summary.failures[:SHOWN_FAILURES]]
     more = len(summary.failures) - len(shown)
     return [*shown, *([f"and {more:,} more; see findings.parquet"] if more > 0 else [])]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planparse.model.document import Box, Grid, Item, Outline, Paragraph, Section
 from planparse.model.findings import Note
-from planparse.model.records import TABLES, Record, Records
+from planparse.model.records import TABLES, Finding, Record, Records
 from planparse.model.text import MappedText
 from planparse.terminal.safe import safe
 
@@ -54,26 +54,26 @@ def _plain(value: Any, leave: tuple[str, ...] = ()) -> Any:
     return value
 
 
-def as_tree(stages: Stages, stage: StageName) -> RenderableType:
-    """One stage for a reader."""
+def as_tree(stages: Stages, stage: StageName, language: str = "en") -> RenderableType:
+    """One stage for a reader; findings in ``language``."""
     from rich.console import Group
 
-    findings = [_finding(one) for records in stages.records for one in records.findings]
+    findings = folded((one for records in stages.records for one in records.findings), language)
     if stage is StageName.RECORDS or stages.source is None:
-        return Group(*[_records(one) for one in stages.records])
+        return Group(*[_records(one, language) for one in stages.records])
     if stage is StageName.SOURCE:
         head = stages.source
         about = {"path": head.path, "bytes": head.size, "type": head.media_type, "encoding": head.encoding} | dict(
             head.metadata
         )
-        return Group(*_facts(about), *_notes(head.notes), "", _text(head.text))
+        return Group(*_facts(about), *map(_text, folded(head.notes, language)), "", _text(head.text))
     if stages.clean is None or not stages.outlines:
         return Group(*map(_text, findings))
     if stage is StageName.CLEAN:
         clean = stages.clean
-        about = {**clean.metadata, "steps": ", ".join(clean.steps), "contents": len(clean.contents)}
-        return Group(*_facts(about), *_notes(clean.notes), "", _text(clean.text.text))
-    return Group(*[_outline(one) for one in stages.outlines])
+        about = {**clean.metadata, "steps": ", ".join(clean.steps)}
+        return Group(*_facts(about), *map(_text, folded(clean.notes, language)), "", _text(clean.text.text))
+    return Group(*[_outline(one, found) for one, found in zip(stages.outlines, stages.records, strict=True)])
 
 
 def _text(value: str) -> Any:
@@ -86,12 +86,15 @@ def _facts(about: Mapping[str, object]) -> list[Any]:
     return [_text(f"{name}: {value}") for name, value in about.items() if value not in (None, "", ())]
 
 
-def _notes(notes: Iterable[Note]) -> list[Any]:
-    return [_text(f"{note.severity} {note.code}: {note.message}") for note in notes]
-
-
-def _finding(record: Any) -> str:
-    return f"{record.severity} {record.code}: {record.message}"
+def folded(findings: Iterable[Note | Finding], language: str) -> list[str]:
+    """One line for the findings of each code, with their number and what the first of them says."""
+    groups: dict[tuple[str, str], list[Note | Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.severity, one.code), []).append(one)
+    return [
+        f"{severity} {code}{f' ×{len(group)}' if len(group) > 1 else ''}: {group[0].said(language)}"
+        for (severity, code), group in groups.items()
+    ]
 
 
 def _short(text: str) -> str:
@@ -99,10 +102,11 @@ def _short(text: str) -> str:
     return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
 
 
-def _outline(one: Outline) -> Tree:
+def _outline(one: Outline, found: Records) -> Tree:
     from rich.tree import Tree
 
-    tree = Tree(_text(one.title or "(no title)"))
+    trust = f"{found.documents[0].trust}, outline {one.trust:.2f}"
+    tree = Tree(_text(f"{one.title or '(no title)'}  [{trust}]"))
     for item in one.preamble:
         tree.add(_text(_item(item)))
     for chapter in one.chapters:
@@ -111,7 +115,8 @@ def _outline(one: Outline) -> Tree:
 
 
 def _branch(tree: Tree, section: Section) -> None:
-    branch = tree.add(_text(f"{section.number_raw or ''} {section.title}  [{section.kind}]".strip()))
+    trust = "" if section.trust == 1 else f", {section.trust:.2f}"
+    branch = tree.add(_text(f"{section.number_raw or ''} {section.title}  [{section.kind}{trust}]".strip()))
     for item in section.items:
         branch.add(_text(_item(item)))
     for child in section.children:
@@ -128,7 +133,7 @@ def _item(item: Item) -> str:
     return f"▣ {item.number_raw or ''} {item.caption} ({len(item.items)})"
 
 
-def _records(one: Records) -> Tree:
+def _records(one: Records, language: str) -> Tree:
     from rich.tree import Tree
 
     title = one.documents[0].title if one.documents else None
@@ -138,8 +143,9 @@ def _records(one: Records) -> Tree:
         if not rows or model.table == "sources":
             continue
         branch = tree.add(_text(f"{model.table} ({len(rows)})"))
-        for row in rows:
-            branch.add(_text(_row(model.table, row)))
+        lines = folded(one.findings, language) if model.table == "findings" else [_row(model.table, row) for row in rows]
+        for line in lines:
+            branch.add(_text(line))
     return tree
 
 
@@ -152,8 +158,6 @@ def _row(table: str, row: Record) -> str:
     if table == "indicators":
         baseline, target = values.get("baseline_raw", "—"), values.get("target_raw", "—")
         return f"{values['name']}: {baseline} → {target} {values.get('unit', '')}"
-    if table == "findings":
-        return _finding(row)
     label = next((str(values[name]) for name in LABELS if name in values), "")
     return " ".join(
         [str(values.get("level") or values.get("kind") or ""), values.get("number_raw", ""), _short(label)]

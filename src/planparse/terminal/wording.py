@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from planparse.dataset.export.cells import plain
 from planparse.terminal.safe import safe
 
 if TYPE_CHECKING:
@@ -11,8 +13,10 @@ if TYPE_CHECKING:
 
     from planparse.dataset.reader import Wording
 
-CONTEXT = 120
-"""Characters of the source shown on either side."""
+CONTEXT = 400
+"""Characters of the paragraph shown on either side, at most."""
+MARKS = "【", "】"
+"""Around the record in its paragraph, where it cannot be set off by colours (a pipe, a file)."""
 
 
 def as_json(found: Wording) -> dict[str, Any]:
@@ -27,23 +31,32 @@ def _plain(value: Any) -> Any:
 
 
 def as_text(found: Wording) -> Text:
-    """The record's columns, then its wording marked in its context."""
+    """The record's columns, then the paragraph that it stands in, the record marked in it: by brackets and in reverse."""
     from rich.text import Text
 
     text = Text(f"{found.table}\n", style="bold")
     for name, value in found.record.items():
         if value not in (None, "", []):
             text.append(f"  {name}: ", style="dim")
-            text.append(safe(str(value)) + "\n", style="not bold")
+            text.append(safe(_shown(value)) + "\n", style="not bold")
     before, own, after = map(safe, pieces(found))
     if own:
         text.append("\n" + before, style="dim not bold")
-        text.append(own, style="bold reverse")
+        text.append(own.join(MARKS), style="bold reverse")
         text.append(after, style="dim not bold")
     return text
 
 
+def _shown(value: Any) -> str:
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
 def pieces(found: Wording) -> tuple[str, str, str]:
-    """The source text before the record, of it, and after it."""
-    before = found.text[max(0, found.start - CONTEXT) : found.start]
-    return before, found.text[found.start : found.end], found.text[found.end : found.end + CONTEXT]
+    """The source text of the paragraph before the record, of the record, and after it; what is far off is cut."""
+    begin = found.text.rfind("\n", 0, found.start) + 1
+    finish = found.text.find("\n", max(found.end - 1, 0))
+    finish = len(found.text) if finish < 0 else max(finish, found.end)
+    before, after = found.text[begin : found.start], found.text[found.end : finish]
+    before = before if len(before) <= CONTEXT else "…" + before[-CONTEXT:]
+    after = after if len(after) <= CONTEXT else after[:CONTEXT] + "…"
+    return before, found.text[found.start : found.end], after

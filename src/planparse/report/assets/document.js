@@ -1,8 +1,26 @@
 // A document: text and records side by side, and corrections.
-const records = DATA.data.records;
+const DATA = JSON.parse($("#data").textContent);
 const text = $("#text");
+const records = [];
+const PANELS = { finding: "findings", loose: "unclaimed", section: "sections" };
+// Cards are written beside the wording that they are of; here they go into their lists.
+for (const card of $$("li.card", text)) {
+  if (card.dataset.gold) {
+    records[Number(card.dataset.n)] = { table: card.dataset.table, id: card.dataset.id, row: JSON.parse(card.dataset.gold) };
+    card.removeAttribute("data-gold");
+    card.append(make("button", { type: "button", className: "pencil", textContent: "✎", tabIndex: -1 }));
+    $(".pencil", card).dataset.ta = "aria-label:words.correct title:words.correct";
+  }
+  $(`#panel-${PANELS[card.dataset.kind] || "records"} .cards`).append(card);
+}
+for (const list of $$(".side .cards")) {
+  const first = $(".pick", list);
+  if (first) first.tabIndex = 0;
+  else list.append(make("li", { className: "faint" }, Object.assign(make("span"), { textContent: word("nothing_here") })));
+}
+speak($("#side"));
 const narrow = matchMedia("(max-width: 60rem)");
-const TABS = ["records", "tables", "findings", "unclaimed", "about_document"];
+const TABS = ["records", "sections", "tables", "findings", "unclaimed", "about_document"];
 let chosen = null;
 
 // ---- choosing -----------------------------------------------------------------------------------
@@ -12,7 +30,9 @@ function pieces(number) {
 }
 
 function show(element, block = "center") {
-  if (element) element.scrollIntoView({ block, behavior: "instant" });
+  if (!element) return;
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  element.scrollIntoView({ block, behavior: "instant" });
 }
 
 function choose(number, { from } = {}) {
@@ -90,7 +110,9 @@ $("#side").addEventListener("click", (event) => {
   const link = event.target.closest("a[data-n]");
   const pick = event.target.closest(".pick");
   const row = event.target.closest("tr[data-n]");
-  if (link) { event.preventDefault(); choose(Number(link.dataset.n)); }
+  const pencil = event.target.closest(".pencil");
+  if (pencil) { choose(Number(pencil.closest(".card").dataset.n), { from: "card" }); editRecord(chosen); }
+  else if (link) { event.preventDefault(); choose(Number(link.dataset.n)); }
   else if (pick) choose(Number(pick.closest(".card").dataset.n), { from: "card" });
   else if (row) choose(Number(row.dataset.n), { from: "table" });
 });
@@ -178,7 +200,7 @@ document.addEventListener("keydown", (event) => {
     "?": () => $("#keys").showModal(),
   };
   if (inCards) Object.assign(acts, { ArrowDown: () => step(1), ArrowUp: () => step(-1) });
-  if (/^[1-5]$/.test(event.key)) acts[event.key] = () => openTab(TABS[Number(event.key) - 1]);
+  if (/^[1-6]$/.test(event.key)) acts[event.key] = () => openTab(TABS[Number(event.key) - 1]);
   if (!Object.hasOwn(acts, event.key)) return;
   event.preventDefault();
   acts[event.key]();
@@ -188,7 +210,7 @@ for (const button of $$("[data-close]")) button.addEventListener("click", () => 
 
 // ---- corrections --------------------------------------------------------------------------------
 
-const PLACE = "corrections:" + DATA.data.id;
+const PLACE = "corrections:" + DATA.id;
 const NOTHING = '{"edits":{},"removed":{},"added":[],"document":{}}';
 let state = JSON.parse(NOTHING);
 try { state = Object.assign(state, JSON.parse(kept.get(PLACE) || NOTHING)); } catch { /* an old form of it */ }
@@ -200,8 +222,8 @@ function corrections() {
 function changed() {
   const count = corrections();
   kept.set(PLACE, count ? JSON.stringify(state) : null);
-  $("#corrections").hidden = $("#discard").hidden = !count;
-  $("#corrections b").textContent = String(count);
+  $("#export").hidden = $("#discard").hidden = !count;
+  $("#export b").textContent = String(count);
   for (const old of $$(".state")) old.remove();
   for (const old of $$(".card.gone")) old.classList.remove("gone");
   records.forEach((record, number) => {
@@ -266,7 +288,7 @@ function same(a, b) {
 
 function editRecord(number) {
   const { table, id, row } = records[number];
-  editor(`${word("correct")}　${word(table)}`, DATA.data.fields[table], { ...row, ...state.edits[id] }, [
+  editor(`${word("correct")}　${word(table)}`, FIELDS[table], { ...row, ...state.edits[id] }, [
     ["save", (save) => {
       const made = save();
       if (!made) return false;
@@ -283,7 +305,7 @@ function editRecord(number) {
 
 function editAdded(place) {
   const added = state.added[place];
-  editor(`${word("added")}　${word(added.table)}`, DATA.data.fields[added.table], added.row, [
+  editor(`${word("added")}　${word(added.table)}`, FIELDS[added.table], added.row, [
     ["save", (save) => { const made = save(); if (!made) return false; added.row = made; return true; }],
     ["remove", () => { state.added.splice(place, 1); }],
     ["cancel", () => {}],
@@ -300,7 +322,7 @@ function addRecord({ selected, quantity = "" }, table = "targets") {
     projects: { name: selected, level: "project", source: "prose" },
     indicators: { name: selected },
   };
-  editor(`${word("add_record")}`, DATA.data.fields[table], start[table], [
+  editor(`${word("add_record")}`, FIELDS[table], start[table], [
     ["save", (save) => { const made = save(); if (!made) return false; state.added.push({ table, row: made }); return true; }],
     ["cancel", () => {}],
   ]);
@@ -330,11 +352,11 @@ document.addEventListener("selectionchange", () => {
   offer.style.top = `${Math.max(8, box.top - 40)}px`;
 });
 $("#correct-document").addEventListener("click", () => {
-  editor(word("about_document"), DATA.data.fields.document, { ...DATA.data.gold.document, ...state.document }, [
+  editor(word("about_document"), FIELDS.document, { ...DATA.gold.document, ...state.document }, [
     ["save", (save) => {
       const made = save();
       if (!made) return false;
-      state.document = Object.fromEntries(Object.entries(made).filter(([name, value]) => !same(DATA.data.gold.document[name], value)));
+      state.document = Object.fromEntries(Object.entries(made).filter(([name, value]) => !same(DATA.gold.document[name], value)));
       return true;
     }],
     ["cancel", () => {}],
@@ -364,7 +386,7 @@ function gold() {
   }
   for (const { table, row } of state.added) tables[table].push(lean(row));
   tables.sections = tables.sections.filter((row) => row.level <= HEADING_DEPTH);
-  return { ...DATA.data.gold, document: { ...DATA.data.gold.document, ...state.document }, ...tables };
+  return { ...DATA.gold, document: { ...DATA.gold.document, ...state.document }, ...tables };
 }
 
 function goldText() {
@@ -377,7 +399,7 @@ function goldText() {
 $("#export").addEventListener("click", () => {
   const link = make("a", {
     href: URL.createObjectURL(new Blob([goldText()], { type: "application/json" })),
-    download: DATA.data.gold.source_file.replace(/\.[^.]*$/, "") + ".json",
+    download: DATA.gold.source_file.replace(/\.[^.]*$/, "") + ".json",
   });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -1,0 +1,44 @@
+"""``planparse concepts``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planparse.commands.export import CSV, JSON, shown
+from planparse.commands.orderly import orderly
+
+CONCEPTS_HELP = """List the names of indicators and targets that link to no concept of the catalogue, the most frequent first.
+
+Add words of your own in planparse.toml (vocabulary.concepts) and ingest again; --known lists the catalogue.
+
+\b
+Examples:
+  planparse concepts outputs
+  planparse concepts outputs --table indicators --limit 0 --csv > unlinked.csv
+  planparse concepts --known --csv
+"""
+
+
+def concepts(
+    outputs: Annotated[Path, typer.Argument(help="Folder of the dataset.")] = Path("outputs"),
+    tables: Annotated[
+        list[str] | None, typer.Option("--table", help="Only of indicators, or of targets.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Names to list; 0 for no limit.")] = 40,
+    known: Annotated[bool, typer.Option("--known", help="List the concepts of the catalogue instead.")] = False,
+    as_csv: Annotated[bool, CSV] = False,
+    as_json: Annotated[bool, JSON] = False,
+) -> None:
+    with orderly():
+        from planparse.dataset.reader import read
+        from planparse.dataset.unlinked import NAMES, catalogue, unlinked
+        from planparse.model.findings import UsageError
+
+        try:
+            found = catalogue() if known else unlinked(read(outputs), tables or tuple(NAMES))
+        except KeyError as error:
+            raise UsageError(f"{error.args[0]}.") from None
+        shown(found.slice(0, None if known else limit or None), as_csv, as_json, full=True)

@@ -1,0 +1,45 @@
+"""``planparse doubtful``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planparse.commands.orderly import orderly
+from planparse.commands.settings import LANGUAGE
+from planparse.model.locale import Language, chosen
+
+DOUBTFUL_HELP = """List the documents to look at first: those that are not sound, the worst first, each with the reasons.
+
+A line shows the document's trust, the trust of its outline (0 to 1), its path, and what speaks against it: findings with
+their numbers, and the headings that are least certain.
+
+\b
+Examples:
+  planparse doubtful
+  planparse doubtful data --limit 0 --json
+"""
+
+
+def doubtful(
+    outputs: Annotated[Path, typer.Argument(help="Folder of the dataset.")] = Path("outputs"),
+    every: Annotated[bool, typer.Option("--all", help="List the sound documents, too.")] = False,
+    limit: Annotated[int, typer.Option(min=0, help="Documents to list; 0 for no limit.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    language: Annotated[Language | None, LANGUAGE] = None,
+) -> None:
+    with orderly():
+        import json
+
+        from planparse.dataset.doubtful import doubtful as find
+        from planparse.dataset.reader import read
+        from planparse.terminal import doubts
+
+        found = find(read(outputs), sound=every, language=chosen(language))
+        shown = found[: limit or None]
+        if as_json:
+            typer.echo(json.dumps(doubts.as_json(shown), ensure_ascii=False, indent=1))
+        else:
+            typer.echo(doubts.as_lines(shown, len(found) - len(shown)))

@@ -1,0 +1,122 @@
+"""``planparse panel``, ``planparse cascade`` and ``planparse commitments``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planparse.commands.export import CSV, FULL, JSON, shown
+from planparse.commands.orderly import orderly
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PANEL_HELP = """Put all that links to a concept into one panel: region, concept, year, baseline or target, in the concept's unit.
+
+Of copies of a plan the fullest counts. Values that contradict each other are rows of their own, with conflict; of these
+the wide panel shows the one to be trusted most. Without --out it is printed.
+
+\b
+Examples:
+  planparse panel outputs --out panel.parquet
+  planparse panel outputs --concept forest_coverage --wide --csv
+"""
+CASCADE_HELP = """Show the targets of a concept, each beside that of the plan above (国 → 省 → 市 → 县) for the same year, with the gap.
+
+Where a plan's own table states the target of the level above, it stands beside it. planparse concepts --known lists the
+concepts.
+
+\b
+Examples:
+  planparse cascade forest_coverage outputs
+  planparse cascade energy_intensity_reduction outputs --csv > cascade.csv
+"""
+COMMITMENTS_HELP = """Compare two periods of one place by concept: which targets were kept, raised, lowered, dropped, or are new.
+
+Raised and lowered are by the direction that is wanted: PM2.5 from 38 to 35 is raised. Periods are named by their last
+years; without them the last two are compared that the place's plans set targets for.
+
+\b
+Examples:
+  planparse commitments 平湖市 outputs
+  planparse commitments 330482 outputs --from 2020 --to 2025 --csv
+"""
+OUTPUTS = typer.Argument(help="Folder of the dataset.")
+SHOWN = ["year", "region", "value_norm", "unit_norm", "above_region", "above_value", "gap", "meets", "share", "stated_value"]
+"""Columns of a cascade that fit a terminal; CSV, JSON and --full have all."""
+SHOWN_PANEL = ["region", "concept", "scope", "year", "measure", "value_norm", "unit_norm", "conflict", "record_id"]
+
+
+def panel(
+    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    concepts: Annotated[
+        list[str] | None, typer.Option("--concept", help="Only this concept; may be repeated.", show_default=False)
+    ] = None,
+    wide: Annotated[bool, typer.Option("--wide", help="A column for each year.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write this file: .parquet, .csv or .json.", show_default=False)
+    ] = None,
+    as_csv: Annotated[bool, CSV] = False,
+    as_json: Annotated[bool, JSON] = False,
+    full: Annotated[bool, FULL] = False,
+) -> None:
+    with orderly():
+        from planparse.dataset import panel as panels
+        from planparse.dataset.reader import read
+
+        found = (panels.wide if wide else panels.panel)(read(outputs), concepts)
+        if out:
+            _write(found, out)
+        else:
+            shown(found if wide or as_csv or as_json or full else found.select(SHOWN_PANEL), as_csv, as_json, full)
+
+
+def cascade(
+    concept: Annotated[str, typer.Argument(help="The concept's identifier.", show_default=False)],
+    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    as_csv: Annotated[bool, CSV] = False,
+    as_json: Annotated[bool, JSON] = False,
+    full: Annotated[bool, FULL] = False,
+) -> None:
+    with orderly():
+        from planparse.dataset.cascade import cascade as find
+        from planparse.dataset.reader import read
+
+        found = find(read(outputs), concept)
+        shown(found if as_csv or as_json or full else found.select(SHOWN), as_csv, as_json, full)
+
+
+def commitments(
+    place: Annotated[str, typer.Argument(help="The place: its name, or its code.", show_default=False)],
+    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    old: Annotated[int | None, typer.Option("--from", help="Last year of the earlier period.", show_default=False)] = None,
+    new: Annotated[int | None, typer.Option("--to", help="Last year of the later period.", show_default=False)] = None,
+    as_csv: Annotated[bool, CSV] = False,
+    as_json: Annotated[bool, JSON] = False,
+    full: Annotated[bool, FULL] = False,
+) -> None:
+    with orderly():
+        from planparse.dataset.commitments import commitments as find
+        from planparse.dataset.reader import read
+
+        shown(find(read(outputs), place, old, new), as_csv, as_json, full)
+
+
+def _write(found: pa.Table, out: Path) -> None:
+    from planparse.dataset import files
+    from planparse.model.findings import UsageError
+    from planparse.terminal import answers
+
+    texts = {".csv": answers.as_csv, ".json": answers.as_json}
+    if out.suffix not in (".parquet", *texts):
+        raise UsageError(f"{out} ends in none of .parquet, .csv, .json.")
+    with files.whole(out, out.parent) as file:
+        if out.suffix in texts:
+            file.write(texts[out.suffix](found).encode())
+        else:
+            import pyarrow.parquet as pq
+
+            pq.write_table(found, file, compression="zstd")
+    typer.echo(out)
