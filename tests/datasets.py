@@ -10,7 +10,19 @@ import pyarrow as pa
 
 from planparse.dataset.columns import encode
 from planparse.dataset.writer import Take, write_tables
-from planparse.model.records import TABLES, Document, Goal, Indicator, Records, Source, Target, Task
+from planparse.model.findings import SEVERITY, Code
+from planparse.model.records import (
+    TABLES,
+    Document,
+    Finding,
+    Goal,
+    Indicator,
+    Records,
+    SectionRecord,
+    Source,
+    Target,
+    Task,
+)
 
 
 class Memory:
@@ -36,7 +48,8 @@ def write(folder: Path, *found: Records, digest: str = "d") -> Path:
 
 
 def document(name: str = "a1", **more: Any) -> Document:
-    about: dict[str, Any] = {"source_path": f"{name}.txt", "title": "禾阳县规划", "region": "禾阳县"} | more
+    about: dict[str, Any] = {"source_path": f"{name}.txt", "title": "禾阳县规划", "region": "禾阳县"}
+    about |= {"outline_trust": 1.0, "trust": "sound"} | more
     return Document(
         doc_id=name, source_sha256=name * 8, source_bytes=9, media_type="text/plain", script="hans",
         plan_kind="five_year_plan", char_count=9, **about,
@@ -45,6 +58,18 @@ def document(name: str = "a1", **more: Any) -> Document:
 
 def place(name: str, number: int = 1, **more: Any) -> dict[str, Any]:
     return {"doc_id": name, "source_start": 0, "source_end": 2, "seq": number, "section_id": None} | more
+
+
+def section(name: str, number: int, title: str, **more: Any) -> SectionRecord:
+    about = {"level": 1, "title": title, "kind": "tasks", "path": title, "trust": 1.0} | more
+    return SectionRecord(**place(name, number) | {"section_id": f"{name}-s{number:04}"}, **about)
+
+
+def finding(name: str, number: int, code: Code, message: str = "Look at it.") -> Finding:
+    return Finding(
+        doc_id=name, finding_id=f"{name}-f{number:04}", source_path=f"{name}.txt", code=code, severity=SEVERITY[code],
+        message=message,
+    )  # fmt: skip
 
 
 def goal(name: str, number: int, text: str, **more: Any) -> Goal:

@@ -12,16 +12,18 @@ from planparse.loaders import load
 from planparse.model.document import CleanDocument, Outline
 from planparse.model.options import Options
 from planparse.model.records import Records
+from planparse.outline import outline
 from planparse.pipeline import process
-from planparse.sections import outline
 
 CASES = Path(__file__).parent / "cases"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""What reads the cases: they are long, and read before any test runs."""
 SHARED = Path(__file__).parents[2] / "shared"
 
 
 def cases(name: str) -> list[dict[str, Any]]:
     """The rows of ``tests/cases/<name>.yaml``."""
-    return yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.load((CASES / f"{name}.yaml").read_text(encoding="utf-8"), Loader=LOADER)
 
 
 def cleaned(text: str) -> CleanDocument:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import time
 from decimal import Decimal
@@ -26,8 +27,15 @@ def process(data: bytes, path: str, options: Options) -> Stages:
         os.kill(os.getpid(), signal.SIGSEGV)
     elif command == "EXIT":
         os._exit(3)
-    elif command == "HANG":
-        time.sleep(float(argument or 600))
+    elif command in ("HANG", "SPIN"):
+        seconds, _, begun = argument.partition(" ")
+        if begun:
+            open(begun, "w").close()
+        if command == "SPIN":
+            re.match("(a+)+$", "a" * 60 + "b")
+        time.sleep(float(seconds or 600))
+    elif command == "TAKE":
+        bytearray(int(argument) << 20)
     elif command == "MEMORY":
         raise MemoryError
     elif command == "FAULT":
@@ -71,6 +79,7 @@ def _read(data: bytes, text: str, path: str) -> Records:
                 kind="tasks",
                 path=str(number),
                 text=line,
+                trust=1.0,
             )
         )
         for word in (word for word in line.split() if word.isdigit()):
@@ -83,6 +92,6 @@ def _read(data: bytes, text: str, path: str) -> Records:
     document = Document(
         doc_id=doc_id, source_path=path, source_sha256=hashlib.sha256(data).hexdigest(), source_bytes=len(data),
         media_type="text/plain", script="hans", plan_kind="other", title=lines[0] if lines else None,
-        char_count=len(text), body_sketch=sketch(text),
+        char_count=len(text), body_sketch=sketch(text), outline_trust=1.0, trust="sound",
     )  # fmt: skip
     return Records(documents=[document], sections=sections, targets=targets, sources=[Source(doc_id=doc_id, text=text)])

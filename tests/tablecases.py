@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-import yaml
+from plans import cases
 
 from planparse.model.document import CleanDocument, Grid
 from planparse.model.drafts import Clock
@@ -22,14 +21,12 @@ from planparse.model.source import (
 )
 from planparse.model.text import MappedText
 
-CASES = Path(__file__).parent / "cases"
 _SPANS = re.compile(r"\s*\{(?:r(?P<rows>\d))?(?:c(?P<columns>\d))?\}$")
 
 
 def load(name: str) -> list[dict[str, Any]]:
     """The cases of one file."""
-    cases: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
-    return cases
+    return cases(name)
 
 
 def table_line(rows: list[list[str]]) -> tuple[str, TableShape]:

@@ -26,7 +26,7 @@ Transform = Callable[[Sample], str | None]
 TRANSFORMS: dict[str, tuple[Transform, frozenset[str], float]] = {
     "traditional": (transforms.traditional, frozenset(), FLOOR),
     "simplified": (transforms.simplified, frozenset(), FLOOR),
-    "hard_wrap": "a paragraph that ends exactly at the page's edge cannot be told from a sentence that does",
+    "hard_wrap": (transforms.hard_wrap, frozenset(), FLOOR),
     "full_width": (transforms.full_width, frozenset(), FLOOR),
     "half_width": (transforms.half_width, frozenset(), FLOOR),
     **{f"furniture-{kind}": (transforms.with_furniture(kind), frozenset(), FLOOR) for kind in transforms.FURNITURE},
@@ -42,7 +42,6 @@ TRANSFORMS: dict[str, tuple[Transform, frozenset[str], float]] = {
 
 
 OPEN = {
-    "hard_wrap": "a paragraph that ends exactly at the page's edge cannot be told from a sentence that does",
     "garble": "damage to a simplified heading of a few characters is often not repaired with certainty",
 }
 """What does not hold yet, and why. Take an entry out when it does."""

@@ -29,9 +29,6 @@ def lines(text: str) -> list[str]:
         ("page numbers between lines", BODY.replace("二、重点", "— 3 —\n第 3 页\n二、重点"), WANTED),
         ("furniture before, between and after", "首页 > 政务公开\n打印 关闭\n" + BODY.replace("二、重点", "分享到：微信\n二、重点") + "版权所有：某市\n云ICP备05000000号\n联系我们\n", WANTED),
         ("hijack markup", '<form id="a1"></form>\n' + BODY + '<address id="b2"></address>\n', WANTED),
-        ("contents with leaders", "目  录\n一、工作目标……………1\n二、重点任务……………2\n（一）加强宣传……………2\n三、保障措施……………5\n" + BODY, WANTED),
-        ("contents with short leaders", "目录\n一、工作目标……1\n二、重点任务…2\n（一）加强宣传……（2）\n三、保障措施…… 5\n" + BODY, WANTED),
-        ("contents without page numbers", "目录\n一、工作目标\n二、重点任务\n（一）加强宣传\n三、保障措施\n" + BODY, WANTED),
         ("break after a semicolon", "一、任务\n建设平台；\n完善制度；\n培训人员。\n", ["一、任务", "建设平台；\n完善制度；培训人员。".replace("\n", "")]),
         ("readings", "加(jiā)强组织(zhī)领导，落实责任(rèn)。\n", ["加强组织领导，落实责任。"]),
         ("doubled quotes", "做好““十四五””规划，落实工作。\n", ["做好“十四五”规划，落实工作。"]),
@@ -39,6 +36,14 @@ def lines(text: str) -> list[str]:
 )
 def test_what_is_left(name: str, text: str, wanted: list[str]) -> None:
     assert lines(text) == wanted
+
+
+def test_rows_of_columns_parted_by_wide_gaps_are_not_closed_up() -> None:
+    """Sentences in cells, as wide as the page, are no lines of a paragraph; one wide gap makes no row."""
+    rows = [f"完善第{n}项监测制度    开展业务培训和政策宣讲，按月通报进展情况；    青湾市林业局、岭东县政府" for n in "一二三四五六七八九"]
+    body = [line for line in lines("任务    措施    单位\n" + "\n".join(rows) + "\n") if "监测制度" in line]
+    assert len(body) == len(rows)
+    assert lines("到2025年，建成示范站点，\n并  完善制度。\n") == ["到2025年，建成示范站点，并完善制度。"]
 
 
 def test_hard_wraps_are_closed_up() -> None:
@@ -75,10 +80,22 @@ def test_numbers_of_pieces_do_not_cut_sentences() -> None:
     assert lines("\n".join(items)) == items
 
 
-def test_a_document_without_blanks_is_split_at_its_numbers() -> None:
-    paragraph = "围绕重点领域开展专项整治（见附表），健全常态化监管机制，确保年度目标如期完成。" * 6
-    parts = ["禾阳县消防工作方案。", "一、总体要求", "（一）指导思想", f"坚持人民至上。{paragraph}", f"二、重点任务。{paragraph}", "（一）压实责任", "1.明确分工。", f"2.{paragraph}", f"（二）补齐短板。{paragraph}"]
-    assert lines("".join(parts)) == parts
+def test_figures_behind_blanks_cut_no_sentence() -> None:
+    limits = "到2025年，大型渔港冷库电能利用效率不超过 1.3，集群内冷库电能利用效率不得超过 1.25，普遍不超过 1.5。加快优化冷库布局，"
+    whole = limits + "新建大型冷库原则上布局在渔港集群范围内，统筹好在建和拟建项目，设置合理过渡期，确保平稳有序发展。"
+    assert lines(whole) == [whole.replace(" ", "")]
+
+
+def test_a_square_bracket_ends_its_paragraph() -> None:
+    item = "推动渔港清洁生产，支持渔港应用节能减排技术、先进制冷技术、系统优化技术实施提效降耗改造。［责任单位：县渔业局、县财政局］"
+    last = "本措施自2022年7月15日起施行，有效期5年，施行期间如国家政策等因素发生变化，适时对相关条款进行调整，从其规定。"
+    assert lines("\n".join([f"1．{item}", f"2．{item}", last]))[-1] == last
+
+
+def test_a_signature_below_a_telephone_number_is_kept() -> None:
+    signed = ["禾阳县住建局关于召开培训会的通知", "一、时间地点", "县住建局会议室。", "联系人：建设科 刘芩", "禾阳县住建局", "2021 年 11 月 30 日"]
+    assert lines("\n".join([*signed[:4], "联系电话：0431-8275", *signed[4:]])) == signed
+    assert lines("\n".join([*signed, "联系电话：0431-8275", "县政府大楼五层"])) == signed
 
 
 @pytest.mark.parametrize(
@@ -133,3 +150,33 @@ def test_mapped_text_edits_and_slices() -> None:
     joined = MappedText.join([part, text.slice(8, 10)], "\n")
     assert joined.text == "deXYZgh\nij"
     assert joined.span(8, 10) == (8, 10)
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ("提交申请表（一式三份，加盖公\n章）及证明", True),
+        ("（责任单位：县发改局、县\n财政局、各镇）", True),
+        ("推进试点（第一批\n（一）完善制度）", False),
+        ("推进试点（第一批。\n加快建设）", False),
+    ],
+)
+def test_a_bracket_that_the_next_line_closes_is_one_line(lines: str, joined: bool) -> None:
+    text = f"禾阳县申报指南\n一、提交材料\n{lines}\n二、其他\n按时提交。\n"
+    assert (lines.replace("\n", "") in cleaned(text).text.text) is joined
+
+
+def test_square_brackets_of_full_width_close_with_units() -> None:
+    assert "新建水厂3座。[责任单位：县水利局、县财政局]" in cleaned("禾阳县供水方案\n一、重点任务\n（一）扩能。新建水厂３座。［责任单位：县水利局、县财政局］\n").text.text
+
+
+CELLS = [f"市{a}{b}局、市发展改革委、高新区管委会" for a in "教科民财" for b in "育技政务水林农"]
+HEADS = ("序号", "改革举措", "牵头单位", "配合单位")
+
+
+@pytest.mark.parametrize(("heads", "apart"), [(HEADS, True), (("  ".join(HEADS),), True), (("一、分工",), False)], ids=["a cell a line", "a row a line", "prose"])
+def test_cells_that_fill_a_page_s_width_stand_apart(heads: tuple[str, ...], apart: bool) -> None:
+    """Lines of one width are joined as a page's are, unless the names of columns stand above them."""
+    rows = [line for n, (a, b) in enumerate(zip(CELLS[::2], CELLS[1::2], strict=True), 1) for line in (str(n), a, b)]
+    text = "\n".join(("禾阳县重点任务分工方案", *heads, *(rows if apart else CELLS))) + "\n"
+    assert (CELLS[2] + CELLS[3] not in cleaned(text).text.text) is apart

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from opencc import OpenCC
 
-from planparse.cleaning.garble import repair, repair_garble, shift_garble
+from planparse.cleaning.garble import desk, repair, repair_garble, shift_garble
 from planparse.cleaning.garble.codepage import characters, code_of, codes
 from planparse.cleaning.garble.forward import fold, show
 from planparse.data import vocabulary
@@ -222,6 +222,67 @@ def test_a_number_that_stands_elsewhere_comes_back() -> None:
     assert repaired(show(sound).text) == sound
 
 
+def best_readings(before: str, line: str) -> list[str]:
+    """The likeliest wording of each run that the mirror makes of a line, behind sound text."""
+    shown = show(line)
+    assert shown.damages
+    verdicts = dict(desk.judge_runs(before + shown.text + "\n"))
+    assert len(verdicts) == len(shown.damages)
+    return [verdicts[len(before) + damage.start].readings[0].wording for damage in shown.damages]
+
+
+@pytest.mark.parametrize(
+    ("line", "elsewhere"),
+    [
+        ("　　全国31个省（区、市）建立机制。", ""),  # provinces of every kind, no blank before the bracket
+        ("　　推动企业出海。", ""),  # no two full stops
+        ("　　修订《云岭市湿地保护条例》（2019年修正）。", ""),  # a year that lost its first digit
+        ("　　编制《云岭市湿地保护规划（2021-2035年）》。", ""),
+        ("　　（六）启动1+X证书制度试点。", "实施1+X证书制度试点。"),  # a digit before a sign, as elsewhere
+        ("　　提升“互联网+政务服务”水平，推进安全规模化。", ""),
+        ("　　处五万元以上十万元以下的罚款。", ""),  # both characters of a word are lost
+        ("　　持续增进民生福祉，提高规模化程度。", ""),  # a character that hardly any word but this one has
+    ],
+)
+def test_what_is_usual_in_plans_is_read(line: str, elsewhere: str) -> None:
+    before = SOUND + f"　　{elsewhere}\n"
+    assert best_readings(before, line) == [damage.wording for damage in show(line).damages]
+
+
+def test_no_full_stop_ends_a_quoted_name() -> None:
+    (best,) = best_readings(SOUND, "　　支持基层“三保”，严肃纪律。")
+    assert best in {"保”", "粒”"}  # 三保 is in no dictionary
+
+
+def test_blanks_without_end_are_read() -> None:
+    line = "请认真贯彻实施。" + "\u3000" * 25 + " 云岭市政府"
+    assert best_readings(SOUND, line) == ["。" + "\u3000" * 25 + " "]
+
+
+def test_the_documents_own_words_decide() -> None:
+    line = "　　完善监测体系。科学设置古树名木，落实责任"
+    (damage,) = show(line).damages
+    own = "　　保存古树名木，登记古树名木，公布古树名木，清点古树名木，评价古树名木。\n"
+    assert best_readings(SOUND, line) != [damage.wording]
+    assert best_readings(SOUND + own, line) == [damage.wording]
+
+
+@pytest.mark.parametrize(
+    ("line", "elsewhere"),
+    [
+        ("　　（三）2年内与对方有合作关系。", ""),  # a digit is as likely as a blank before what is counted
+        ("　　建设综合防治先行区。开展1000万亩治理。", "累计治理2000万亩耕地。"),  # a round number is no witness
+        ("　　加快推动建设。科学应对云岭港“8•12”事故。", ""),  # the sign has no bytes: a digit before it may be lost
+        ("　　加强湿地保护", "加强监测 \n　　落实责任 \n　　压实责任 "),  # some lines end in blanks
+    ],
+)
+def test_what_may_have_been_swallowed_is_not_guessed(line: str, elsewhere: str) -> None:
+    before = SOUND + f"　　{elsewhere}\n"
+    damage = show(line).damages[-1]
+    notes = {note.start: note for note in repair_garble(MappedText.identity(before + show(line).text + "\n"))[1]}
+    assert notes[len(before) + damage.start].code == Code.GARBLED_TEXT
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -249,7 +310,7 @@ def test_sound_text_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise AssertionError("the dictionary was loaded for sound text")
 
-    monkeypatch.setattr(repair, "Lexicon", refuse)
+    monkeypatch.setattr(desk, "Lexicon", refuse)
     for text in (SOUND, TRADITIONAL, SOUND + "是否达标?请填写。"):
         assert repaired(text) == text
 
@@ -342,7 +403,7 @@ def test_marks_behind_question_marks_do_not_hold_up(text: str) -> None:
 
 
 def test_too_many_runs_become_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repair, "MAX_RUNS", 3)
+    monkeypatch.setattr(desk, "MAX_RUNS", 3)
     shown = shift_garble(TRADITIONAL).text
     text, notes = repair_garble(MappedText.identity(shown))
     assert [note.code for note in notes] == [Code.REPAIRED_TEXT] * 3 + [Code.GARBLED_TEXT]

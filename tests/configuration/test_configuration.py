@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +13,17 @@ from typer.testing import CliRunner
 
 import planparse
 from planparse.cli import app
-from planparse.configuration import Settings, configured, find
+from planparse.configuration import configured, find
 from planparse.configuration.places import places
+from planparse.configuration.runaway import runs_away
+from planparse.configuration.settings import Settings
 from planparse.corpus import batches as batches_module
 from planparse.corpus import ingest
 from planparse.data import use, vocabulary
 from planparse.model.findings import UsageError
 from planparse.model.options import Limits, Options, Scoring, Thresholds
 from planparse.model.records import SectionKind
-from planparse.sections.kinds import kind_of_title
+from planparse.outline.kinds import kind_of_title
 
 PLAN = """禾阳县水务工作方案
 
@@ -66,6 +70,11 @@ count = ["泵位"]
 [[vocabulary.comparators]]
 comparator = "ge"
 before = ["不弱过"]
+
+[[vocabulary.concepts]]
+concept = "pumping_stations"
+names = ["泵站泵位总数"]
+unit = "个"
 """
 
 
@@ -107,6 +116,7 @@ def test_settings_change_what_is_read(tmp_path: Path) -> None:
         ("units", "泵位"),
         ("comparators", "不弱过"),
         ("heading_words", "专办"),
+        ("concepts", "泵站泵位总数"),
     ],
 )
 def test_own_entries_stand_beside_the_vocabularys(tmp_path: Path, name: str, word: str) -> None:
@@ -133,6 +143,72 @@ def test_own_words_reach_the_grammar(tmp_path: Path) -> None:
     assert found() == (None, False, "欢迎光临禾阳水务之窗\n一、总体要求")
     use(configured(write(tmp_path, OWN)).options.vocabulary)
     assert found() == (Role.LEAD, True, "一、总体要求")
+
+
+def test_an_own_heading_word_may_hold_a_blank(tmp_path: Path) -> None:
+    from planparse.extract.keywords import terms_of
+
+    use(configured(write(tmp_path, "[vocabulary]\nheading_words = ['AI 赋能']")).options.vocabulary)
+    assert terms_of("AI 赋能海洋渔业 远洋捕捞") == ["海洋渔业", "远洋捕捞"]
+
+
+def test_own_concepts_are_linked(tmp_path: Path) -> None:
+    from planparse.concepts import link
+
+    more = OWN + """
+[[vocabulary.concepts]]
+concept = "forest_coverage"
+names = ["林木绿化率", "绿被覆盖度"]
+"""
+    assert link("泵站泵位总数", "个") is None
+    use(configured(write(tmp_path, more)).options.vocabulary)
+    found = {name: link(name, unit) for name, unit in [("全市泵站泵位总数", "个"), ("绿被覆盖度", "%"), ("林木绿化率", "%"), ("森林覆盖率", "%")]}
+    assert [one and one.concept.name for one in found.values()] == ["pumping_stations", *["forest_coverage"] * 3]
+
+
+def test_own_names_of_a_concept_change_nothing_else_of_it(tmp_path: Path) -> None:
+    from planparse.concepts import concepts, link
+
+    more = OWN + """
+[[vocabulary.concepts]]
+concept = "gdp"
+names = ["本地总产出"]
+unit = "亿元"
+
+[[vocabulary.concepts]]
+concept = "technology_contracts_growth"
+names = ["科技合同成交额"]
+"""
+    before = concepts()["gdp"]
+    use(configured(write(tmp_path, more)).options.vocabulary)
+    after = concepts()["gdp"]
+    assert (after.kind, after.direction, after.category, after.change) == (before.kind, before.direction, before.category, before.change)
+    found = [link(name, "%", "increase") for name in ("本地总产出", "科技合同成交额", "技术合同成交额")]
+    assert [one and one.concept.name for one in found] == ["gdp_growth", *["technology_contracts_growth"] * 2]
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ('concept = "novelty"\nnames = ["新指标"]', "give the unit"),
+        ('concept = "novelty"\nnames = ["新指标"]\nunit = "泵位"', "not known"),
+        ('concept = "Novelty"\nnames = ["新指标"]\nunit = "个"', "pattern"),
+        ('concept = "novelty"\nnames = []\nunit = "个"', "at least 1"),
+    ],
+)
+def test_concepts_that_cannot_be_used_are_refused(tmp_path: Path, entry: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        configured(write(tmp_path, f"[[vocabulary.concepts]]\n{entry}\n"))
+
+
+def test_threads_with_other_entries_do_not_mix(tmp_path: Path) -> None:
+    own, plain = configured(write(tmp_path, OWN)).options, Options()
+    alone = {options: parsed(options).targets + parsed(options).tasks for options in (own, plain)}
+    assert alone[own] != alone[plain]
+    work = [own, plain] * 8
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda options: (one := parsed(options)).targets + one.tasks, work))
+    assert found == [alone[options] for options in work]
 
 
 @pytest.mark.parametrize("inline", [True, False])
@@ -164,8 +240,6 @@ THRESHOLDS: list[tuple[Thresholds, Any, Any, Any]] = [
     (Thresholds(keywords=1), lambda one: len(one.documents[0].keywords), None, 1),
     (Thresholds(keywords=0), lambda one: one.documents[0].keywords, None, []),
     (Thresholds(excerpt_length=1), lambda one: max(len(row.excerpt_raw or "") for row in one.findings), None, 1),
-    (Thresholds(heading_stretch=0.4), lambda one: len(one.sections), 4, 3),
-    (Thresholds(heading_stretch=2), lambda one: len(one.sections), 4, 4),
 ]
 
 
@@ -220,15 +294,25 @@ WRONG: list[tuple[str, str]] = [
     ("[thresholds]\n\nkeywords = -1", "3: thresholds.keywords: .*greater than or equal to 0 .*-1"),
     ("[thresholds]\nkeywords = 2.5", "2: thresholds.keywords: .*integer.*2.5"),
     ("[thresholds]\ngarble_margin = nan", "2: thresholds.garble_margin: .*finite"),
-    ("[thresholds]\nheading_stretch = 9", "2: thresholds.heading_stretch: .*less than or equal to 5"),
-    ("[thresholds]\nheading_strech = 1", "2: thresholds.heading_strech: .*did you mean heading_stretch"),
+    ("[thresholds]\nbroken_share = 9", "2: thresholds.broken_share: .*less than or equal to 1"),
+    ("[thresholds]\nbroken_shere = 1", "2: thresholds.broken_shere: .*did you mean broken_share"),
     ("[thresholds]\nmixed_share = 0.2", "1: thresholds: mixed_share 0.2 is above traditional_share 0.05"),
     ("[evaluation]\nresamples = 5", "2: evaluation.resamples: .*greater than or equal to 100"),
     ("[evaluation]\ntitle_alike = 0", "2: evaluation.title_alike: .*greater than 0"),
     ("[vocabulary]\nheading_words = [\n  '一',\n  ' 二',\n]", r"4: vocabulary.heading_words\[1\]: a word has no blanks"),
     ("[[vocabulary.section_kinds]]\nkind='tasks'\n\n[[vocabulary.section_kinds]]\nkind='taks'", r"5: vocabulary.section_kinds\[1\].kind: .*'tasks'"),
     ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['(']", r"3: vocabulary.section_kinds\[0\].patterns\[0\]: this is no regular"),
-    ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['(a+)+b']", "3: .*repetition is repeated"),
+    ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['(a+)+b']", "3: .*can take time without end: a repetition holds"),
+    ("[[vocabulary.furniture]]\npattern='.*a.*a.*a.*b'", "2: .*can take time without end: more than 2"),
+    ("[[vocabulary.furniture]]\npattern='(a)\\1*b'", "2: .*can take time without end: it refers back"),
+    ("\n[limits]\nmax_bytes = 9223372036854775808", "3: limits.max_bytes: .*less than or equal"),
+    ("\n[limits]\ntimeout = inf", "3: limits.timeout: .*finite"),
+    ("\n[limits]\ntimeout = nan", "3: limits.timeout: .*finite"),
+    ("\n[limits]\ntimeout = 1e300", "3: limits.timeout: .*less than or equal"),
+    ("\n[limits]\nmemory = -1", "3: limits.memory: .*greater than or equal"),
+    ("[evaluation]\nseed = 99999999999999999999", "2: evaluation.seed: .*less than or equal"),
+    ("[thresholds]\nkeywords = " + "9" * 5000, "2: this is too long a number"),
+    ("[vocabulary]\nunits = " + "[ " * 5000 + "]" * 5000, "2: .*nested too deeply"),
     ("[[vocabulary.section_kinds]]\nkind='tasks'\npatterns=['任?务?']", "3: .*matches nothing at all"),
     ("[[vocabulary.furniture]]\npattern='.+'", "2: .*would drop lines such as 一、总体要求"),
     ("[[vocabulary.furniture]]\nwhere='any'", r"1: vocabulary.furniture\[0\].pattern: Field required"),
@@ -258,6 +342,42 @@ def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, text: str, sai
         said = f"{int(number) + 2 + moved}:{rest}"
     with pytest.raises(UsageError, match=f"{file.name}:{said}"):
         configured(file)
+
+
+@pytest.mark.parametrize("pattern", [*[r"(a+)+", r"(a|a)*", r"(.*)*", r"a*a*a*$", r".*.*.*x", r"(\w+\s?)*$", r"(?:a?){30}", r"([a-z]+)*\d", r"(a*b*)*", r"(?:(?:a+)b?)+", r"(a{1,50}){1,50}", r"(?:[一-龥]+、?)+", r"(?:a|b|ab)*c"], "a?" * 20 + "a" * 20])  # fmt: skip
+def test_patterns_that_run_away(pattern: str) -> None:
+    assert runs_away(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"本页访问.*", r"^(?:分享到|打印).*$", r".*阅读次数.*", r"第\d+页.*共\d+页", r"[A-Z]{2,5}[:：].*", r"(?:ab)+", r"(?:a|b)+c", r"(?:\d+、)+", r"(?:\d|\w)+x", r"来源[:：][^：]{1,20}编辑[:：].{1,10}", r"^\d{4}年\d{1,2}月\d{1,2}日$", r"[-=]{3,}", r"字号[:：]?(?:大|中|小)+", r"https?://\S+", r".{0,20}关注.{0,20}"])  # fmt: skip
+def test_patterns_that_do_not_run_away(pattern: str) -> None:
+    assert runs_away(pattern) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / kind
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to("/dev/zero")
+    with pytest.raises(UsageError, match=f"{kind} is no file that settings can be read from"):
+        configured(place)
+
+
+@pytest.mark.parametrize("option", ["--timeout", "--memory"])
+@pytest.mark.parametrize("value", ["inf", "nan", "1e300", "-1"])
+def test_numbers_of_the_command_line_are_held_to_bounds(tmp_path: Path, option: str, value: str) -> None:
+    (tmp_path / "a.txt").write_text("规划", encoding="utf-8")
+    done = CliRunner().invoke(
+        app, ["ingest", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), f"{option}={value}"]
+    )
+    assert done.exit_code == 2
+    assert option in done.output
+    assert not (tmp_path / "out").exists()
 
 
 def test_several_errors_are_all_told(tmp_path: Path) -> None:

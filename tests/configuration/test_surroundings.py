@@ -29,7 +29,13 @@ def test_missing_extras_are_limits_with_advice(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(surroundings.importlib.util, "find_spec", lambda name: None)
     found = {one.name: one for one in check(tmp_path)}
     assert found["duckdb"].state == "limited"
-    assert found["duckdb"].advice == "pip install 'planparse[export]'"
+    assert found["duckdb"].advice == "run make setup in planparse's folder, or pip install . there"
+
+
+def test_a_python_that_is_too_old_is_told_to_the_patch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(surroundings.sys, "version_info", (3, 11, 1, "final", 0))
+    (found,) = [one for one in check(tmp_path) if one.name == "python"]
+    assert (found.state, found.advice) == ("missing", "install Python 3.11.2 or newer")
 
 
 def test_a_missing_library_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from planparse.corpus import discover
+from planparse.corpus import discover, ingest
+
+
+@pytest.fixture(autouse=True)
+def _here() -> Iterator[None]:
+    """Tests may change the folder."""
+    before = os.getcwd()
+    yield
+    os.chdir(before)
 
 
 def put(root: Path, *names: str) -> None:
@@ -45,6 +56,27 @@ def test_names_are_relative_to_the_folder_or_to_what_is_common(tmp_path: Path) -
     assert names(tmp_path / "y", tmp_path / "y" / "a.txt", tmp_path / "y" / "b") == ["a.txt", "b/c.txt"]
 
 
+@pytest.mark.parametrize(
+    ("ignore", "left"),
+    [
+        (["*.eml"], ["a.txt", "old/a.txt", "old/drafts/a.txt", "规划/草稿.txt"]),
+        (["drafts"], ["a.txt", "b.eml", "old/a.txt", "old/c.eml", "规划/草稿.txt"]),
+        (["drafts/"], ["a.txt", "b.eml", "old/a.txt", "old/c.eml", "规划/草稿.txt"]),
+        (["old/*.eml", "草*"], ["a.txt", "b.eml", "old/a.txt", "old/drafts/a.txt"]),
+        (["old"], ["a.txt", "b.eml", "规划/草稿.txt"]),
+        (
+            ["A.TXT", "txt", "./a.txt"],
+            ["a.txt", "b.eml", "old/a.txt", "old/c.eml", "old/drafts/a.txt", "规划/草稿.txt"],
+        ),
+        (["*"], []),
+    ],
+)
+def test_what_is_ignored(tmp_path: Path, ignore: list[str], left: list[str]) -> None:
+    put(tmp_path, "a.txt", "b.eml", "old/a.txt", "old/c.eml", "old/drafts/a.txt", "规划/草稿.txt")
+    assert [file.path for file in discover([tmp_path], ignore=ignore)] == left
+    assert [file.path for file in discover([tmp_path / "b.eml"], ignore=ignore)] == ["b.eml"]
+
+
 def test_loops_of_links_end(tmp_path: Path) -> None:
     put(tmp_path, "c/a.txt")
     (tmp_path / "c" / "up").symlink_to(tmp_path, target_is_directory=True)
@@ -68,10 +100,37 @@ def test_a_link_to_nothing_is_kept_to_be_reported(tmp_path: Path) -> None:
     assert names(tmp_path) == ["gone.txt"]
 
 
-def test_pipes_and_sockets_are_left_out(tmp_path: Path) -> None:
-    put(tmp_path, "a.txt")
-    os.mkfifo(tmp_path / "pipe.txt")
-    assert names(tmp_path) == ["a.txt"]
+def test_what_is_no_file_is_kept_to_be_reported(tmp_path: Path) -> None:
+    put(tmp_path, "c/a.txt")
+    os.mkfifo(tmp_path / "c" / "pipe.txt")
+    (tmp_path / "c" / "zero").symlink_to("/dev/zero")
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as server:
+        os.chdir(tmp_path / "c")  # the names of sockets are short
+        server.bind("socket")
+        assert names(tmp_path / "c") == ["a.txt", "pipe.txt", "socket", "zero"]
+        summary = ingest([tmp_path / "c"], tmp_path / "out")
+    assert summary.documents == 1
+    assert {failure.path: failure.message for failure in summary.failures} == {
+        "pipe.txt": "This is a named pipe, not a file that can be read.",
+        "socket": "This is a socket, not a file that can be read.",
+        "zero": "This is a device, not a file that can be read.",
+    }
+
+
+def test_names_beyond_the_limits_of_the_system_are_kept_to_be_reported(tmp_path: Path) -> None:
+    put(tmp_path, "c/a.txt")
+    os.chdir(tmp_path / "c")
+    for _ in range(30):  # more than a path can have, so that it can only be gone into
+        os.mkdir("n" * 200)
+        os.chdir("n" * 200)
+    Path("b.txt").write_text("b")
+    os.chdir(tmp_path)
+    found = names(tmp_path / "c")
+    assert found[0] == "a.txt"
+    assert len(found) == 2
+    (failure,) = ingest([tmp_path / "c"], tmp_path / "out").failures
+    assert failure.path == found[1]
+    assert failure.message == "The file cannot be read: File name too long."
 
 
 def test_the_output_folder_is_no_part_of_the_corpus(tmp_path: Path) -> None:

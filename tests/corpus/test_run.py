@@ -19,7 +19,7 @@ from planparse.corpus import Summary, ingest
 from planparse.corpus import batches as batches_module
 from planparse.model.findings import UsageError
 from planparse.model.options import Limits, Options
-from planparse.model.records import TABLES
+from planparse.model.records import SCHEMA_VERSION, TABLES
 
 Make = Callable[..., Path]
 
@@ -354,7 +354,7 @@ def test_the_files_say_what_they_are(corpus: Path, tmp_path: Path) -> None:
     file = pq.ParquetFile(tmp_path / "out" / "targets.parquet")
     metadata = file.schema_arrow.metadata
     assert metadata[b"planparse_version"]
-    assert metadata[b"schema_version"] == b"1.0"
+    assert metadata[b"schema_version"] == SCHEMA_VERSION.encode()
     assert len(metadata[b"corpus_digest"]) == 64
     assert file.schema_arrow.field("subject").metadata[b"description"] == b"What the number measures."
     assert file.metadata.row_group(0).column(0).compression == "ZSTD"

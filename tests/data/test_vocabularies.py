@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-import yaml
+from plans import cases
 
 from planparse.cleaning.furniture import is_furniture
 from planparse.data import vocabulary
 from planparse.extract.documents import domain_of_title
 from planparse.extract.keywords import terms_of
+from planparse.extract.nouns import noun_before
 from planparse.language.offices import is_office
-from planparse.sections.kinds import kind_of_title
+from planparse.outline.kinds import kind_of_title, leaning
 
 FURNITURE = vocabulary("furniture")["lines"]
 KINDS = vocabulary("section_kinds")["kinds"]
+LEANS = vocabulary("section_kinds")["leans"]
 
 
 @pytest.mark.parametrize("row", FURNITURE, ids=lambda row: row["example"])
@@ -55,6 +56,17 @@ def test_titles_that_only_look_like_a_kind(kind: str, title: str) -> None:
     assert kind_of_title(title) != kind
 
 
+@pytest.mark.parametrize(("kind", "title"), [(row["kind"], title) for row in LEANS for title in row["examples"]])
+def test_titles_lean_to_their_kind(kind: str, title: str) -> None:
+    assert leaning(title) == kind
+
+
+@pytest.mark.parametrize("group", ["where", "support"])
+def test_titles_whose_kind_depends_on_other_chapters(group: str) -> None:
+    row = vocabulary("section_kinds")[group]
+    assert all(any(re.search(p, title) for p in row["patterns"]) for title in row["examples"])
+
+
 @pytest.mark.parametrize("example", [entry["example"] for entry in vocabulary("offices")["endings"]])
 def test_office_endings_name_one_unit(example: str) -> None:
     assert is_office(example)
@@ -70,9 +82,14 @@ def test_headings_name_their_terms(row: dict[str, object]) -> None:
     assert terms_of(str(row["heading"])) == row["terms"]
 
 
-TITLES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "section_titles.yaml").read_text(encoding="utf-8"))
+TITLES: dict[str, list[str]] = cases("section_titles")  # type: ignore[assignment]
 
 
 @pytest.mark.parametrize(("kind", "title"), [(kind, title) for kind, titles in TITLES.items() for title in titles])
 def test_section_titles(kind: str, title: str) -> None:
     assert (kind_of_title(title) or "none") == kind
+
+
+@pytest.mark.parametrize("word", vocabulary("commitments")["fresh"]["words"])
+def test_nouns_that_begin_like_a_verb_or_an_adverb_are_kept_whole(word: str) -> None:
+    assert noun_before(f"力争{word}规模", True) == f"{word}规模"

@@ -23,7 +23,7 @@ def document(name: str, of: list[str], **more: Any) -> Document:
     about: dict[str, Any] = {"region": "禾阳县", "period_start": 2021, "period_end": 2025} | more
     return Document(
         doc_id=name, source_path=name, source_sha256="0", source_bytes=1, media_type="text/plain", script="hans",
-        plan_kind="other", char_count=len(text), body_sketch=sketch(text), **about,
+        plan_kind="other", char_count=len(text), body_sketch=sketch(text), outline_trust=1.0, trust="sound", **about,
     )  # fmt: skip
 
 

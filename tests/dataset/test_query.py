@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from datasets import document, source, target, write
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from planparse.cli import app
@@ -71,12 +73,12 @@ def test_a_dataset_that_is_replaced_meanwhile_is_noticed(outputs: Path, monkeypa
     [
         ("csv", "subject,value,approximate\n'=1+1,1,false\n[31m红,2,false\n避难场所,3,false\n"),
         ("json", '"subject": "=1+1",\n  "value": 1,\n  "approximate": false'),
-        ("table", "␛[31m红  │ 2"),
+        ("full", "␛[31m红  │             2 │ false"),
     ],
 )
 def test_answers_in_every_form(outputs: Path, form: str, expected: str) -> None:
     sql = "SELECT subject, value, approximate FROM targets ORDER BY value"
-    result = CliRunner().invoke(app, ["query", sql, "--outputs", str(outputs), "--format", form])
+    result = CliRunner().invoke(app, ["query", sql, "--outputs", str(outputs), f"--{form}"])
     assert result.exit_code == 0
     assert expected in result.stdout
     assert "\x1b" not in result.stdout or form == "json"
@@ -91,3 +93,67 @@ def test_a_wrong_query_is_one_sentence(outputs: Path) -> None:
 def test_lists_are_shown_as_lists(outputs: Path) -> None:
     result = CliRunner().invoke(app, ["query", "SELECT keywords FROM documents", "--outputs", str(outputs)])
     assert "水；电" in result.stdout
+
+
+def asked(outputs: Path, sql: str, *options: str, width: int = 80) -> str:
+    result = CliRunner().invoke(app, ["query", sql, "--outputs", str(outputs), *options], env={"COLUMNS": str(width)})
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_all_columns_of_a_table_fit_the_terminal(outputs: Path, width: int) -> None:
+    lines = asked(outputs, "SELECT * FROM targets", width=width).splitlines()
+    assert len(lines) == 3 + 2 + 3 + 1
+    assert max(map(cell_len, lines)) <= width
+    assert re.fullmatch(r"3 rows, 25 columns \(\d+ shown\); --full shows all", lines[-1])
+    assert "shown" not in asked(outputs, "SELECT * FROM targets", "--full")
+
+
+def test_of_many_rows_the_first_and_last_are_shown(outputs: Path) -> None:
+    text = asked(outputs, "SELECT range AS n FROM range(100)")
+    shown = re.findall(r"^│ +(\d+) │$", text, re.M)
+    assert shown == [*map(str, range(20)), *map(str, range(80, 100))]
+    assert text.endswith("100 rows (40 shown), 1 column; --full shows all\n")
+    assert len(re.findall(r"^│ +\d+ │$", asked(outputs, "SELECT range AS n FROM range(100)", "--full"), re.M)) == 100
+
+
+@pytest.mark.parametrize(
+    ("sql", "shown"),
+    [
+        ("SELECT NULL AS a", "NULL"),
+        ("SELECT 2.50 AS a", "2.5"),
+        ("SELECT true AS a", "true"),
+        ("SELECT DATE '2024-05-01' AS a", "2024-05-01"),
+        ("SELECT MAP {'表头': '单元格'} AS a", '{"表头": "单元格"}'),
+        ("SHOW TABLES", "indicators"),
+        ("DESCRIBE goals", "horizon_year"),
+        ("SUMMARIZE targets", "subject"),
+        ("SELECT 1 AS a WHERE false", "0 rows, 1 column"),
+    ],
+)
+def test_what_is_shown(outputs: Path, sql: str, shown: str) -> None:
+    assert shown in asked(outputs, sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "hint"),
+    [
+        ("", "The query is empty; try: planparse query"),
+        (" ; ", "The query is empty"),
+        ('SELECT 1 FROM targets WHERE unit = "%"', "Text stands in single quotes: '%'"),
+        ('SELECT 1 FROM documents WHERE region = "禾阳县"', "Text stands in single quotes: '禾阳县'"),
+        ("FROM target", "There are documents, sections"),
+        ("SELECT subjet FROM targets", '"subject"'),
+    ],
+)
+def test_mistakes_that_are_made_most_get_a_hint(outputs: Path, sql: str, hint: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        query(sql, outputs)
+    assert hint in str(raised.value)
+
+
+def test_a_misspelt_column_gets_no_hint_about_quotes(outputs: Path) -> None:
+    with pytest.raises(UsageError) as raised:
+        query("SELECT subjet FROM targets", outputs)
+    assert "single quotes" not in str(raised.value)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 import planparse
-from planparse.configuration import Settings
+from planparse.configuration.settings import Settings
 from planparse.model.findings import SEVERITY
 from planparse.model.records import TABLES
 

@@ -33,7 +33,7 @@ PAGES = sorted(
     ]
 )
 BLOCK = re.compile(r"^```(?P<kind>[a-z]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-ELSEWHERE = ("git ", "cd ", "make", "source ", "python3 -m venv", "pip install")
+ELSEWHERE = ("git ", "cd ", "make", "source ", "python3 -m venv", "pip install", "jupyter ", "datasette ")
 """Commands that set things up, and would change this working copy: their words are checked, they are not run."""
 SPARK = ("--engine spark",)
 """What needs a Java runtime, and has its own tests."""

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import standins
 
+from planparse.corpus import ingest
 from planparse.dataset.columns import BY_NAME
+from planparse.engines import core
+from planparse.engines.batch import File, Work, read_batch
 from planparse.engines.core import FLUSH_ROWS, PIECES, convert, documents_in, envelope, raw, unwrap, wrap
+from planparse.engines.tagged import convert_tagged
 from planparse.model.findings import Code, Note
 from planparse.model.options import Options
+from planparse.model.records import Records, Source
 from planparse.model.schema import arrow_schema
+from planparse.pipeline import Stages
 
 
 def rows(documents: list[pa.RecordBatch]) -> dict[str, list[dict[str, object]]]:
@@ -65,7 +73,7 @@ def test_an_archive_without_documents_is_a_finding(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("document", "code", "retry"),
     [
-        (raw("a.txt", None, (Code.UNREADABLE_FILE, "no permission")), "unreadable_file", True),
+        (raw("a.txt", None, Note(Code.UNREADABLE_FILE, "no permission")), "unreadable_file", True),
         (raw("a.txt", b"FAULT"), "unreadable_file", True),
         (raw("a.txt", b""), "empty_document", False),
     ],
@@ -123,3 +131,52 @@ def test_a_fault_in_reading_an_archive_costs_that_archive(monkeypatch: pytest.Mo
     monkeypatch.setattr("planparse.engines.core.members", fail)
     found = list(documents_in("a.zip", archive(a="甲"), Options()))
     assert [(path, note.code) for path, note in found if isinstance(note, Note)] == [("a.zip", Code.UNREADABLE_FILE)]
+
+
+def test_documents_of_one_file_share_its_text(tmp_path: Path) -> None:
+    """A hundred documents of one file do not hold a hundred copies of its text, on the disk or on the way to it."""
+    text = "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(200_000))  # nothing in it repeats
+
+    def process(data: bytes, path: str, options: Options) -> Stages:
+        one = standins.process(data, path, options).records[0]
+        named = [f"{one.documents[0].doc_id}{part}" for part in ("", *(f"-{n}" for n in range(2, 101)))]
+        found = [
+            Records(
+                documents=[one.documents[0].model_copy(update={"doc_id": name})],
+                sources=[Source(doc_id=name, text=text)],
+            )
+            for name in named
+        ]
+        return Stages(records=found)
+
+    root, out = tmp_path / "c", tmp_path / "out"
+    root.mkdir()
+    (root / "a.txt").write_text("甲")
+    (root / "b.txt").write_text("乙")
+    work = Work(process, Options(), tmp_path, "key")
+    listed = [File(path.name, str(path), 3) for path in sorted(root.iterdir())]
+    shard = read_batch(listed, work, lambda started: None).shard
+    assert shard.stat().st_size < 10 * len(text.encode())
+    assert ingest([root], out, process=process).documents == 200
+    table = pq.ParquetFile(out / "sources.parquet")
+    assert table.read().column("text").to_pylist() == [text] * 200
+    assert (out / "sources.parquet").stat().st_size < 40 * len(text.encode())
+
+
+def test_texts_are_encoded_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core, "FLUSH_BYTES", 30)
+    batches = list(convert([raw(f"{n}.txt", "一二三四五六".encode()) for n in range(3)], standins.process, Options()))
+    tables = [unwrap(batch)[0] for batch in batches]
+    assert tables.count("sources") >= 2
+    assert sum(unwrap(batch)[1].num_rows for batch in batches if unwrap(batch)[0] == "sources") == 3
+
+
+def test_tags_follow_a_table_over_several_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core, "FLUSH_BYTES", 60)
+    documents = [raw(f"{name}.zip", archive(a=f"{name}一二三四五六七八九十", b=f"{name}乙")) for name in ("甲", "丁")]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for batch in convert_tagged(documents, standins.process, Options()):
+        batch.validate(full=True)
+        tags = zip(batch.column("file").to_pylist(), batch.column("number").to_pylist(), strict=True)
+        found.setdefault(batch.column("table")[0].as_py(), []).extend(tags)
+    assert found["sources"] == found["documents"] == [("甲.zip", 0), ("甲.zip", 1), ("丁.zip", 0), ("丁.zip", 1)]

@@ -99,7 +99,7 @@ def test_rows_are_those_of_the_local_engine(spark: Any, tmp_path: Path) -> None:
     local = ingest([CORPUS], tmp_path / "local", jobs=1)
     there = ingest_on_spark([str(CORPUS)], str(tmp_path / "spark"))
     assert_same(tmp_path / "local", tmp_path / "spark")
-    told = ("files", "documents", "duplicates", "unreadable", "records", "findings", "findings_by_code", "failures")
+    told = ("files", "documents", "duplicates", "unreadable", "records", "trust", "findings", "findings_by_code", "failures")
     assert {name: getattr(there, name) for name in told} == {name: getattr(local, name) for name in told}
     assert there.documents > 10
 

@@ -74,7 +74,7 @@ def test_the_configuration_holds_for_reading_and_for_scoring(place: Path) -> Non
         section["title"] += "也"
     path.write_text(json.dumps(content), encoding="utf-8")
     usual = figures(place, "")
-    assert figures(place, "[thresholds]\nheading_stretch = 0.1")["found"] < usual["found"]
+    assert figures(place, "[[vocabulary.furniture]]\npattern = '一、规划背景'")["found"] < usual["found"]
     strict = figures(place, "[evaluation]\ntitle_alike = 1")
     lenient = figures(place, "[evaluation]\ntitle_alike = 0.5")
     assert strict["recall"] < lenient["recall"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from planparse.evaluation.misses import Cause, Side
 from planparse.evaluation.scores import score_document
 from planparse.model.options import Scoring
 
+TARGET_FIELDS = ("comparator", "deadline_year", "unit", "quantity_raw", "subject")
 
 def test_everything_right(gold: Gold, found: Found) -> None:
     score = score_document(gold, found)
@@ -20,6 +22,12 @@ def test_everything_right(gold: Gold, found: Found) -> None:
     assert score.exact
     assert set(headline([score]).values()) == {1.0}
     assert figures([score])["sections"].record_exact == 1
+
+
+def test_gold_of_one_table_says_nothing_of_the_document(gold: Gold, found: Found) -> None:
+    alone = replace(gold, document={}, tables={"targets": gold.tables["targets"]})
+    assert headline([score_document(alone, found)]).keys() == {"targets", *(f"targets.{f}" for f in TARGET_FIELDS)}
+    assert headline([score_document(gold, found), score_document(alone, found)])["documents"] == 1
 
 
 def test_nothing_found(gold: Gold) -> None:

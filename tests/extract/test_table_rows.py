@@ -9,22 +9,25 @@ import pytest
 import tablecases
 
 from planparse.extract.indicators import indicators
-from planparse.extract.schedules import project_rows, table_kind, task_rows
+from planparse.extract.schedules import project_rows, task_rows
+from planparse.extract.tables import kind_of
 from planparse.model.document import Grid
 from planparse.model.drafts import Clock, Draft
-from planparse.sections.tables import find_grids
+from planparse.tables import find_grids
+from planparse.tables.roles import read_columns
 
 CASES = [case for case in tablecases.load("tables") if case["grids"]]
 NOT_STATED = ("caption", "source", "level")
 
 
 def rows_of(grid: Grid, clock: Clock) -> list[Draft]:
-    kind = table_kind(grid)
+    columns = read_columns(grid)
+    kind = kind_of(grid, columns).kind
     if kind == "indicators":
-        return indicators(grid, clock, None)
+        return indicators(grid, columns, clock, None)
     if kind == "tasks":
-        return task_rows(grid, None, clock)
-    return project_rows(grid, None, clock) if kind == "projects" else []
+        return task_rows(grid, columns, None, clock)
+    return project_rows(grid, columns, None, clock) if kind == "projects" else []
 
 
 def comparable(values: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +40,7 @@ def comparable(values: dict[str, Any]) -> dict[str, Any]:
 def test_rows(case: dict[str, Any]) -> None:
     grids, _ = find_grids(tablecases.document(case))
     for grid, want in zip(grids, case["grids"], strict=True):
-        assert table_kind(grid) == want["kind"]
+        assert kind_of(grid, read_columns(grid)).kind == want["kind"]
         found = [comparable(draft.values) for draft in rows_of(grid, tablecases.clock(case))]
         assert found == [comparable(row) for row in want.get("records", [])]
 

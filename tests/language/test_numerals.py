@@ -30,6 +30,10 @@ from planparse.language.numerals import parse_int, parse_number
         ("约3", None),
         ("", None),
         ("三点", None),
+        ("三点百", None),
+        ("点五", None),
+        ("三点百五", None),
+        ("三渔", None),
         ("3.5.1", None),
     ],
 )

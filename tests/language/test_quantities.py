@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,15 @@ from planparse.language.quantities import find_quantities, grammar
         ("系数达到0.62", "达到0.62", "eq", "0.62", None, None),
         ("突破1,200公里", "突破1,200公里", "gt", "1200", None, "公里"),
         ("达到1：5", "达到1：5", "eq", None, None, None),
+        ("绿地率不宜低于35%", "不宜低于35%", "ge", "35", None, "%"),
+        ("达到四十七万六千元", "达到四十七万六千元", "eq", "476000", None, "元"),
+        ("达到一万五千亿元", "达到一万五千亿元", "eq", "1500000000000", None, "元"),
+        ("装机达到十万千瓦", "达到十万千瓦", "eq", "100000", None, "千瓦"),
+        ("流量40m3/s以上", "40m3/s以上", "ge", "40", None, "m3/s"),
+        ("能力0.6万m³/时", "0.6万m³/时", "eq", "6000", None, "m³/时"),
+        ("收入增加一倍", "增加一倍", "increase", "100", None, "%"),
+        ("改造提升不少于8座", "不少于8座", "ge", "8", None, "座"),
+        ("下降百分之十三左右", "下降百分之十三左右", "decrease", "13", None, "%"),
     ],
 )
 def test_quantity(
@@ -93,6 +103,16 @@ def test_commitment_examples(name: str) -> None:
     entry = vocabulary("commitments")[name]
     for example in entry["examples"]:
         assert any(word in example for word in entry["words"]), example
+
+
+@pytest.mark.parametrize("entry", [e for e in vocabulary("comparators") if "negated" in e], ids=lambda e: e["comparator"])
+def test_negated_words(entry: dict[str, dict[str, Any]]) -> None:
+    """不 with or without a modal turns the comparison."""
+    negated = entry["negated"]
+    for modal in ("", *negated["modals"]):
+        for word in negated["words"]:
+            (found,) = find_quantities(f"满意率不{modal}{word}90%。")
+            assert (found.quantity.raw, found.quantity.comparator) == (f"不{modal}{word}90%", negated["comparator"])
 
 
 def test_every_unit_is_reachable() -> None:

@@ -16,8 +16,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
 from planparse.loaders import load
-from planparse.loaders.docx_chunks import Chunks
-from planparse.loaders.docx_numbering import FORMATS
+from planparse.loaders.docx.chunks import Chunks
+from planparse.loaders.docx.numbering import FORMATS
 from planparse.model.findings import Code, DocumentError
 from planparse.model.options import Limits, Options
 from planparse.model.source import CELL_BREAK, CELL_END, ROW_END, TABLE_START, SourceDocument
@@ -401,7 +401,7 @@ def test_embedded_parts_stay_within_the_limits() -> None:
     text = ("避难场所。" * 1000).encode()
     (note,) = load(with_chunk(text), "a.docx", Options(limits=Limits(max_chars=4_000))).notes
     assert note.code is Code.LIMIT_EXCEEDED
-    chunks = Chunks({"one": "word/one.txt"}, lambda name: text, Limits(max_chars=9_000), nested=False)
+    chunks = Chunks({"one": "word/one.txt"}, lambda name: text, Limits(max_chars=9_000), load=None)
     assert chunks("one").source is not None
     with pytest.raises(DocumentError, match="max_chars"):
         chunks("one")

@@ -10,7 +10,7 @@ import pytest
 from planparse.data import vocabulary
 from planparse.loaders import load
 from planparse.loaders.html import declared_encoding
-from planparse.loaders.html_content import part_kind
+from planparse.loaders.html.content import part_kind
 from planparse.model.findings import Code, DocumentError
 from planparse.model.options import Limits, Options
 from planparse.model.source import CELL_BREAK, CELL_END, ROW_END, TABLE_START, SourceDocument
@@ -104,6 +104,13 @@ def test_classes_that_the_page_hides_are_hidden_but_not_those_of_other_media() -
 
 def test_a_document_that_a_script_will_show_is_read() -> None:
     assert read(f"<div id=zoom style='display:none'>{PLAN}</div><p>加载中</p>").body.text.split("\n") == PLAN_LINES
+
+
+def test_a_hidden_copy_of_what_can_be_seen_is_left_out() -> None:
+    """Pages carry their text a second time to be read aloud; what stands only in the hidden part is the document."""
+    aloud = f"<div class=aloud style='display:none'>禾阳县供水规划{PLAN}{PLAN}</div>"
+    assert read(f"<div id=zoom>{PLAN}</div>{aloud}").body.text.split("\n") == PLAN_LINES
+    assert len(read(f"<p>供水</p>{aloud}").body.text) > len("".join(PLAN_LINES))
 
 
 PAGE = """<html><head><title>青石市水利发展规划_规划计划_青石市政府网</title></head><body>

@@ -19,7 +19,7 @@ DOCUMENT_FIELDS = (
     "period_start", "period_end", "base_year", "issued_date", "published_date",
 )  # fmt: skip
 _IDENTIFIERS = ("section_id", "goal_id", "task_id", "project_id", "indicator_id", "target_id", "table_id")
-PLACE = frozenset((*_IDENTIFIERS, "doc_id", "parent_id", "owner_id", "source_start", "source_end", "page", "seq"))
+PLACE = frozenset(("trust", *_IDENTIFIERS, "doc_id", "parent_id", "owner_id", "source_start", "source_end", "page", "seq"))
 """Where a record stands and how it is called, not what it says; what it hangs on is compared by name."""
 Key = tuple[tuple[str, Any], ...]
 Rows = dict[str, Counter[Key]]

@@ -10,11 +10,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-pytest.importorskip("matplotlib", reason="plots need matplotlib: install planparse[plots]")
+pytest.importorskip("matplotlib", reason="plots need matplotlib: run make setup")
+
+import levels
 
 from planparse import plots
 from planparse.corpus import ingest
 from planparse.dataset.reader import Dataset, read
+from planparse.model.findings import UsageError
 from planparse.plots import drawing
 from planparse.plots.places import _panels
 
@@ -24,6 +27,7 @@ ALL = (
     plots.indicator_across_places,
     plots.tasks_by_unit,
     plots.coverage_and_findings,
+    lambda data, **options: plots.targets_of_concept(data, "forest_coverage", **options),
 )
 
 
@@ -107,6 +111,7 @@ def plan(doc: str, region: str | None, level: str, code: str | None) -> dict[str
     [
         ("全国2025年目标", "24.1", 24.1),
         ("云岭省“十四五”规划目标", "≤3万", 30000),
+        ("全国2025年目标", "240‰", 24),
         ("本县2024年", "9", None),
         ("全国2025年目标", "达标", None),
     ],
@@ -139,7 +144,7 @@ def test_what_differs_in_year_unit_or_way_is_not_compared() -> None:
     assert _panels(rows, [plan(name, name, "county", None) for name in "abcd"]) == []
 
 
-@pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__)
+@pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__.strip("<>"))
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_inline_svg(draw: Any, language: str, data: Dataset) -> None:
     figure = quiet(draw, data, language=language)
@@ -154,7 +159,7 @@ def test_inline_svg(draw: Any, language: str, data: Dataset) -> None:
     assert "var(--ink, #24292f)" in text or "var(--faint" in text
 
 
-@pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__)
+@pytest.mark.parametrize("draw", ALL, ids=lambda draw: draw.__name__.strip("<>"))
 def test_nothing_to_draw(draw: Any, nothing: Dataset) -> None:
     assert words(quiet(draw, nothing, language="en")) == ["Nothing to draw"]
 
@@ -172,3 +177,64 @@ def test_labels_are_text_and_no_formulas() -> None:
             axes[0].set_title("$x^$ <script>")
         text = drawing.to_svg(figure, "p", "t")
     assert "$x^$ &lt;script&gt;" in text
+
+
+@pytest.fixture(scope="module")
+def of_levels(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    return read(levels.write(tmp_path_factory.mktemp("levels") / "data"))
+
+
+def test_a_concept_in_all_places(of_levels: Dataset) -> None:
+    figure = quiet(plots.targets_of_concept, of_levels, "forest_coverage")
+    shown = words(figure)
+    for one in ("森林覆盖率（%）", "期望上升 →", "浙江省", "嘉兴市 · 农村", "全国 24.1", "浙江省 61.5", "2020→2025", "未及上级目标", "另有说法"):
+        assert one in shown
+    (axes,) = figure.axes
+    assert [label.get_text() for label in axes.get_yticklabels()][:4] == ["全国", "浙江省", "嘉兴市", "平湖市"]
+    dots = [tuple(map(float, at)) for one in axes.collections for at in one.get_offsets()]
+    lines = dict(zip((label.get_text() for label in axes.get_yticklabels()), map(float, axes.get_yticks()), strict=True))
+    assert {(15, lines["嘉兴市"]), (18, lines["嘉兴市"]), (18.5, lines["嘉兴市"]), (61.5, lines["浙江省"])} <= set(dots)
+    rules = [tuple(map(float, line.get_xdata())) for line in axes.lines]
+    assert {(24.1, 24.1), (61.5, 61.5), (18, 18), (15, 18)} <= set(rules)
+
+
+@pytest.mark.parametrize(
+    ("concept", "language", "there", "absent"),
+    [
+        ("gdp", "zh", ["地区生产总值（亿元）", "目标值"], ["上级目标", "基期值", "另有说法", "未及上级目标"]),
+        ("energy_intensity_reduction", "en", ["Short of the plan above", "浙江省 15"], ["Baseline", "Other value"]),
+        ("tree_coverage", "en", ["tree coverage (%)", "To rise →"], ["Target of the plan above"]),
+    ],
+)
+def test_what_the_legend_explains_is_there(concept: str, language: str, there: list[str], absent: list[str], of_levels: Dataset) -> None:
+    shown = words(quiet(plots.targets_of_concept, of_levels, concept, language=language))
+    assert [one for one in there if one not in shown] == []
+    assert [one for one in absent if one in shown] == []
+
+
+def test_a_concept_of_more_places_than_asked_for(of_levels: Dataset) -> None:
+    shown = words(quiet(plots.targets_of_concept, of_levels, "forest_coverage", most=2, width=3.5))
+    assert "森林覆盖率（%） 2/7" in shown
+    assert "嘉兴市" not in shown
+
+
+def test_a_place_with_all_its_targets(of_levels: Dataset) -> None:
+    shown = words(quiet(plots.targets_of_place, of_levels, "330400"))
+    for one in ("生态环境", "经济", "森林覆盖率（%） ↑", "森林覆盖率 · 农村（%） ↑", "2020", "2025", "15", "18※", "12", "8,500", "○ 基期值   ● 目标值   ※ 另有说法"):
+        assert one in shown
+    narrow = words(quiet(plots.targets_of_place, of_levels, "浙江省", language="en", width=3.9))
+    assert "energy intensity redu… (%) ↑" in narrow
+    assert not any("※" in one for one in narrow)
+
+
+def test_no_such_concept_or_place(of_levels: Dataset) -> None:
+    with pytest.raises(UsageError, match="no concept"):
+        plots.targets_of_concept(of_levels, "森林覆盖率")
+    with pytest.raises(UsageError, match="sets a target"):
+        plots.targets_of_place(of_levels, "无此县")
+
+
+def test_a_notebook_shows_a_plot(of_levels: Dataset) -> None:
+    figure = quiet(plots.targets_of_concept, of_levels, "gdp")
+    assert figure._repr_png_().startswith(b"\x89PNG")
+    assert repr(figure).startswith("<Plot size")

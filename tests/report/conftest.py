@@ -32,10 +32,10 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(outputs: Path) -> Path:
     """The site of that dataset, with plots."""
-    pytest.importorskip("jinja2", reason="the report needs Jinja2: install planparse[report]")
+    pytest.importorskip("jinja2", reason="the report needs Jinja2: run make setup")
     from planparse.report.site import write_site
 
-    write_site(outputs, outputs.parent / "report")
+    write_site(outputs, outputs.parent / "report", language="zh")
     return outputs.parent / "report"
 
 
@@ -53,6 +53,18 @@ def chromium() -> Iterator[Any]:
         browser = running.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+
+
+def ready(page: Any) -> None:
+    """Wait until the page has opened what it was written with."""
+    page.wait_for_selector("body[data-ready]", state="attached")
+
+
+def follow(page: Any, locator: Any) -> None:
+    """Click on what leads to another page, and wait until that is ready: the one that is left is ready all the while."""
+    with page.expect_navigation():
+        locator.click()
+    ready(page)
 
 
 class Heard:
@@ -84,6 +96,7 @@ def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
         page.on("request", lambda request: heard.requests.append(request.url))
         page.on("dialog", answer)
         page.goto(path.as_uri())
+        ready(page)
         return page
 
     yield opened

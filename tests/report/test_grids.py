@@ -49,23 +49,23 @@ def test_cells_and_what_they_became() -> None:
         property="expected",
         other_cells=[("2023年", "达标")],
     )
-    (table,) = drawn_tables(TEXT, [(7, first), (9, second)])
+    (table,) = drawn_tables(TEXT, [(7, "indicators", first), (9, "indicators", second)])
     assert table.caption == "主要指标"
     assert [key or header for key, header in table.columns] == [
-        "cell_number",
-        "cell_name",
-        "cell_unit",
-        "cell_baseline",
+        "number_raw",
+        "name",
+        "unit",
+        "baseline_raw",
         "2023年",
-        "cell_target",
-        "cell_property",
+        "target_raw",
+        "property",
     ]
-    (number, cells), (_, below) = table.rows
+    (number, level, cells), (_, _, below) = table.rows
+    assert level is None
     assert number == 7
     assert [cell.raw for cell in cells] == ["1", "森林覆盖率", "%", "42.5", "43", "≥45", "约束性"]
     assert cells[3].became == [Became("2020"), Became("42.5")]
     assert cells[5].became == [Became("2025"), Became("ge", True), Became("45"), Became("end_of_period", True)]
-    assert cells[4].kept
     assert not cells[5].unread
     assert below[5].unread
     assert below[3].raw == ""
@@ -74,8 +74,8 @@ def test_cells_and_what_they_became() -> None:
 def test_a_unit_from_the_name_is_no_column() -> None:
     text = "森林覆盖率（%） 45"
     only = row(0, len(text), number_raw=None, name="森林覆盖率（%）", baseline_raw=None, target_raw="45", property=None)
-    (table,) = drawn_tables(text, [(0, only | {"other_cells": {}})])
-    assert [key for key, _ in table.columns] == ["cell_name", "cell_target"]
+    (table,) = drawn_tables(text, [(0, "indicators", only | {"other_cells": {}})])
+    assert [key for key, _ in table.columns] == ["name", "target_raw"]
 
 
 def test_tables_stay_apart() -> None:
@@ -84,4 +84,32 @@ def test_tables_stay_apart() -> None:
         | {"table_id": name, "caption": None}
         for name in ("甲", "乙")
     ]
-    assert [table.rows[0][0] for table in drawn_tables("甲乙", list(enumerate(rows)))] == [0, 1]
+    drawn = drawn_tables("甲乙", [(number, "indicators", one) for number, one in enumerate(rows)])
+    assert [table.rows[0][0] for table in drawn] == [0, 1]
+
+
+def project(number: str | None, name: str, **values: Any) -> dict[str, Any]:
+    none = dict.fromkeys(("category", "content", "start_year", "end_year", "investment_raw", "investment_wan", "section_id"))
+    place = {"source_start": 0, "source_end": 9, "level": "project", "source": "table"}
+    return none | {"number_raw": number, "name": name, "lead_units": [], "support_units": [], **place, **values}
+
+
+def test_projects_and_tasks_are_drawn_by_what_their_columns_were_taken_for() -> None:
+    """A count that begins anew, another section, and what stands in prose end a table."""
+    records = [
+        (0, "projects", project("1", "甲园区", investment_raw="1.2", investment_wan=Decimal("12000.000000"), lead_units=["市商务局", "甲镇"])),
+        (1, "targets", {}),
+        (2, "projects", project("2", "乙水厂", investment_raw="待定")),
+        (3, "projects", project("1", "丙学校")),
+        (4, "projects", project(None, "丁工程", source="prose")),
+        (5, "projects", project("2", "戊公路")),
+        (6, "projects", project("3", "己桥", section_id="s2")),
+    ]
+    first, *others = drawn_tables("", records)
+    assert (first.kind, first.caption) == ("projects", None)
+    assert [key for key, _ in first.columns] == ["number_raw", "name", "investment_raw", "lead_units"]
+    assert [(number, level) for number, level, _ in first.rows] == [(0, "project"), (2, "project")]
+    money, lead = first.rows[0][2][2:]
+    assert (money.raw, money.became, lead.raw) == ("1.2", [Became("12000 万元")], "市商务局、甲镇")
+    assert first.rows[1][2][2].unread
+    assert [[number for number, _, _ in table.rows] for table in others] == [[3], [5], [6]]

@@ -17,6 +17,7 @@ from datasets import document, goal, indicator, source, target, task, write
 
 from planparse.dataset.export import Format, cells, export
 from planparse.dataset.export.workbook import MOST_CHARACTERS
+from planparse.dataset.reader import Dataset
 from planparse.model.findings import UsageError
 from planparse.model.records import TABLES, Records
 
@@ -185,6 +186,41 @@ def test_sqlite_has_keys(outputs: Path, tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.parametrize(("words", "found"), [("避难场", 1), ("急避难场所", 1), ("没有的词", 0)])
+def test_sqlite_can_be_searched(tmp_path: Path, words: str, found: int) -> None:
+    data = Records(documents=[document("a1")], targets=[target("a1", 1, "应急避难场所"), target("a1", 2, "绿地")])
+    done = export(write(tmp_path / "o", data), Format.SQLITE, tmp_path)
+    database = sqlite3.connect(done.files[0])
+    sql = "SELECT target_id FROM targets WHERE rowid IN (SELECT rowid FROM targets_fts WHERE targets_fts MATCH ?)"
+    assert [row[0] for row in database.execute(sql, [words])] == ["a1-q0001"][:found]
+    assert not done.notes
+
+
+def test_keys_lead_to_the_tables_that_are_there(outputs: Path, tmp_path: Path) -> None:
+    database = sqlite3.connect(export(outputs, Format.SQLITE, tmp_path / "all").files[0])
+    assert {row[2:5] for row in database.execute("PRAGMA foreign_key_list(targets)")} == {
+        ("documents", "doc_id", "doc_id"),
+        ("sections", "section_id", "section_id"),
+    }
+    database = sqlite3.connect(export(outputs, Format.SQLITE, tmp_path / "one", ["targets"]).files[0])
+    assert not database.execute("PRAGMA foreign_key_list(targets)").fetchall()
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect(str(export(outputs, Format.DUCKDB, tmp_path).files[0]), read_only=True) as base:
+        sql = "SELECT constraint_column_names[1] FROM duckdb_constraints() WHERE table_name = 'targets' AND constraint_type = ?"
+        assert base.execute(sql, ["PRIMARY KEY"]).fetchall() == [("target_id",)]
+        assert sorted(base.execute(sql, ["FOREIGN KEY"]).fetchall()) == [("doc_id",), ("section_id",)]
+
+
+def test_a_database_that_cannot_be_written_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs = write(tmp_path / "o", Records(documents=[document("a1")]))
+    real = Dataset.batches
+    monkeypatch.setattr(Dataset, "batches", lambda self, name, rows=4096: iter([*real(self, name, rows)] * 2))
+    for form in (Format.SQLITE, Format.DUCKDB):
+        with pytest.raises(UsageError, match="the database cannot be written"):
+            export(outputs, form, tmp_path / "x")
+    assert not list((tmp_path / "x").iterdir())
+
+
 def test_only_the_tables_asked_for(outputs: Path, tmp_path: Path) -> None:
     done = export(outputs, Format.CSV, tmp_path, ["targets", "documents"])
     assert [path.name for path in done.files] == ["documents.csv", "targets.csv"]
@@ -209,8 +245,8 @@ def test_a_folder_that_is_a_file_is_refused(outputs: Path, tmp_path: Path) -> No
 
 
 def test_a_missing_library_is_named(outputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planparse.dataset.export.find_spec", lambda name: None)
-    with pytest.raises(UsageError, match=r"pip install 'planparse\[export\]'"):
+    monkeypatch.setattr("planparse.model.libraries.find_spec", lambda name: None)
+    with pytest.raises(UsageError, match="needs xlsxwriter, which is not installed: run make setup"):
         export(outputs, Format.XLSX, tmp_path)
 
 

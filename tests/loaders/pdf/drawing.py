@@ -114,7 +114,6 @@ def read(data: bytes, limits: Limits | None = None) -> SourceDocument:
     document = load_pdf(data, "plan.pdf", limits or Limits())
     body, source = document.body, readable(document.text)
     assert document.media_type == "application/pdf"
-    assert not document.hard_wrapped
     assert list(document.pages) == sorted(document.pages)
     for place, character in enumerate(body.text):
         if "\u4e00" <= character <= "\u9fff":

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from planparse.language.markers import Rank
+from planparse.language.shapes import Rank
 from planparse.loaders.pdf.paragraphs import marker_of
 from planparse.model.source import TABLE_START, SourceDocument
 

@@ -1,0 +1,35 @@
+"""A figure in an indicator table whose value is not read is told; a cell without a figure aims at no number, and is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.pipeline import process
+
+TABLE = "泊渔县“十四五”渔业发展规划\n\n一、发展目标\n\n到2025年，渔业更强。\n\n表1 主要指标\n\n指标 | 单位 | 2020年 | 2025年\n捕捞量 | 万吨 | {} | {}\n渔港 | 座 | 3 | 5\n\n二、重点任务\n\n（一）建设渔港。修建渔港。\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "unread"),
+    [
+        (("0.5亿", "95"), ["0.5亿"]),
+        (("1：3", "1：5"), ["1：3", "1：5"]),
+        (("5000吨", "1亿吨"), []),
+        (("—", "95"), []),
+        (("80", "持续增长"), []),
+        (("80", "2025年前完成"), []),
+    ],
+)
+def test_unread_cells(cells: tuple[str, str], unread: list[str]) -> None:
+    (records,) = process(TABLE.format(*cells).encode(), "plan.txt")
+    found = [f for f in records.findings if f.code == "value_unread"]
+    assert [dict(f.arguments)["cell"] for f in found] == unread
+    assert all("捕捞量" in f.message_zh for f in found)
+
+
+@pytest.mark.parametrize(("rows", "unread"), [("小计 | 300\n合计 | 500", 1), ("修建渔港 | 300\n合计 | 500", 0)])
+def test_a_table_of_projects_that_gives_none_is_told(rows: str, unread: int) -> None:
+    text = f"泊渔县渔港建设规划（2021—2025年）\n\n一、重点项目\n\n表1 重点项目投资表\n\n项目名称 | 总投资（万元）\n{rows}\n\n二、保障措施\n\n（一）加强领导。各部门各司其职。\n"
+    (records,) = process(text.encode(), "plan.txt")
+    assert sum(f.code == "unread_table" for f in records.findings) == unread
+    assert len(records.projects) == 1 - unread

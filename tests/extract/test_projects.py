@@ -1,0 +1,36 @@
+"""Projects of boxes and chapters, and what their texts say of cost and years: tests/cases/projects.yaml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from plans import cases, records
+
+from planparse.extract.terms import terms_of
+
+TABLE: dict[str, Any] = cases("projects")  # type: ignore[assignment]
+TERMS = [pytest.param(case["text"].replace("{}", word), case["is"], id=case["text"].replace("{}", word)) for case in TABLE["terms"] for word in case["words"]]
+
+
+@pytest.mark.parametrize("case", TABLE["boxes"], ids=lambda case: case["box"])
+def test_boxes(case: dict[str, Any]) -> None:
+    found = records(f"禾阳县渔港方案\n一、主要任务\n（一）疏浚航道\n清理淤泥，疏浚近岸航道。\n{case['box']}\n（二）修好码头\n更换缆桩，修好远海码头。\n二、保障措施\n加强领导。\n").projects
+    assert [[str(p.level), p.number_raw, p.name] for p in found] == case["rows"]
+    assert all(str(p.source) == "box" for p in found)
+    for column, key in (("investment_wan", "costs"), ("start_year", "years"), ("lead_units", "leads")):
+        if key in case:
+            assert [getattr(p, column) for p in found] == case[key]
+
+
+@pytest.mark.parametrize("case", TABLE["chapters"], ids=lambda case: case["text"])
+def test_chapters(case: dict[str, Any]) -> None:
+    found = records(f"禾阳县渔港规划\n一、主要任务\n疏浚航道。\n二、重点工程\n{case['text']}\n三、保障措施\n加强领导。\n").projects
+    assert [[str(p.level), p.number_raw, p.name] for p in found] == case["rows"]
+    assert all(str(p.source) == "prose" for p in found)
+
+
+@pytest.mark.parametrize(("text", "columns"), TERMS)
+def test_terms(text: str, columns: dict[str, Any]) -> None:
+    found = terms_of(text)
+    assert {column: found.get(column) for column in columns} == columns
