@@ -1,66 +1,94 @@
-# All work is done in .venv, which every target makes when it is missing or out of date.
+# All work is done in .venv. Each target adds to it what it needs, from a lock with hashes, and no more:
+# `ingest` what reading needs, `setup` what all commands need, `test` and the others what developers need.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+READING := $(VENV)/.reading
 READY := $(VENV)/.ready
+DEV := $(VENV)/.dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 OUT ?= outputs
 CORPUS ?= corpus
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ingest report test lint type schemas eval docs notebooks bench check lock format clean
+.PHONY: help setup ingest report test lint type schemas eval docs fit mutants notebooks bench check lock format clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 12
 
-setup: $(READY) ## the virtual environment, from the hashed lock
+setup: $(READY) ## what all commands need: DuckDB, pandas, plots
 
-$(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit("planparse needs Python 3.11 or newer; set PYTHON=…") if sys.version_info < (3, 11) else None'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("planparse needs Python 3.11.2 or newer; set PYTHON=…") if sys.version_info < (3, 11, 2) else None'
+	@echo "Making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
 
-ingest: $(READY) ## read $(CORPUS) into $(OUT)
+$(READING): LOCK = requirements-reading.lock
+$(READY): LOCK = requirements.lock
+$(DEV): LOCK = requirements-dev.lock
+$(READING): requirements-reading.lock
+$(READY): requirements.lock
+$(DEV): requirements-dev.lock
+
+$(READING) $(READY) $(DEV): pyproject.toml | $(BIN)/python
+	@echo "Installing $$(grep -c '==' $(LOCK)) packages of $(LOCK); this may take some minutes"
+	@$(PIP) --require-hashes -r $(LOCK)
+	@echo "Installing planparse"
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $(READING) $@
+
+ingest: $(READING) ## read $(CORPUS) into $(OUT)
 	$(BIN)/planparse ingest $(CORPUS) --out $(OUT)
 
 report: $(READY) ## a site to read $(OUT) by, in report/
 	$(BIN)/planparse report $(OUT) --out report
 
-test: $(READY) ## run the tests
+test: $(DEV) ## run the tests
 	$(BIN)/pytest -n $(JOBS)
 
-lint: $(READY) ## style, and which stage may import which
-	$(BIN)/ruff check src tests benchmarks corpus docs examples
+lint: $(DEV) ## style, and which stage may import which
+	$(BIN)/ruff check src tests benchmarks corpus docs examples fitting mutants
 	$(BIN)/lint-imports
 
-type: $(READY) ## types, strictly
+type: $(DEV) ## types, strictly
 	$(BIN)/mypy
 
-schemas: $(READY) ## schemas/ and the data dictionary, from the models
+schemas: $(DEV) ## schemas/ and the data dictionary, from the models
 	$(BIN)/python -m planparse.model.schema
 
-eval: $(READY) ## accuracy against all gold, held to the floors; writes docs/accuracy.md
+eval: $(DEV) ## accuracy against all gold, held to the floors; writes docs/accuracy.md
 	$(BIN)/python -m planparse.evaluation
 	@$(BIN)/python docs/generated.py --accuracy
 
-docs: $(READY) ## the site, into build/site; first the pages and excerpts that come from the code
+docs: $(DEV) ## the site, into build/site; first the pages and excerpts that come from the code
 	$(BIN)/python docs/generated.py
 	$(BIN)/mkdocs build --strict --quiet
 
-notebooks: $(READY) ## run examples/*.ipynb and keep their output
+fit: $(DEV) ## the weights of the outline and of its trust, from gold and damaged copies of it
+	$(BIN)/python -m fitting
+	$(BIN)/python -m fitting.trust --write
+
+notebooks: $(DEV) ## run examples/*.ipynb and keep their output
 	$(BIN)/python examples/run.py
 
-bench: $(READY) ## speeds, as ratios to another tool in the same run
+bench: $(DEV) ## speeds, as ratios to another tool in the same run
 	$(BIN)/python -m benchmarks
+
+SAMPLE ?= 150
+SEED ?= 1
+mutants: $(DEV) ## change the code in $(SAMPLE) places, one at a time, and say which changes no fast test notices
+	$(BIN)/python -m mutants --sample $(SAMPLE) --seed $(SEED)
 
 check: lint type test eval ## what CI runs
 
+COMPILE := uv pip compile --universal --python-version 3.11.2 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 lock: ## pin all dependencies again, with hashes (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --output-file requirements.lock
+	$(COMPILE) pyproject.toml --extra dev --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --group build --constraint requirements-dev.lock --output-file requirements.lock
+	$(COMPILE) --group reading --constraint requirements-dev.lock --output-file requirements-reading.lock
 
-format: $(READY) ## lay the code out
+format: $(DEV) ## lay the code out
 	$(BIN)/ruff format src tests benchmarks
 
 clean: ## remove what make made, but no outputs

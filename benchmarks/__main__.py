@@ -24,9 +24,9 @@ def main() -> None:
     if not texts:
         parser.error(f"no texts in {options.texts}")
     parts: dict[str, Callable[[], Sequence[Figure]]] = {
-        "text": lambda: [throughput.to_records(texts), throughput.to_parquet(texts, options.copies)],
+        "text": lambda: [throughput.to_outlines(texts), throughput.to_records(texts), throughput.to_parquet(texts, options.copies)],
         "memory": lambda: memory.peaks(texts, options.many),
-        "start": lambda: [startup.help_time()],
+        "start": lambda: [startup.help_time(), startup.document_time()],
         "formats": lambda: [read(options.documents) for read in (formats.html, formats.docx, formats.pdf)],
     }
     for name, measured in parts.items():

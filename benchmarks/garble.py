@@ -14,8 +14,9 @@ from pathlib import Path
 from opencc import OpenCC
 
 from planparse.cleaning.garble import repair_garble
+from planparse.cleaning.garble.desk import Verdict, judge_runs
 from planparse.cleaning.garble.forward import Shown, fold, shift_garble, show
-from planparse.cleaning.garble.repair import MIN_GAIN, Verdict, find_repairs, judge_runs
+from planparse.cleaning.garble.repair import find_repairs
 from planparse.model.findings import Code
 from planparse.model.text import MappedText
 
@@ -74,7 +75,7 @@ def score_damage(shown: Shown, verbose: bool, margins: list[tuple[float, bool]])
         best = verdict.readings[0] if verdict and verdict.readings else None
         good = best is not None and best.wording == damage.wording
         right += good
-        if best is not None and verdict is not None and best.sure and verdict.gain >= MIN_GAIN:
+        if best is not None and verdict is not None and best.sure and verdict.damaged:
             margins.append((verdict.margin, good))
         taken = verdict is not None and verdict.accepted
         accepted += taken

@@ -120,8 +120,8 @@ def excerpt(dataset: Dataset, name: str) -> str:
     paths, columns, rows = EXCERPTS[name]
     shown = columns.split()
     wanted = paths.split("|")
-    ids = {row["doc_id"] for row in dataset["documents"].to_pylist() if row["source_path"] in wanted}
-    found = [row for row in dataset[name].to_pylist() if row["doc_id"] in ids][rows]
+    ids = {row["doc_id"] for row in dataset.table("documents").to_pylist() if row["source_path"] in wanted}
+    found = [row for row in dataset.table(name).to_pylist() if row["doc_id"] in ids][rows]
     lines = [f"| {' | '.join(shown)} |", f"|{' --- |' * len(shown)}"]
     lines += [f"| {' | '.join(cell(row[column]) for column in shown)} |" for row in found]
     return "\n".join(lines)

@@ -1,12 +1,13 @@
 """Run the notebooks, and keep what they print: ``make notebooks``.
 
 No kernel is needed: the cells hold plain Python. A cell shows what it prints, and the value of its last expression, as a kernel
-would show them. The notebooks expect to run in a folder that holds ``corpus/``.
+would show them. The notebooks run in a folder that holds ``corpus/``, or in one beside it.
 """
 
 from __future__ import annotations
 
 import ast
+import base64
 import contextlib
 import io
 import json
@@ -18,6 +19,8 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = sorted(HERE.glob("*.ipynb"))
+WIDTH = "100"
+"""Columns of the terminal that pandas shall lay its tables out for."""
 
 
 def main() -> None:
@@ -36,6 +39,7 @@ def main() -> None:
 def run(notebook: dict[str, Any], folder: Path) -> list[list[dict[str, Any]]]:
     """The outputs of each code cell, run in order with ``folder`` as the working directory."""
     names: dict[str, Any] = {"__name__": "__main__"}
+    os.environ["COLUMNS"] = WIDTH
     with contextlib.chdir(folder):
         cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
         return [_run_cell("".join(cell["source"]), number, names) for number, cell in enumerate(cells, 1)]
@@ -60,15 +64,17 @@ def _run_cell(source: str, number: int, names: dict[str, Any]) -> list[dict[str,
     return found
 
 
-def _shown(value: Any) -> dict[str, list[str]]:
+def _shown(value: Any) -> dict[str, Any]:
     """The forms in which a front end may show a value."""
-    shown = {"text/plain": repr(value).splitlines(keepends=True)}
+    shown: dict[str, Any] = {"text/plain": repr(value).splitlines(keepends=True)}
     as_html = getattr(value, "_repr_html_", None)
     if as_html is not None and (html := as_html()):
         shown["text/html"] = html.splitlines(keepends=True)
+    as_png = getattr(value, "_repr_png_", None)
+    if as_png is not None:
+        shown["image/png"] = base64.b64encode(as_png()).decode()
     return shown
 
 
 if __name__ == "__main__":
-    os.environ["COLUMNS"] = "100"
     main()

@@ -36,8 +36,8 @@ with atheris.instrument_imports(include=["planparse"]):
     from planparse.model.options import Limits, Options
     from planparse.model.source import SourceDocument
     from planparse.model.text import MappedText
+    from planparse.outline import outline
     from planparse.pipeline import process
-    from planparse.sections import outline
 
 from test_any_document import hold_records  # noqa: E402 (from the tests' folders)
 from test_any_input import check  # noqa: E402
