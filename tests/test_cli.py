@@ -264,6 +264,7 @@ def test_version() -> None:
     assert planparse("--version").stdout == f"planparse {package.__version__}\n"
 
 
+@pytest.mark.waits
 def test_help_is_there_at_once(tmp_path: Path) -> None:
     """9 times what bare Python takes, in processor time, measured here side by side; most of it is the import of typer.
 
@@ -283,6 +284,7 @@ def test_help_is_there_at_once(tmp_path: Path) -> None:
     assert best("-m", "planparse.cli", "--help") < 9 * best("-c", "pass")
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_run_ends_soon_and_can_be_taken_up(tmp_path: Path, number: signal.Signals) -> None:
     root, out = tmp_path / "plans", tmp_path / "o"

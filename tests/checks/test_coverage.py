@@ -98,6 +98,7 @@ def test_the_markers_of_headings_are_claimed() -> None:
     assert account_of(outline, found_in(outline)) == Account(1, 0)
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("piece", ["对500人以上的村，", "目前有3家。", "1:1 ", "《1", "“1+1", "1.1.1", "1年", "A-1"])
 def test_linear_in_the_text(piece: str) -> None:
     def seconds(times: int) -> float:

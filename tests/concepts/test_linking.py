@@ -88,6 +88,7 @@ def test_a_fold_is_folded() -> None:
         assert fold(once).text == once
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("unit", ["的", "每千人口", "（%）", "全市", "累计", "平湖市", "地表水"])
 def test_long_names_cost_in_proportion(unit: str) -> None:
     assert not growing.grows(lambda text: link(text, "%"), unit * 20_000)

@@ -24,6 +24,8 @@ from planparse.dataset.reader import read
 from planparse.model.findings import UsageError
 from planparse.model.records import TABLES
 
+pytestmark = pytest.mark.waits
+
 SOAK = bool(os.environ.get("PLANPARSE_SOAK"))
 """A long run of this suite: every write fails once, and 50 kills; else every fifth write, and a few kills."""
 KILLS, STRIDE = (50, 1) if SOAK else (3, 5)

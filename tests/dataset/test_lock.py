@@ -13,6 +13,8 @@ from planparse.dataset import files
 from planparse.dataset.lock import LOCK, writing
 from planparse.model.findings import UsageError
 
+pytestmark = pytest.mark.waits
+
 HOLD = """
 import sys, time
 from pathlib import Path

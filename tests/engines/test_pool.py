@@ -20,6 +20,8 @@ from planparse.engines import inline, pool
 from planparse.engines.batch import File, Work
 from planparse.model.options import Limits, Options
 
+pytestmark = pytest.mark.waits
+
 TIMEOUT = 1.5
 
 

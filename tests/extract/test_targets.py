@@ -105,6 +105,7 @@ def test_topic_completes_a_bare_attribute() -> None:
     assert target.subject == "青石桥消防站占地面积"
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize(
     "text",
     ["由" * 3000 + "好" * 20 + "5个", "从由将各" * 800 + "好" * 20 + "50%", "建设甲等" * 5000 + "3个", "123456个" * 5000, "1-" * 9000],

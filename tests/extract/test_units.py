@@ -35,6 +35,7 @@ def test_an_unknown_role_word_is_noted_at_its_place() -> None:
     assert [(f.severity, f.excerpt_raw) for f in found] == [("info", "归口单位")]
 
 
+@pytest.mark.waits
 @pytest.mark.parametrize("text", ["（责任单位：", "甲局和", "县水利局等", "甲：", "县局\v", "县水利局负责）各（", "责任单位：县水利局；"])
 def test_cost_is_bounded(text: str) -> None:
     """Lists without end cost no more than their length asks for."""

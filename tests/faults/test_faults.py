@@ -28,7 +28,7 @@ STEPS = ("make_folder", "remove_folder", "create", "settle", "replace", "hard_li
 NAMES = [model.table for model in TABLES]
 KILLS_IN_PLACE, KILLS_OF_POOLS, KILLED_WORKERS = 40, 10, 8
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = [pytest.mark.waits, pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")]
 
 
 def put(root: Path, count: int, word: str) -> None:

@@ -30,7 +30,7 @@ from planparse.model.options import Limits, Options
 batches.INLINE_FILES = 0
 ingest([sys.argv[1]], sys.argv[2], jobs=1, options=Options(limits=Limits(timeout=0)), process=standins.process)
 """
-pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+pytestmark = [pytest.mark.waits, pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")]
 
 
 def waited(ready: Callable[[], bool]) -> bool:

@@ -16,6 +16,8 @@ from planparse.model.options import Limits, Options
 from planparse.model.records import Records
 from planparse.pipeline import process
 
+pytestmark = pytest.mark.waits
+
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 PROSE = "为提高供水保障能力，结合本市实际，制定本方案。到2025年，新建水厂3座，供水普及率达到98%以上。"
 PLAN = f"青石市供水保障方案\n一、工作目标\n{PROSE}\n二、重点任务\n（一）建设水厂。{PROSE}\n（二）改造管网。{PROSE}\n"

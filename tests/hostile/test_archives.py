@@ -20,6 +20,8 @@ from planparse.model.findings import Note
 from planparse.model.options import Limits, Options
 from planparse.model.records import IDENTIFIERS, TABLES
 
+pytestmark = pytest.mark.waits
+
 CASES = Path(__file__).parents[2].parent / "shared" / "cases" / "hostile"
 TIMEOUT = 2.0
 

@@ -24,6 +24,8 @@ from worst_inputs import pumps
 
 import planparse
 
+pytestmark = pytest.mark.waits
+
 MOST_GROWTH = 12
 SHORT, LONG = 10_000, 100_000
 FLOOR = 0.002

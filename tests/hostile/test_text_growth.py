@@ -12,6 +12,8 @@ import pytest
 
 from planparse.pipeline import stages
 
+pytestmark = pytest.mark.waits
+
 SHORT, TIMES = 10_000, 4
 MOST = 2.2 * TIMES
 """What four times the text may cost; a loop in a loop costs sixteen times as much."""

@@ -24,7 +24,7 @@ LEAST_ROOM = 1 << 30
 """Bytes: a corpus of 10,000 plans gives a dataset of some 400 MB, and a new one is written beside the old."""
 NEEDED = (
     "charset-normalizer", "jieba", "lxml", "opencc-python-reimplemented", "pdfminer.six", "pdfplumber", "pyarrow",
-    "pydantic", "pypdfium2", "pyyaml", "rich", "typer", "webencodings",
+    "pydantic", "pypdfium2", "pyyaml", "regex", "rich", "typer", "webencodings",
 )  # fmt: skip
 EXTRAS = (
     ("duckdb", "planparse query, export --format duckdb", INSTALL),

@@ -15,7 +15,7 @@ from planparse.model.version import __version__
 SLOWEST = 10
 LIBRARIES = (
     "charset-normalizer", "jieba", "lxml", "opencc-python-reimplemented", "pdfminer.six", "pdfplumber", "pyarrow",
-    "pydantic", "pypdfium2",
+    "pydantic", "pypdfium2", "regex",
 )  # fmt: skip
 """Libraries that the records may depend on."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from planparse.model.options import USUAL, Thresholds
 
 MIN_CHARACTERS = 40
@@ -11,12 +13,16 @@ MIN_CHARACTERS = 40
 MIN_HAN = 200
 """With fewer Chinese characters, the share of common ones among them says too little."""
 
-# Whatever is not Chinese, Chinese or ASCII punctuation, a full-width form, an enclosed number, or a sign that plans use.
-_STRANGE = re.compile(
-    "[^\\s\u0020-\u007e\u3400-\u9fff\uf900-\ufaff\u2e80-\u2fdf\u3000-\u303f\u3164\u3200-\u33ff\uff00-\uffef\u2000-\u206f\u2070-\u209f"
-    "\u2100-\u214f\u2150-\u218f\u2190-\u22ff\u2460-\u24ff\u2500-\u27bf\u2900-\u2bff"
-    "\u00a0-\u00b7\u00bb\u00d7\u00f7αβγδΔεημνπρσΣφωΩ\u02c9\ue000-\uf8ff\ufffe\U00020000-\U0002ffff]"
-)
+# Whatever is not Chinese, Chinese or ASCII punctuation, a full-width form, an enclosed number, or a sign that plans use; in Unicode's blocks.
+_BLOCKS = (
+    "CJK_Unified_Ideographs_Extension_A", "Yijing_Hexagram_Symbols", "CJK_Unified_Ideographs", "CJK_Compatibility_Ideographs", "CJK_Radicals_Supplement",
+    "Kangxi_Radicals", "CJK_Symbols_and_Punctuation", "Enclosed_CJK_Letters_and_Months", "CJK_Compatibility", "Halfwidth_and_Fullwidth_Forms",
+    "General_Punctuation", "Superscripts_and_Subscripts", "Letterlike_Symbols", "Number_Forms", "Arrows", "Mathematical_Operators",
+    "Enclosed_Alphanumerics", "Box_Drawing", "Block_Elements", "Geometric_Shapes", "Miscellaneous_Symbols", "Dingbats", "Supplemental_Arrows_B",
+    "Miscellaneous_Mathematical_Symbols_B", "Supplemental_Mathematical_Operators", "Miscellaneous_Symbols_and_Arrows", "Private_Use_Area",
+)  # fmt: skip
+_KNOWN = "".join(rf"\p{{In{block}}}" for block in _BLOCKS)
+_STRANGE = regex.compile(rf"[^\s\x20-\x7e{_KNOWN}\xa0-·»×÷αβγδΔεημνπρσΣφωΩˉ\x1c-\x1f\u3164\ufffe\U00020000-\U0002ffff]")
 _LOST = re.compile("[\ufffd\u0000-\u0008\u000e-\u001f]")
 _PRIVATE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
