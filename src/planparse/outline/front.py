@@ -32,9 +32,9 @@ _SENDS_ANOTHER = re.compile(r"关于(?:印发|转发|发布|下发|批转)")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|发表)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
-# A line of a title that breaks off: 关于分解落实某年工作报告 ⏎ 主要任务的通知
-_ABOUT = re.compile(r"^[\u4e00-\u9fff]{0,24}关于(?!.*的(?:通知|意见|决定|公告|通告|通报|批复|函|建议|报告|方案)$)")
 _ABOUT_END = re.compile(r"的(?:通知|意见|实施意见|指导意见|若干意见|决定|公告|通告|通报|批复|函|建议|报告|方案|规定|措施|若干措施)(?:[（(][^（）()]{1,24}[）)]){0,2}$")
+# A line of a title that breaks off: 关于分解落实某年工作报告 ⏎ 主要任务的通知
+_ABOUT = re.compile(rf"^[\u4e00-\u9fff]{{0,24}}关于(?!.*{_ABOUT_END.pattern})")
 # What a page asks about a plan: 《甲方案》具体包括哪些内容？
 _ASKED = re.compile(r"^(?:问题?[:：])?《(?P<name>[^《》]{4,80})》[^《》。]{0,60}[？?]$")
 # Titles of what is whole by itself: no title below it, of a chapter or an attachment, takes its place
