@@ -34,10 +34,7 @@ def paragraphs(lines: list[str]) -> list[Paragraph]:
     return [Paragraph(text, n * 100, n * 100 + len(text)) for n, text in enumerate(lines)]
 
 
-OPEN = [pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason="see the table")) for row in TABLE["open_fronts"]]
-
-
-@pytest.mark.parametrize(("lines", "title", "body"), [*TABLE["fronts"], *OPEN])
+@pytest.mark.parametrize(("lines", "title", "body"), TABLE["fronts"])
 def test_fronts(lines: list[str], title: str | None, body: int) -> None:
     """annotation.md, document: the plan's own title, line breaks closed up; what stands behind it is its text."""
     front = read_front(paragraphs(lines), None)

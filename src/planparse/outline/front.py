@@ -211,7 +211,7 @@ def _lone_title(texts: list[str]) -> tuple[int, int] | None:
     before_all = sorted((n for n, text in enumerate(texts) if text in whole_ones), key=lambda n: (texts.index(texts[n]), -n))  # of one that is repeated the last
     for last in (*before_all, *range(len(texts) - 1, -1, -1)):
         whole = texts[last] if len(texts[last]) > SHORT or not last or _SENTENCE.search(texts[last - 1]) else texts[last - 1] + texts[last]
-        if not reads_as_title(whole) or find_marker(texts[last]) is not None or (_SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(reads_as_title(t) for t in texts[last + 1 :])):
+        if not reads_as_title(whole) or _ADDRESS.search(texts[last]) or find_marker(texts[last]) is not None or (_SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(reads_as_title(t) for t in texts[last + 1 :])):
             continue
         first = last
         while first > 0 and last - first < 3:
