@@ -11,7 +11,7 @@ from typing import Any
 from planparse.data import alternation, vocabulary
 from planparse.extract.keywords import extract_keywords
 from planparse.language.regions import Region, lookup, named_regions, region_of_title
-from planparse.language.shapes.lines import annex_caption, is_aside
+from planparse.language.shapes.lines import annex_caption, is_aside, signer_words
 from planparse.language.shapes.lines import reads_as_title as is_title
 from planparse.language.tidy import tidy
 from planparse.language.time import YEAR, five_year_period, parse_date, parse_year, period_of
@@ -21,7 +21,7 @@ from planparse.model.options import USUAL, Thresholds
 from planparse.model.records import PlanKind, SectionKind
 
 _NUMBER = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,14}[A-Za-z]{0,4}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]|[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)][\u4e00-\u9fff]{1,14})\s?第?\s?\d{1,5}\s?号"
+    r"(?:[\u4e00-\u9fff]{1,10}[A-Za-z]{0,4}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]|[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)][\u4e00-\u9fff]{1,14})\s?第?\s?\d{1,5}\s?号"
 )
 _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
 # …规划的通知国发〔2007〕37号各省、自治区…：the number between the title and the addressees
@@ -30,9 +30,6 @@ _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMB
 _NUMBER_GLUED = re.compile(
     rf"(?:通知|意见|决定|公告|函)[》\s]{{0,3}}(?P<number>(?!的){_NUMBER.pattern})(?=各|$)"
     rf"|^[（(]?(?P<before>{_NUMBER.pattern})[）)]?\s?《?(?=[\u4e00-\u9fff]{{0,24}}(?:关于|印发)|各|现将|现印发|《|签发|(?![文等精要规有）])[^。；]{{2,160}}[：:]$)"
-)
-_ORGAN = re.compile(
-    r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|委员会办公室|委员会|领导小组办公室|领导小组|指挥部|办公[厅室]|办事处|管理处|支队|总队|[局厅部委院署会社司]|银行|集团|中心))$"
 )
 _MONTH = r"(?:一九|二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月"
 _REST_OF_DATE = r".{1,3}日(?:[上下]午.{1,6})?[?？]{0,20}"
@@ -68,6 +65,12 @@ _DELIVERED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日\s?在(?P<where
 DELIVERED_WITHIN = 600
 UNDER_TITLE = 3
 """So many paragraphs below a title may say its number or who passed it when."""
+
+
+@cache
+def _organ() -> re.Pattern[str]:
+    """The name of a body that signs, and nothing else."""
+    return re.compile(rf"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{{2,40}}?{signer_words()})$")
 
 
 def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds = USUAL) -> dict[str, Any]:
@@ -126,8 +129,8 @@ def _signers(lines: list[str]) -> list[str]:
             signers: list[str] = []
             m = n - 1
             while m >= 0 and len(lines[m]) <= 60:
-                names = [o["organ"] for part in _organ_names(lines[m]) if (o := _ORGAN.match(part))]
-                if not names and not (signers and m and len(lines[m]) <= MAX_DATE and _WORDS.fullmatch(lines[m]) and _ORGAN.match(tidy(lines[m - 1]))):
+                names = [o["organ"] for part in _organ_names(lines[m]) if (o := _organ().match(part))]
+                if not names and not (signers and m and len(lines[m]) <= MAX_DATE and _WORDS.fullmatch(lines[m]) and _organ().match(tidy(lines[m - 1]))):
                     break  # a name that its line broke off stands between two whole ones
                 signers = names + signers
                 m -= 1
@@ -156,10 +159,10 @@ def _signed_inside(outline: Outline) -> list[str]:
 def _organ_names(line: str) -> list[str]:
     """The names on a signature line, as worded with its blanks; two set side by side without one are told by their common beginning."""
     apart = line.split()
-    if len(apart) > 1 and all(len(name) >= 3 and _ORGAN.match(name) for name in apart):
+    if len(apart) > 1 and all(len(name) >= 3 and _organ().match(name) for name in apart):
         return apart
     line = tidy(line)
-    parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=中共中央办公厅)(?=国务院)|(?<=[省市县区州]委)(?=[\u4e00-\u9fff]{2,8}人民政府)|(?<=委员会)(?=[\u4e00-\u9fff]{2,12}人民政府)", line) if p]
+    parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=中共中央办公厅)(?=国务院)|(?<=[省市县区州]委)(?=(?!员会)[\u4e00-\u9fff]{2,8}人民政府)|(?<=委员会)(?=[\u4e00-\u9fff]{2,12}人民政府)", line) if p]
     if len(parts) == 1 and line.find(line[:3], 4) > 0:
         return re.split(rf"(?<=[会局部厅院室府委署办])(?=(?:中共)?{re.escape(line[:3])})", line)
     return parts
@@ -169,17 +172,17 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
     signers = _signers(_parted(outline.front)) or _signers([p.text.strip() for p in outline.back])
     if signers:
         return declared if declared in signers else signers[0]
-    titled = [p.text.strip("| ") for n, (p, line) in enumerate(zip(outline.front, front, strict=True)) if n and _ORGAN.match(line) and (is_title(front[n - 1]) or _ORGAN.match(front[n - 1]) or is_aside(front[n - 1]))]
+    titled = [p.text.strip("| ") for n, (p, line) in enumerate(zip(outline.front, front, strict=True)) if n and _organ().match(line) and (is_title(front[n - 1]) or _organ().match(front[n - 1]) or is_aside(front[n - 1]))]
     if titled:
         return _organ_names(titled[0])[0]
-    if declared and (_ORGAN.match(declared) or region_of_title(declared)):
+    if declared and (_organ().match(declared) or region_of_title(declared)):
         return declared
     worded = [p.text.strip("| ") for p in outline.front[:6]]
     for n, line in enumerate((*worded, outline.title or "")):
         match = _SENT_BY.match(line) or (_OWN_YEAR.match(line) if n == len(worded) else None)
         named = match["organ"] if match else line if n + 1 < len(front) and front[n + 1].startswith("关于") else ""
         organ = _organ_names(named)[0] if named else ""
-        if _ORGAN.match(organ):
+        if _organ().match(organ):
             return organ
     return next(iter(_signers(_signed_inside(outline))), None)
 
@@ -298,14 +301,14 @@ def _dates(outline: Outline, front: list[str], under: list[str], meta: Mapping[s
     back = [tidy(p.text) for p in outline.back]
     yield from (line for n, line in enumerate(front) if _DATE_LINE.match(line) and not _under_title(front, n))
     parted = pairwise(_parted(outline.front))
-    yield from (line for organ, line in parted if organ not in front and line not in front and _ORGAN.match(tidy(organ)))
+    yield from (line for organ, line in parted if organ not in front and line not in front and _organ().match(tidy(organ)))
     for line in (*front, *under):  # （2021年3月1日） under the title of an opinion, （2021年3月1日某委全体会议通过） of a decision
         if line.startswith(("（", "(")) and (_DATE_LINE.match(line.strip("（）()")) or _PASSED.match(line)):
             yield line
     yield from ("-".join(lost.groups()) for lost in filter(None, map(_LOST_MARKS.match, (*front, *back))))
     yield from filter(_DATE_LINE.match, back)
     signed = ((organ, tidy(line)) for organ, line in pairwise(_signed_inside(outline)) if organ and line)
-    yield from (line for organ, line in signed if _DATE_LINE.match(line) and _ORGAN.match(tidy(organ).replace(" ", "")))
+    yield from (line for organ, line in signed if _DATE_LINE.match(line) and _organ().match(tidy(organ).replace(" ", "")))
     yield meta.get("printed_date", "")
     yield from (line for line in (*front, *back) if "印发" in line and len(line) < 80)
 

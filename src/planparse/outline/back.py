@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from planparse.language.shapes.lines import is_full_date
+from planparse.language.shapes.lines import is_full_date, signer_words
 from planparse.language.tidy import tidy
 from planparse.model.document import Item, Paragraph, Section
 
-_ORGAN = re.compile(r"(?:局|厅|委|委员会|政府|办公室|办事处|部|院|会|司|银行|中心|组)$")
 _PRINTED = re.compile(r"\d日\s?印发$")
 _BACK = re.compile(r"[（(]?(?:抄\s?送|抄\s?报|主\s?送|信息公开选项|公开(?:属性|方式|类型)|初\s?校|终\s?校|校对|打\s?印|联系人|联系电话|印发机关)")
 # What stands below a signature and is no text: （此件公开发布，…）, a reader's 【…】 and •, telephone numbers, files to load. （一） heads a chapter.
@@ -36,8 +36,13 @@ def back_lines(items: Sequence[Item]) -> list[Paragraph]:
     return taken[::-1]
 
 
+@cache
+def _signer() -> re.Pattern[str]:
+    return re.compile(rf"{signer_words()}$")
+
+
 def _signs(text: str) -> bool:
-    return _ORGAN.search(text) is not None and len(text) <= 30 and "，" not in text
+    return len(text) <= 30 and "，" not in text and _signer().search(text) is not None
 
 
 def _signature(items: Sequence[Item]) -> int:

@@ -50,6 +50,8 @@ _SENDS_ITSELF = re.compile(r"^[\u4e00-\u9fff]{2,30}[局厅部委府室会]印发
 _MODEL = re.compile(r"(?:范文|模板|范本)$")
 _ANGLES = str.maketrans("〈〉<>", "《》《》")
 _ADDRESS = re.compile(r"[：:]$")
+# No line of a title names or addresses anybody, or bears a number or a time: 禾政发〔2021〕3号 签发人：张某, 2021年3月5日 18:42
+_NO_PART = re.compile(r"[：:]|[〔\[](?:19|20)\d\d[〕\]]")
 _SENTENCE = re.compile(r"[。；！？]")
 _REPOSTED_YEAR = re.compile(r"^(?:19|20)\d\d年(?=.{2,60}(?:十[一二三四五六]五|第十[一二三四五六]个五年))")
 SAME = 0.9
@@ -225,7 +227,7 @@ def _lone_title(texts: list[str]) -> tuple[int, int] | None:
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether a title line is the beginning of the one below it."""
-    if not 3 <= len(line) <= 40 or _SENTENCE.search(line) or _ADDRESS.search(line) or is_doc_number(line) or is_date(line):
+    if not 3 <= len(line) <= 40 or _SENTENCE.search(line) or _NO_PART.search(line) or is_doc_number(line) or is_date(line):
         return False
     if _NOTICE_END.match(following) or (is_aside(following) and reads_as_title(line)):
         return True

@@ -231,6 +231,12 @@ def is_organ(line: str) -> bool:
     return 5 <= len(line) <= 44 and _ORGAN.fullmatch(line) is not None
 
 
+@cache
+def signer_words() -> str:
+    """A pattern for what the name of a body that signs ends with."""
+    return alternation(vocabulary("shapes")["signers"]["words"])
+
+
 def is_doc_number(line: str) -> bool:
     """Whether the line is a document number and nothing else: 晋政办〔2022〕21号."""
     return _DOC_NUMBER.fullmatch(line) is not None
