@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from planparse.language.shapes.markers import RANKS, Rank
+from planparse.language.shapes.markers import Rank, rank_of
 from planparse.outline.evidence import Evidence
 from planparse.outline.places import AT_START, NAMED_LINE, Place
 
@@ -71,7 +71,7 @@ def _mark_articles(evidence: Evidence) -> None:
     for place in evidence.places:
         if place.style == "条":
             below = "chained" in place.features and place.before in AT_START
-        elif place.form in ("title", "annex", "front") or (place.form == "mark" and RANKS[place.style] <= Rank.DIVISION):
+        elif place.form in ("title", "annex", "front") or (place.form == "mark" and rank_of(place.style) <= Rank.DIVISION):
             below = False
         elif below:
             place.features.add("of_article")

@@ -20,7 +20,7 @@ from planparse.language.shapes.lines import (
     is_organ,
     reads_as_title,
 )
-from planparse.language.shapes.markers import RANKS, Marker, Rank, marker_of, may_begin, patterns
+from planparse.language.shapes.markers import Marker, Rank, marker_of, may_begin, patterns, rank_of
 from planparse.language.shapes.signs import BLANK
 from planparse.language.tidy import tidy
 from planparse.model.document import Paragraph
@@ -84,7 +84,7 @@ def read_evidence(text: str, blocks: Sequence[Block], hints: Mapping[int, LineHi
 
 def _with_named(text: str, lines: Sequence[Line], places: list[Place]) -> list[Place]:
     """The places, with those of lines that name a chapter, if no chapter has a number; one line alone is a label, or a title."""
-    if any(p.form == "mark" and p.before in AT_START and RANKS[p.style] <= Rank.CHINESE for p in places):
+    if any(p.form == "mark" and p.before in AT_START and rank_of(p.style) <= Rank.CHINESE for p in places):
         return places
     taken = {p.line.number for p in places if p.form != "title"}
     named = {line.number: place for line in lines if line.number not in taken and (place := _named(text, line, lines)) is not None}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from planparse.language.shapes.markers import FIGURES, RANKS, Rank
+from planparse.language.shapes.markers import FIGURES, Rank, rank_of
 from planparse.outline.places import AT_START, Place
 from planparse.outline.titles import Title
 from planparse.outline.weights import Prices
@@ -55,7 +55,7 @@ def readings_of(place: Place, prices: Prices) -> list[Reading]:
     elif title is not None:
         add(HEADING, [*looks, *_for_a_heading(place)], title)
         if place.form == "mark":
-            add(ITEM, [*looks, *(("item.chapter",) if RANKS[place.style] <= Rank.NAMED else ())], title)
+            add(ITEM, [*looks, *(("item.chapter",) if rank_of(place.style) <= Rank.NAMED else ())], title)
     add(PLAIN, _unread(place))
     return found
 

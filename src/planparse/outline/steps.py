@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planparse.language.shapes.markers import RANKS, Rank
+from planparse.language.shapes.markers import Rank, rank_of
 from planparse.outline.places import Place
 from planparse.outline.readings import (
     ANNEX,
@@ -25,7 +25,6 @@ FAR = 1_200
 """Characters behind its caption at which a box is long: of 96 boxes in gold files nine in ten are shorter."""
 NEAR = 3
 """A count that leaves out so many numbers has a gap; beyond, it jumps."""
-_UNRANKED = Rank.FRONT
 
 Step = tuple[Stack, Run | None, tuple[str, ...]]
 """What stays open, what is opened inside it, and what that is made of."""
@@ -103,7 +102,7 @@ def _counted(state: State, place: Place, reading: Reading, begins: bool, beside:
         run = section.run
         if run.kind == FRONT or (run.kind == HEADING and (place.form != "style" or run.style >= style)):
             free = run.kind == FRONT or place.form == "style"
-            rises = section.outer.outer is None and RANKS.get(run.style, _UNRANKED) > RANKS.get(style, _UNRANKED)
+            rises = section.outer.outer is None and rank_of(run.style) > rank_of(style)
             yield _begun(state, section.outer, here, place, (*(() if free else ("run.rises",) if rises else ("run.beside",)), *closed(stack, section.outer)))
         section = section.outer
 
@@ -179,7 +178,7 @@ def _begun(state: State, above: Stack, here: Run, place: Place, features: tuple[
     found = [*features, first, *["run.begins_long"] * here.size, *prefix]
     if before is not None and before[1] != above.parent and not above.annexed:
         found.append("nest.changed")
-    if not known and above.parent in RANKS and place.style in RANKS and RANKS[above.parent] >= RANKS[place.style]:
+    if not known and rank_of(above.parent) >= rank_of(place.style) > Rank.FRONT:
         found.append("nest.unusual")
     if _inside(above, place.style):
         found.append("nest.itself")
@@ -202,7 +201,7 @@ def _item_begun(state: State, above: Stack, here: Run, place: Place) -> Step:
     begins = "item.lost_first" if place.ordinals[-1] != 1 else "item.first_inside" if above.box else "item.first"
     found = [begins, *["run.begins_long"] * here.size]
     outer = above.run
-    if outer.kind == ITEM and outer.style in RANKS and outer.style != "条" and RANKS[outer.style] >= RANKS[style]:
+    if outer.kind == ITEM and outer.style != "条" and rank_of(outer.style) >= rank_of(style):
         found.append("nest.unusual")
     if _is_expected(above, place):
         found.append("item.was_expected")

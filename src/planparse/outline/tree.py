@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from planparse.language.shapes import RANKS, Rank
+from planparse.language.shapes import Rank, rank_of
 from planparse.language.shapes.lines import annex_caption, box_caption, leaders
 from planparse.language.tidy import tidy
 from planparse.model.document import Box, Grid, Item, Paragraph, Section
@@ -211,7 +211,7 @@ class Tree:
             return None, tidy(shown), Rank.FRONT
         if choice.reading.kind == FRONT:
             return None, re.sub(r"[\s：:]", "", title), Rank.FRONT
-        rank = RANKS.get(place.style, Rank.CHINESE)
+        rank = rank_of(place.style) or Rank.CHINESE
         return (place.raw if place.form == "mark" else None), title, rank
 
     def _check_number(self, section: Section, style: str) -> None:

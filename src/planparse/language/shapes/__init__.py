@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planparse.language.shapes.markers import RANKS, Marker, Rank, find_marker
+from planparse.language.shapes.markers import Marker, Rank, find_marker, rank_of
 from planparse.language.shapes.signs import ordinal
 
-__all__ = ["RANKS", "Marker", "Rank", "find_marker", "ordinal"]
+__all__ = ["Marker", "Rank", "find_marker", "ordinal", "rank_of"]

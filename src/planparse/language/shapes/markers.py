@@ -32,12 +32,21 @@ class Rank(IntEnum):
     CIRCLED = 13  # ①
 
 
-RANKS = {
+_RANKS = {
     "篇": Rank.PART, "编": Rank.PART, "部分": Rank.PART, "部": Rank.PART, "章": Rank.CHAPTER, "壹": Rank.CHAPTER, "节": Rank.DIVISION, "一": Rank.CHINESE,
-    "一_": Rank.CHINESE, "甲": Rank.CHINESE, "Ⅰ": Rank.CHINESE, "named": Rank.NAMED, "(一)": Rank.CHINESE_PAREN, "(1-1)": Rank.CHINESE_PAREN,
+    "一_": Rank.CHINESE, "甲": Rank.CHINESE, "Ⅰ": Rank.CHINESE, "(一)": Rank.CHINESE_PAREN, "(1-1)": Rank.CHINESE_PAREN,
     "(Ⅰ)": Rank.CHINESE_PAREN, "1": Rank.DECIMAL, "1_": Rank.DECIMAL, "1-1": Rank.DECIMAL_2, "1.1": Rank.DECIMAL_2, "条": Rank.DECIMAL_2,
     "1.1.1": Rank.DECIMAL_3, "1.1.1.1": Rank.DECIMAL_3, "(1)": Rank.DECIMAL_PAREN, "1)": Rank.HALF_PAREN, "①": Rank.CIRCLED,
 }  # fmt: skip
+
+
+_NAMED = "named"
+"""What the style of a number behind a word begins with. Each word counts by itself: 专题一 holds 方向1 and 方向2."""
+
+
+def rank_of(style: str) -> Rank:
+    """The rank of a style of numbers; FRONT of what is no number."""
+    return _RANKS.get(style) or (Rank.NAMED if style.startswith(_NAMED) else Rank.FRONT)
 
 
 class Marker(NamedTuple):
@@ -53,7 +62,7 @@ class Marker(NamedTuple):
 
     @property
     def rank(self) -> Rank:
-        return RANKS[self.style]
+        return rank_of(self.style)
 
     @property
     def ordinal(self) -> int:
@@ -164,7 +173,7 @@ def _styled(group: str, raw: str, sign: str, digits: str, count: int) -> tuple[s
         "half": ("(一)" if digits == "一" else f"{digits})", ")"),  # 二） has lost its bracket
         "lost": ("(一)", "("),
         "pt": (digits, sign),
-        "named": ("named", raw[:2]),
+        "named": (f"{_NAMED} {raw[:2]}", raw[:2]),
         "bare": (f"{digits}_", "blank"),
     }[group]
 
