@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planparse.extract import Extraction
-from planparse.extract.lexicon import words
+from planparse.extract.lexicon import PAST, PAST_SENTENCE
 from planparse.language.numbers import Span, begins_within, find_names, find_numbers, merged, touches
 from planparse.model.document import Box, Grid, Item, Outline, Paragraph
 from planparse.model.records import SHARE_PLACES, SectionKind
@@ -104,18 +104,17 @@ def _first_year(document: Mapping[str, Any]) -> int:
 
 def _told(text: str, numbers: list[Span], first_year: int) -> Iterator[bool]:
     """Of each number, whether its sentence or its clause tells of the past before it (截至目前建成…, 2020年有…, 已达…)."""
-    history = words()
     sentence = clause = (0, 0)
     past = gone = -1
     years: list[tuple[int, int]] = []
     for start, _ in numbers:
         if start >= sentence[1]:
             sentence = _holding(_SENTENCE, text, start, sentence[1])
-            past = _first(history.history_sentence, text, sentence)
+            past = _first(PAST_SENTENCE, text, sentence)
             years = [(match.start(), int(match["year"])) for match in _YEAR.finditer(text, *sentence)]
         if start >= clause[1]:
             clause = _holding(_CLAUSE, text, start, max(clause[1], sentence[0]))
-            gone = _first(history.history, text, clause)
+            gone = _first(PAST, text, clause)
         last = bisect_left(years, (start, 0)) - 1
         yield 0 <= past < start or 0 <= gone < start or (last >= 0 and years[last][1] < first_year)
 

@@ -6,7 +6,7 @@ import re
 
 from planparse.extract.clauses import Place
 from planparse.extract.frames import ACTED_ON, describes
-from planparse.extract.lexicon import words
+from planparse.extract.lexicon import ABSTRACT, FORBIDS, ITEMISED, MAKES, MONEY_FRAME, PAST, PAST_PARAGRAPH, PAST_SENTENCE, PLACES, REBUILDS, STRIVES, members, worded
 from planparse.language.quantities import FoundQuantity
 from planparse.language.time import YEAR, Time
 from planparse.model.drafts import Clock
@@ -96,7 +96,7 @@ def is_commitment(
         return _covers(text, found, place) and not _is_history(text, found, place, times, clock)
     if _is_name(text, found) or _is_part(text, found, place):
         return False
-    if words().forbidden.search(text, place.clause[0], found.quantity.start):
+    if FORBIDS.search(text, place.clause[0], found.quantity.start):
         return False
     if _is_history(text, found, place, times, clock) or not _reaches(text, found, place):
         return False
@@ -161,18 +161,17 @@ def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
 
 def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
     """What was reached: 已建成, 截至2020年底, 近年来, or a year before the plan."""
-    lexicon = words()
     start = found.quantity.start
-    if lexicon.history.search(text, place.clause[0], found.number_start):
+    if PAST.search(text, place.clause[0], found.number_start):
         return True
     first = clock.annual_year or clock.period_start or clock.issued_year
-    if (looks_back := lexicon.history_paragraph.match(text)) and not _TURNS.search(text, looks_back.end(), start):
+    if (looks_back := PAST_PARAGRAPH.match(text)) and not _TURNS.search(text, looks_back.end(), start):
         return True
     told = _told_past(text, place.sentence[0], start)
     if told and not any(t.until and t.start > told.start() and t.year >= (first or t.year) for t in times):
-        return not lexicon.strive.search(text, told.end(), start)
+        return not STRIVES.search(text, told.end(), start)
     if _EXISTING.search(text, max(place.clause[0], start - _WIDTH), found.number_start):
-        return not lexicon.rebuilding.search(text, place.clause[0], place.clause[1])
+        return not REBUILDS.search(text, place.clause[0], place.clause[1])
     if first is None:
         return False
     if _FROM_NOW_ON.search(text, place.segment[0], start):
@@ -184,7 +183,7 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
 def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:
     """The first word that tells of the past, but for one that a change comes from (由目前的65%提高到75%), and one of a year that the
     sentence turns away from (去年建成2座，今年再建3座)."""
-    search = words().history_sentence.search
+    search = PAST_SENTENCE.search
     match = search(text, start, end)
     while match:
         turn = _TURNS.search(text, match.end(), end) if match[0].endswith(_LAST_YEAR) else None
@@ -219,7 +218,7 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
     if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
         return True
-    framed = words().money_frame.search(ahead)
+    framed = MONEY_FRAME.search(ahead)
     if framed and not (found.before and not re.search(r"给予|最高", ahead)) and not _dated_sum(text, found, place):
         return True
     if not found.before and re.search(r"投资(?:额|约|为)?$", ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
@@ -266,8 +265,8 @@ def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     joined = text.startswith(("和", "及", "以及"), place.clause[0])
     ahead = text[place.segment[0] if joined else place.clause[0] : found.number_start]
-    made = list(words().making.finditer(ahead))
-    if not made or (made[-1][0] in words().standing and not text.startswith("的", end) and _is_round(text, found)):
+    made = list(MAKES.finditer(ahead))
+    if not made or (made[-1][0] in members("standing") and not text.startswith("的", end) and _is_round(text, found)):
         return True
     told_of = re.search(r"[对在以]", ahead[: made[-1].start()][-3:])
     return bool(told_of or _BY_WHICH.search(ahead[made[-1].end() :]))
@@ -275,7 +274,6 @@ def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
 
 def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whether a count is of things to be made, trained or reached, not of items listed or places concerned."""
-    lexicon = words()
     end = found.quantity.end
     ahead = text[place.clause[0] : found.quantity.start]
     rest = text[end : place.clause[1]]
@@ -291,19 +289,19 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     if bound and found.kind == "people":
         return True
-    if found.after and found.quantity.comparator == "le" and _WORD_AFTER.match(rest) and not lexicon.making.search(ahead):
+    if found.after and found.quantity.comparator == "le" and _WORD_AFTER.match(rest) and not MAKES.search(ahead):
         return False  # 6层以下住宅
     often = found.quantity.unit in _FREQUENCY and "每" in ahead
-    abstract = lexicon.abstract.match(rest)
+    abstract = ABSTRACT.match(rest)
     if abstract and (_SOLVED.match(rest) if found.kind == "people" else bound and rest.startswith("的", abstract.end())):
         abstract = None  # 解决32万人饮水问题 · 5家左右面向行业的平台
     if not found.before and not often and (abstract or _FOCUSED.search(ahead)):
         return False
     if _is_itemised(text, found, place, ahead, rest):
         return False
-    if bound or ACTED_ON.search(rest) or lexicon.making.search(text, place.segment[0], found.quantity.start):
+    if bound or ACTED_ON.search(rest) or MAKES.search(text, place.segment[0], found.quantity.start):
         return True
-    return not (lexicon.places.match(rest) or _AND_SO_ON.search(ahead))
+    return not (PLACES.match(rest) or _AND_SO_ON.search(ahead))
 
 
 _SMALL_BEFORE = re.compile(r"[0-9一二两三四五六七八九十][个座处所家条支][^，。；：、]{2,12}.$")
@@ -314,25 +312,24 @@ def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> boo
     """三个 and the like are mostly rhetoric: they count where something is made in the same clause."""
     if text[found.number_start] == "二" or (ahead.endswith(("及", "和", "与")) and not _SMALL_BEFORE.search(ahead)) or found.quantity.unit not in _PLAIN_MEASURES:
         return False
-    if not words().making.search(ahead) or words().abstract.match(rest) or _AND_SO_ON.search(ahead):
+    if not MAKES.search(ahead) or ABSTRACT.match(rest) or _AND_SO_ON.search(ahead):
         return False
     return not _RHETORIC_AFTER.match(rest)
 
 
 def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest: str) -> bool:
     """A list's own length: 清单24项, 实施10项环境保护工程, 谋划18个项目, 针对2034种商品."""
-    lexicon = words()
     loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
-    if loose and found.quantity.unit in ("项", "条", "个") and (lexicon.itemised.search(ahead) or _WORKS.match(rest)):
+    if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or _WORKS.match(rest)):
         return True
     if loose and _WITHIN_LIST.match(rest):
         return True
     if loose and ahead.endswith("方面"):
         return True  # 知识产权方面5项：…
     ends = rest.startswith("：") or (ahead.endswith("等") and found.quantity.unit in ("个", "项") and not ACTED_ON.search(rest))
-    if loose and ends and not lexicon.making.search(ahead):
+    if loose and ends and not MAKES.search(ahead):
         return True  # 甲、乙等8个区域
-    if "针对" in text[place.segment[0] : found.quantity.start] and not lexicon.making.search(ahead):
+    if "针对" in text[place.segment[0] : found.quantity.start] and not MAKES.search(ahead):
         return True
     return bool(_PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)))
 
@@ -368,7 +365,7 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
         if not (found.before or found.after) and _BASED.search(text, place.clause[0], begin):
             return True
         if found.chinese and not found.before and not found.after and _ROUND_NAME.match(text, found.number_start):
-            return not words().making.search(text, place.clause[0], begin)  # 百万亩造林
+            return not MAKES.search(text, place.clause[0], begin)  # 百万亩造林
         if not found.before and text[end : end + 1] not in "，。；、" and _RATE_AFTER.match(text, end, end + 8):
             return True
         if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":

@@ -1,68 +1,114 @@
-"""The words by which commitments are told, as patterns generated from ``data/commitments.yaml``."""
+"""Patterns whose words stand in ``data/commitments.yaml``, ``data/phrases.yaml`` and ``data/comparators.yaml``: ``<making>`` in a
+pattern is any word of the list so named."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
+from typing import Any, cast
 
 from planparse.data import alternation, vocabulary
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Patterns generated from ``data/commitments.yaml``."""
-
-    making: re.Pattern[str]
-    history: re.Pattern[str]
-    history_sentence: re.Pattern[str]
-    history_paragraph: re.Pattern[str]
-    rebuilding: re.Pattern[str]
-    abstract: re.Pattern[str]
-    places: re.Pattern[str]
-    money_frame: re.Pattern[str]
-    forbidden: re.Pattern[str]
-    itemised: re.Pattern[str]
-    standing: frozenset[str]
-    strive: re.Pattern[str]
-    must: re.Pattern[str]
+_PLACE = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_ALONE = re.compile(r"(?P<before>^|\||\(\?[:=!])<(?P<name>[a-z_]+)>(?=\||\)|$)")
+"""A list that is an alternative of its own: it needs no group, and so its words may begin the search."""
+_VOCABULARIES = ("phrases", "commitments")
 
 
-_SOME_YEARS = r"[一二两三四五六七八九十几多0-9]{1,2}年"
+class _Worded:
+    """A pattern that is compiled when it is first used, and forgotten with the vocabularies (``data.use``)."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(_filled(self.template))
+        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "flags"):
+            self.__dict__[method] = getattr(compiled, method)
+        return self.__dict__[name]
+
+    def cache_clear(self) -> None:
+        self.__dict__ = {"template": self.template}
+
+
+def worded(template: str) -> re.Pattern[str]:
+    """The pattern of a template, with the words of each list in the place of its name."""
+    return cast("re.Pattern[str]", _Worded(template))
+
+
+def _filled(template: str) -> str:
+    template = _ALONE.sub(lambda place: place["before"] + listed(place["name"])[len("(?:") : -1], template)
+    return _PLACE.sub(lambda place: listed(place[1]), template)
 
 
 @cache
-def words() -> Words:
-    """The word patterns, built once."""
-    data = vocabulary("commitments")
+def listed(name: str) -> str:
+    """A pattern for any word of a list and of those that it is made ``with``, but for where it is part of a word of ``unless``."""
+    heads: dict[str, list[str]] = {}
+    for word, wholes in sorted(set(_entries(name)), key=lambda entry: (-len(entry[0]), entry)):
+        heads.setdefault(word[0], []).append(re.escape(word[1:]) + _guards(word, wholes))
+    return "(?:" + "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in sorted(heads.items())) + ")"
 
-    def any_of(name: str) -> str:
-        return alternation(data[name]["words"])
 
-    return Words(
-        making=re.compile(any_of("making")),
-        # Every alternative begins with a character of its own, so that the search runs over other text at full speed.
-        history=re.compile(
-            any_of("history")[3:-1] + r"|先后(?=建|创|完|引|投)|前期(?:共|累计)|已(?<!自已)(?![批定规]|[^，。；]{0,30}基础上)"
-        ),
-        history_sentence=re.compile(
-            rf"{any_of('history_sentence')[3:-1]}|近{_SOME_YEARS}|截[至止](?:今年|[0-9]{{1,2}}月)|过去的?{_SOME_YEARS}|经过[^，。；]{{1,6}}(?:努力|建设|发展)"
-        ),
-        # 过去五年，… opens a paragraph that looks back
-        history_paragraph=re.compile(rf"(?:——)?(?:回顾)?(?:(?:刚刚)?过去的?(?:{_SOME_YEARS}|20[0-9]{{2}}年)|{_SOME_YEARS}来，)"),
-        rebuilding=re.compile(any_of("rebuilding")),
-        # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
-        abstract=re.compile(
-            rf"大?(?:主要|重点|重大|基本|关键|具体)?[^，。；：、的]{{0,6}}?{any_of('abstract')}"
-            r"(?=$|[，。；：、）”和及与以的进开作要为相]|建设)"
-        ),
-        places=re.compile(
-            rf"(?:重点)?{any_of('places')}(?:[（(]|(?=$|[，。；、和及与的共内中]|开展|全部|均|进行|范围|已))"
-        ),
-        money_frame=re.compile(any_of("money_frame")),
-        forbidden=re.compile(any_of("forbidden")),
-        itemised=re.compile(any_of("itemised") + r"[”]?(?:共|约)?$"),
-        standing=frozenset(data["standing"]["words"]),
-        strive=re.compile(any_of("strive")),
-        must=re.compile(any_of("must")),
-    )
+@cache
+def members(name: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(word for word, _ in _entries(name))
+
+
+def _entries(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The words of a list, each with those that it may be part of."""
+    for row in vocabulary("comparators"):
+        if row["comparator"] == name:
+            yield from ((word, ()) for word in row["before"] if len(word) > 1)
+            return
+    entry = next(vocabulary(file)[name] for file in _VOCABULARIES if name in vocabulary(file))
+    wholes = tuple(whole for one in entry.get("unless", ()) for whole in (sorted(members(one)) if one.isascii() else (one,)))
+    yield from ((word, wholes) for word in entry["words"])
+    for other in entry.get("with", ()):
+        yield from _entries(other)
+
+
+def _guards(word: str, wholes: tuple[str, ...]) -> str:
+    """What must not stand around a word: 应 is none of its own in 应急, in 响应, and in 不适应性."""
+    ahead: list[str] = []
+    behind: dict[int, list[str]] = {}
+    around = ""
+    for whole in wholes:
+        at = whole.find(word)
+        if at < 0 or whole == word:
+            continue
+        before, after = whole[:at], whole[at + len(word) :]
+        if before and after:
+            around += f"(?!(?<={re.escape(before + word)}){re.escape(after)})"
+        elif after:
+            ahead.append(after)
+        else:
+            behind.setdefault(len(before), []).append(before)
+    forms = (f"(?<!{_any(befores)}{re.escape(word)})" for befores in behind.values())
+    return around + (f"(?!{_any(ahead)})" if ahead else "") + "".join(forms)
+
+
+def _any(words: list[str]) -> str:
+    return f"[{''.join(words)}]" if all(len(word) == 1 for word in words) else alternation(words)
+
+
+_SOME_YEARS = r"[一二两三四五六七八九十几多0-9]{1,2}年"
+MAKES = worded(r"<making>")
+PURE = worded(r"<pure>")
+STRIVES = worded(r"<strive>")
+MUST = worded(r"<must>")
+REBUILDS = worded(r"<rebuilding>")
+FORBIDS = worded(r"<forbidden>")
+GRANTS = worded(r"<granting>")
+# What a clause tells as reached, what a sentence does, and 过去五年，…, which opens a paragraph that looks back. Every alternative begins
+# with a character of its own, so that the search runs over other text at full speed.
+PAST = worded(r"<history>|先后(?=建|创|完|引|投)|前期(?:共|累计)|已(?<!自已)(?![批定规]|[^，。；]{0,30}基础上)")
+PAST_SENTENCE = worded(rf"<history_sentence>|近{_SOME_YEARS}|截[至止](?:今年|[0-9]{{1,2}}月)|过去的?{_SOME_YEARS}|经过[^，。；]{{1,6}}(?:努力|建设|发展)")
+PAST_PARAGRAPH = worded(rf"(?:——)?(?:回顾)?(?:(?:刚刚)?过去的?(?:{_SOME_YEARS}|20[0-9]{{2}}年)|{_SOME_YEARS}来，)")
+# 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
+ABSTRACT = worded(r"大?<weighty>?[^，。；：、的]{0,6}?<abstract>(?=$|[，。；：、）”和及与以的进开作要为相]|建设)")
+PLACES = worded(r"(?:重点)?<places>(?:[（(]|(?=$|[，。；、和及与的共内中]|开展|全部|均|进行|范围|已))")
+MONEY_FRAME = worded(r"<money_frame>")
+ITEMISED = worded(r"<itemised>[”]?(?:共|约)?$")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from planparse.extract.nouns import AND, ATTRIBUTE, LEAD, MEASURE, acting, making_verbs, noun_after, noun_before
+from planparse.extract.lexicon import worded
+from planparse.extract.nouns import ACT, ACT_WITH_RATE, ATTRIBUTE, LEAD, MAKING, MEASURE, MEASURE_FORM, noun_after, noun_before
 from planparse.language.quantities import CHANGES, FoundQuantity
 
 _SHORT_MEASURE = 4
@@ -23,7 +24,7 @@ _OPPOSITE = re.compile(r"城镇|农村|城市|乡村|县城|城区|镇区|乡镇
 _OF_GROUP = re.compile(rf"([^的]{{2,20}}率)((?:{_OPPOSITE.pattern})(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
-_AMOUNT = re.compile(rf"{MEASURE.pattern}|[费金额量数值]$")
+_AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值]$")
 """Measures and amounts: they need no measure of the number before."""
 _DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|满意度)$")
 """Measures that say nothing without the thing they are measured of."""
@@ -41,7 +42,7 @@ _EACH_OWNER = re.compile(
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|地区|流域|平原|三角洲)")
 _OVER = re.compile(r"(?:超|过)[0-9十百千]{0,6}[万亿]元的?")
 _SIZE = re.compile(r"(?:面积|长度|里程|半径|容量|规模|总量|产量)$")
-_SHARED = re.compile(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE.pattern}|[货客]运量$|[流交][通转]量$|投资额$")
+_SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|投资额$")
 """Measures that end a list: PM10浓度, 货运量."""
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _ITEM = re.compile(r"^(?:[\u2460-\u249b\u3220-\u3229]|[—–―─●•◆■▲★※◇○]{1,4})\s?")
@@ -54,7 +55,7 @@ _BY_SHARE = re.compile(r"的比例[^，。；：、]{0,3}?(配建|建设|配备|
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _CLOSING = tuple("品类业物料者员")
 """Characters that close a word: 肉类、水产品流通率 are told apart behind them."""
-_JOINS = re.compile(rf"[，。；：、）！？与或并且（,;]|{AND}|大关|新?台阶")
+_JOINS = worded(r"[，。；：、）！？与或并且（,;]|<and>|大关|新?台阶")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _QUOTES = str.maketrans("", "", "“”\"")
 
@@ -219,11 +220,11 @@ def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
 
 def _unsaid(after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """What a number counts that has no noun: what was made before, what the clause tells, or the owner."""
-    verb = making_verbs().fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
+    verb = MAKING.fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
     if verb and stretch.last and found.kind in _COUNTED_KINDS:
         if len(verb[0]) > _SHORT_REST:
             return stretch.last + verb[0]  # 新建圩堤…，改造提升20公里 → 圩堤改造提升
-        return verb[0] + (making_verbs().sub("", stretch.last, count=1) or stretch.last)
+        return verb[0] + (MAKING.sub("", stretch.last, count=1) or stretch.last)
     last = stretch.last or ""
     counted = found.kind in ("count", "people")
     return (last.removesuffix("数量") if counted else last) or _told(found, stretch) or _owner(after, stretch)
@@ -325,9 +326,9 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
     return [*subjects, last]
 
 
-_LISTED = re.compile(rf"、|{AND}|(?<!参)与(?!会)")
+_LISTED = worded(r"<between>")
 """What parts the things of a list, but not 参与率 and 及时处置率."""
-_OWN_MEASURE = re.compile(rf"{MEASURE.pattern}|总[额值]$")
+_OWN_MEASURE = worded(rf"{MEASURE_FORM}|总[额值]$")
 _KIND_OF = re.compile(rf"新建|在役|既有|存量|增量|改建|扩建|{_OPPOSITE.pattern}")
 _INTENSITY = re.compile(r"(?:每?万元|单位)(?:地区生产总值|国内生产总值|GDP|工业增加值|生产总值|产品|建筑面积)")
 _OF_INTENSITY = re.compile(r"(?:能耗|能源消耗|二氧化碳|碳排放|用水量|水耗|电耗|污染物)")
@@ -348,9 +349,8 @@ def _with_front(parts: list[str]) -> list[str]:
     front = _INTENSITY.match(first)
     if front and _OF_INTENSITY.match(first, front.end()):
         return [first, *(front[0] + part if _OF_INTENSITY.match(part) else part for part in others)]
-    acts = acting()
-    act = acts["acts"].search(first)
-    if act and act.start() and len(others) == 1 and (head := acts["heads"].fullmatch(others[0])):
+    act = ACT.search(first)
+    if act and act.start() and len(others) == 1 and (head := ACT_WITH_RATE.fullmatch(others[0])):
         return [first + head["head"], first[: act.start()] + others[0]]  # 油茶种植、采收机械化率
     measure = MEASURE.search(first)
     cut = measure.start() - 2 - _PARALLEL if measure else 0

@@ -10,8 +10,8 @@ from itertools import pairwise
 from planparse.extract.binding import is_commitment, is_rating_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
-from planparse.extract.lexicon import words
-from planparse.extract.nouns import ATTRIBUTE, MEASURE, making_verbs, noun_after, noun_before
+from planparse.extract.lexicon import MUST, STRIVES, worded
+from planparse.extract.nouns import ATTRIBUTE, MAKING, MEASURE, noun_after, noun_before
 from planparse.extract.subjects import OTHER_UNIT, Stretch, distribute, find_subject, owners, retold
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times, period_of
@@ -225,7 +225,7 @@ def _own_end(text: str, end: int, ceiling: int, following: Quantity) -> int:
         return 0
     tail = text[mark + 1 : ceiling]
     its_own = following.end == len(text) or text[following.end] in "，。、；）"
-    return mark if tail and (its_own or tail.endswith("等") or making_verbs().fullmatch(tail) or ATTRIBUTE.fullmatch(tail)) else 0
+    return mark if tail and (its_own or tail.endswith("等") or MAKING.fullmatch(tail) or ATTRIBUTE.fullmatch(tail)) else 0
 
 
 def _size_of_next(text: str, stretch: Stretch, quantities: list[FoundQuantity], index: int) -> str:
@@ -261,12 +261,11 @@ def _target(
         sentence_end=end,
         deadline_year=time.year if time and not time.counted else horizon_year,
         deadline_raw=time.raw if time else None,
-        commitment="must" if words().must.search(ahead) else "strive" if _strives(text, ahead, time) else "plain",
+        commitment="must" if MUST.search(ahead) else "strive" if _strives(text, ahead, time) else "plain",
         per_year=bool(_YEARLY.search(ahead)),
     )
 
 
 def _strives(text: str, ahead: str, time: Time | None) -> bool:
     """力争 in the clause, or before its year (力争到2025年，…)."""
-    strive = words().strive
-    return bool(strive.search(ahead) or (time and strive.search(text, max(0, time.start - 3), time.end)))
+    return bool(STRIVES.search(ahead) or (time and STRIVES.search(text, max(0, time.start - 3), time.end)))
