@@ -18,30 +18,32 @@ _SHORT_OWNER = 6
 """An owner of at most this length before a bare number (县城达到85%) shares the measure of the number before."""
 
 _CHANGING = ("增", "下降", "降低", "减少")
-_GROUP = re.compile(r"(?:城镇|农村|城市|乡村|[县城山]区|县城|居民|农民|学生|人员|[省市县区镇乡村]|[男女](?:性|生)|人|儿童)$")
+_GROUP = worded(r"(?:<groups>|[省市县区镇乡村人])$")
 """Those whose share of the measure before is told by their name alone."""
-_OPPOSITE = re.compile(r"城镇|农村|城市|乡村|县城|城区|镇区|乡镇|[省市县区镇]级|男性|女性")
-_OF_GROUP = re.compile(rf"([^的]{{2,20}}率)((?:{_OPPOSITE.pattern})(?:居民)?)")
+_OPPOSITE = worded(r"<opposites>")
+_OF_GROUP = worded(r"([^的]{2,20}率)(<opposites>(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
 _AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值]$")
 """Measures and amounts: they need no measure of the number before."""
-_DEPENDENT = re.compile(r"(?:率|占比|比例|比重|人数|收入|产值|总数|水平|满意度)$")
+_DEPENDENT = worded(r"<dependent>$")
 """Measures that say nothing without the thing they are measured of."""
-_OF_THE_REGION = re.compile(r"城镇化率|[居农渔牧]民收入|失业率|出生率|死亡率|赤字率|负债率|绿[化地]率|容积率|投诉率")
+_OF_THE_REGION = worded(r"<of_the_region>")
 """Short measures of the whole region."""
-_PREDICATE = re.compile(
-    r"(?:常态|入场|参加|参与|投入|用于|开展|进行|实施|完成|到|赴|在|驻|上线|入驻|下沉|同步|全部|均|满足|纳入|实现|形成|持证|建成(?!区)|投产|通过|增收|就业(?![岗机服创见培])|脱贫|搬迁|入住|返乡(?!创)|受益(?!人)|并(?!网)|用(?![户地水电品])|，)"
-)
-_LEVEL = re.compile(r"(?:[甲乙丙]级|[1-5]A级|国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?")
+_PREDICATE = worded(r"<predicates>|，")
+_LEVEL_FORM = r"(?:[甲乙丙]级|[1-5]A级|国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?"
+_LEVEL = re.compile(_LEVEL_FORM)
+_OPPOSITE_OR_LEVELS = worded(rf"^(?:<opposites>|(?:{_LEVEL_FORM}){{1,3}})")
 _DOING_TO = re.compile(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
-_EACH_OWNER = re.compile(
-    r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=至少|不少于|设立|建设|配备|开设|掌握|拥有|建成|打造|培育|设置|办好|建立|选派|确定|有|均|都)"
+_EACH_OWNER = worded(
+    r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=<owning>)"
 )
-_REGION = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|地区|流域|平原|三角洲)")
+_REGION = worded(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|<landscapes>)")
 _OVER = re.compile(r"(?:超|过)[0-9十百千]{0,6}[万亿]元的?")
-_SIZE = re.compile(r"(?:面积|长度|里程|半径|容量|规模|总量|产量)$")
+_ITS_MEASURE = worded(r"[^的]{0,2}<dependent>$")
+_ITS_SIZE = worded(r"(?:<attributes>)$")
+_SIZE = worded(r"<sizes>$")
 _SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|投资额$")
 """Measures that end a list: PM10浓度, 货运量."""
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
@@ -49,13 +51,14 @@ _ITEM = re.compile(r"^(?:[\u2460-\u249b\u3220-\u3229]|[—–―─●•◆■�
 _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
-_BY_STANDARD = re.compile(r"^的(?:标准|要求|比例|规模)(?=[^，。；])(?:建设|配备|设置|配置|组建|设立)?")
-_BY_SHARE = re.compile(r"的比例[^，。；：、]{0,3}?(配建|建设|配备|设置|安装|预留|配置|配套)([^，。；：、]{2,16})")
+_BY_STANDARD = worded(r"^的(?:标准|要求|比例|规模)(?=[^，。；])<fitting_out>?")
+_BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _CLOSING = tuple("品类业物料者员")
 """Characters that close a word: 肉类、水产品流通率 are told apart behind them."""
 _JOINS = worded(r"[，。；：、）！？与或并且（,;]|<and>|大关|新?台阶")
+_RATED = worded(r"的?<rated>")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _QUOTES = str.maketrans("", "", "“”\"")
 
@@ -115,7 +118,7 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     head = noun_before(before, found.kind == "none" and found.chinese)
     if found.quantity.comparator in CHANGES and f"{head}数量" in before and head:
         head += "数量"  # what grows by a share is the number of things
-    if not follows or (head and re.match(r"的?(?:目标|标准|要求|水平|速度|增速|比例)", after)):
+    if not follows or (head and _RATED.match(after)):
         return head
     reached = bool(head) and found.before.startswith(_REACHING) and not after.startswith("的")
     if reached or MEASURE.search(head):
@@ -184,7 +187,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if _LEVEL.fullmatch(subject):
         measured = stretch.last if found.kind == "percent" and MEASURE.search(stretch.last or "") else None
         thing = measured or stretch.previous or _earlier(stretch)
-        return subject + re.sub(rf"^(?:{_OPPOSITE.pattern}|(?:{_LEVEL.pattern}){{1,3}})", "", thing)
+        return subject + _OPPOSITE_OR_LEVELS.sub("", thing)
     if not subject:
         return _unsaid(after, found, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
@@ -204,7 +207,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
-        thing = re.sub(r"[^的]{0,2}(?:率|水平|比例|占比|数量|总数)$", "", stretch.previous or _earlier(stretch))
+        thing = _ITS_MEASURE.sub("", stretch.previous or _earlier(stretch))
         if MEASURE.search(thing):
             return subject
         return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
@@ -244,11 +247,11 @@ def _owner(after: str, stretch: Stretch) -> str:
     ahead = re.search(r"的([^，。；、的0-9]{2,12})", after) or re.match(r"()(?![左以及和与的])([^，。；、的0-9]{2,12})$", after)
     if ahead and not after.startswith(("，", "。", "；")):
         return ahead[ahead.lastindex or 1]
-    previous = stretch.previous and re.sub(r"(?:占地面积|建筑面积|用地面积|面积|半径)$", "", stretch.previous)
+    previous = stretch.previous and _ITS_SIZE.sub("", stretch.previous)
     return stretch.topic or _last_item(previous or _earlier(stretch))
 
 
-_INCLUDED = re.compile("[均都也应要须]{0,3}(?:全部|统一)?(?:纳入|列入|计入)")
+_INCLUDED = worded("[均都也应要须]{0,3}(?:全部|统一)?<including>")
 """规范性文件，均要纳入审核范围: what it tells of stands before"""
 
 
@@ -329,16 +332,17 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
 _LISTED = worded(r"<between>")
 """What parts the things of a list, but not 参与率 and 及时处置率."""
 _OWN_MEASURE = worded(rf"{MEASURE_FORM}|总[额值]$")
-_KIND_OF = re.compile(rf"新建|在役|既有|存量|增量|改建|扩建|{_OPPOSITE.pattern}")
-_INTENSITY = re.compile(r"(?:每?万元|单位)(?:地区生产总值|国内生产总值|GDP|工业增加值|生产总值|产品|建筑面积)")
-_OF_INTENSITY = re.compile(r"(?:能耗|能源消耗|二氧化碳|碳排放|用水量|水耗|电耗|污染物)")
+_KIND_OF = worded(r"<old_and_new>|<opposites>")
+_OPPOSITES = worded(r"(?:地级市|<opposites>)(?:[、和](?:地级市|<opposites>))+")
+_INTENSITY = worded(r"(?:每?万元|单位)<per_unit_of>")
+_OF_INTENSITY = worded(r"<consumed>")
 _PARALLEL = 4
 """A modifier of so many characters has one of as many beside it (绿色防控 | 统防统治)."""
 
 
 def owners(ahead: str, measure: str, count: int) -> list[str] | None:
     """The places of a clause before, where there are ``count`` of them, with a measure: 城区、县城污水全收集，污泥处置率分别达到…"""
-    found = re.findall(rf"(?:地级市|{_OPPOSITE.pattern})(?:[、和](?:地级市|{_OPPOSITE.pattern}))+", ahead)
+    found = _OPPOSITES.findall(ahead)
     places = re.split("[、和]", found[-1]) if found else []
     return [place + measure for place in places] if len(places) == count else None
 
