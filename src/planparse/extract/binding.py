@@ -24,68 +24,64 @@ _PLACED = re.compile(r"(?<![年月日底末度以之会])前$")
 """进入全市前3位: a place in an order"""
 _OF_DAY = re.compile(r"[0-9]{1,2}[时点]$")
 """2026年2月1日7时41分"""
-_NAME_AFTER = re.compile(r"等?[级号届版强]|全会|全体会议|党代会|(?:世纪|年代|计划(?!生)|工程(?!$)|行动|热线)")
+_NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
 _RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
 """Units that mostly name a kind of thing (110千伏变电站)."""
-_RELYING = re.compile(r"(?:依托|发挥|利用|借助|沿线|涉及|结合)[^，。；：、]{0,6}$")
-_BASED = re.compile(r"(?:依托|结合|借助|沿线)[^，。；：、]{0,6}$")
+_RELYING = worded(r"<relying>[^，。；：、]{0,6}$")
+_BASED = worded(r"<based>[^，。；：、]{0,6}$")
 _FREQUENCY = ("次", "轮", "遍")
 _PLAIN_MEASURES = ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆")
-_RHETORIC_AFTER = re.compile(r"、|产业|阶段|批|档|级|方|是|层|统一|一")
+_RHETORIC_AFTER = worded(r"、|<rhetoric>")
 _FOCUSED = re.compile(r"聚焦(?:约)?$")
-_OFFICE = re.compile(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?(?:组长|主任|成员|总指挥|召集人)")
+_OFFICE = worded(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?<posts>")
 _COMPOSED = re.compile(r"[^，。；]{0,10}组成")
-_AS_BASE = re.compile("为(?:主|基数|基准|基期)")
-_DENOMINATOR = re.compile(r"每(?:隔|满|超过|增加|新增|培育|引进|建成|招[用收录]|吸纳)?$")
-_FROM = re.compile(
-    r"(?:由|从|自)(?:(?:目前|现在|现有|现状|当前|眼下|原来|原先|原有|基期|[^，。；：、]{0,14}?(?:年底?|末|期间|时期))(?:值|水平)?|[^，。；：、]{0,14}的)?的?约?$"
+_AS_BASE = worded("<as_base>")
+_DENOMINATOR = worded(r"每<for_each>?$")
+_FROM = worded(
+    r"(?:由|从|自)(?:(?:<at_present>|[^，。；：、]{0,14}?(?:年底?|末|期间|时期))(?:值|水平)?|[^，。；：、]{0,14}的)?的?约?$"
 )
 _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
 _AT_LEAST = ("不少于", "至少", "不低于")
-_SO_LARGE = re.compile(r"[^，。；：、]{0,6}(?:灌区|流域|湖泊|河流|河道|水库|湖库|企业|项目|地块|图斑|园区|建筑|住宅|小区|场所|商场|城市|景区)")
+_SO_LARGE = worded(r"[^，。；：、]{0,6}<single_things>")
 """Things that stand singly, each of some length or area; of others (撂荒地, 管网) an area says how much there is."""
 _ROUND_DIGITS = 2
 """Classes are bounded by numbers of so many figures at most (150万吨以上, 56人以上)."""
 _ROUND_SUM = re.compile(r"[十百千万亿]+元")
 """千亿元 is a class of firms, not a sum."""
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
-_INVESTING = re.compile(r"完成|力争|争取|固定资产|带动|撬动|拉动|新增|引进|吸引|筹措|落实|年度")
+_INVESTING = worded(r"<investing>")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
 _DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成](?:[0-9]{1,3}[^，。；]{1,2})?$")
-_CONVERTED = re.compile(r"(?:折合|约合|相当于)(?:人民币)?约?$")
+_CONVERTED = worded(r"<converted>(?:人民币)?约?$")
 """A sum told in another currency is the same sum again."""
 _COMPARED_WITH = re.compile(r"(?:较|比)[^，。；：]{2,40}的约?$")
-_THEN_CHANGED = re.compile(r"[^，。；：0-9]{0,8}?(?:提高|增加|增长|上升|下降|减少|降低)")
+_THEN_CHANGED = worded(r"[^，。；：0-9]{0,8}?<turning>")
 """较上一期的8万套增加约两成: what something is compared with"""
 _ASIDE = re.compile(r"（(?!每|其中|不|年)[^（），。；：0-9]{0,8}$")
 """自然村（20户以上）: which ones are meant"""
-_WITHIN_LIST = re.compile(r"[^，。；：、]{2,16}(?:范围|名单|名录|目录|清单|项目库)(?:的|内|中)")
+_WITHIN_LIST = worded(r"[^，。；：、]{2,16}<registers>(?:的|内|中)")
 """纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
 _SIZED = re.compile(r"(?:的)?[^，。；：、0-9]{1,12}[0-9]+(?:余|多)?[个家项宗户]")
 """10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (完成投资10亿元以上…)."""
-_MEASURED = re.compile(r"(?:[投融]资|产值|收入|资金|销售额|[营税]收|总额|增加值|规模)[^，。；：]{0,6}$")
+_MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
-_EXISTING = re.compile(r"(?:现有(?!的?基础上)|原有|已有|已建|(?<![及和与或])在建|既有|现存|共有|含)(?:的)?[^，。；、）]{0,12}$")
+_EXISTING = worded(r"<existing>(?:的)?[^，。；、）]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
 _LAST_YEAR = ("去年", "上年度")
 _FROM_WORDS = tuple("由从较比与")
-_FROM_NOW_ON = re.compile(r"今后|此后|以后每|下一步")
-_TURNS = re.compile(rf"{_FROM_NOW_ON.pattern}|未来|接下来|展望|新的一年|今年|明年|[到至]{YEAR}年|力争|争取")
+_FROM_NOW_ON = worded(r"<from_now_on>")
+_TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
-_PROJECTS = re.compile(r"(?:重点|重大|具体|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
-_LISTED = re.compile(
-    r"(?:共|筹建|安排|规划|包括|包含|涉及|分为|分|谋划|确定|梳理|纳入|涵盖|围绕|聚焦|突出|坚持|落实|抓好|按照)[^，。；：]{0,12}$"
-)
-_COVERING = re.compile(r"(?:实现|推进|推动|达到|达|完成|形成|做到|确保|力争|促进|加快|保证|基本|取得|争取|逐步|进行)")
+_PROJECTS = worded(r"(?:<weighty>|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
+_LISTED = worded(r"<listing>[^，。；：]{0,12}$")
+_COVERING = worded(r"<bringing>")
 _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|和|与|及|并|，|培训|检查|监管$)")
-_CLOCK_NAME = re.compile(
-    r"(?:小时|分钟)(?:值班|生活|服务|营业|在线|热线|不打烊|自助|全|专人|通勤|[^，。；、]{0,6}圈)"
-)
-_TERM = re.compile(r"(?:补贴|补助|享受|有效|聘用|任职|服务)期限?|有效期|[任聘]期")
-_RATIO_NAME = re.compile(r"(?:率|值|比|指数|系数)[^，。；：]{0,6}$")
-_COND = re.compile(r"(?:经|通过|用|利用|历时|为期|连续|未来|近|过去|(?<!提)前|后|再|延长|具有|工作|满)(?:了)?$")
+_CLOCK_NAME = worded(r"(?:小时|分钟)(?:<clock_named>|[^，。；、]{0,6}圈)")
+_TERM = worded(r"<terms>期限?|有效期|[任聘]期")
+_RATIO_NAME = worded(r"<ratios>[^，。；：]{0,6}$")
+_COND = worded(r"<lasting>(?:了)?$")
 
 
 def is_commitment(
@@ -219,9 +215,9 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
         return True
     framed = MONEY_FRAME.search(ahead)
-    if framed and not (found.before and not re.search(r"给予|最高", ahead)) and not _dated_sum(text, found, place):
+    if framed and not (found.before and not _GIVING.search(ahead)) and not _dated_sum(text, found, place):
         return True
-    if not found.before and re.search(r"投资(?:额|约|为)?$", ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
+    if not found.before and _INVESTED.search(ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
         return True
     sized = _SIZED.match(text, found.quantity.end, place.clause[1])
     if sized and found.after and not _MEASURED.search(ahead):
@@ -229,8 +225,11 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     return _qualifies(text, found, place)
 
 
+_GIVING = re.compile(r"给予|最高")
+_INVESTED = re.compile(r"投资(?:额|约|为)?$")
+_RATED = worded(r"的?<rated>")
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
-_SUM_GIVEN = re.compile(r"(?:[，；：。]|^)(?:补助|补贴|奖补|资助|减免)$")
+_SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
 
 def _dated_sum(text: str, found: FoundQuantity, place: Place) -> bool:
@@ -261,7 +260,7 @@ def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     if not (bound and headcount and _WORD_AFTER.match(text, end)) and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
-    if text.startswith("的", end) and re.match(r"的?(?:目标|标准|要求|比例|速度|水平|增速)", rest):
+    if text.startswith("的", end) and _RATED.match(rest):
         return False
     joined = text.startswith(("和", "及", "以及"), place.clause[0])
     ahead = text[place.segment[0] if joined else place.clause[0] : found.number_start]
