@@ -10,6 +10,7 @@ from typing import Any
 
 from planparse.data import alternation, vocabulary
 from planparse.extract.keywords import extract_keywords
+from planparse.extract.lexicon import members, worded
 from planparse.language.regions import Region, lookup, named_regions, region_of_title
 from planparse.language.shapes.lines import annex_caption, is_aside, signer_words
 from planparse.language.shapes.lines import reads_as_title as is_title
@@ -27,8 +28,8 @@ _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMB
 # …规划的通知国发〔2007〕37号各省、自治区…：the number between the title and the addressees
 # 甲政发〔2021〕1号关于印发…的通知: the number before the title
 # 京管〔2021〕115号 签发人：某某 / 国办发〔2015〕94号各省、自治区…： the number before the addressees
-_NUMBER_GLUED = re.compile(
-    rf"(?:通知|意见|决定|公告|函)[》\s]{{0,3}}(?P<number>(?!的){_NUMBER.pattern})(?=各|$)"
+_NUMBER_GLUED = worded(
+    rf"<sent>[》\s]{{0,3}}(?P<number>(?!的){_NUMBER.pattern})(?=各|$)"
     rf"|^[（(]?(?P<before>{_NUMBER.pattern})[）)]?\s?《?(?=[\u4e00-\u9fff]{{0,24}}(?:关于|印发)|各|现将|现印发|《|签发|(?![文等精要规有）])[^。；]{{2,160}}[：:]$)"
 )
 _MONTH = r"(?:一九|二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月"
@@ -37,25 +38,31 @@ _DATE_LINE = re.compile(rf"^{_MONTH}{_REST_OF_DATE}$")
 _MONTH_LINE = re.compile(rf"^[（(]?{_MONTH}(?:{_REST_OF_DATE})?[）)]?$|^20\d\d \d{{1,2}} \d{{1,2}}$")
 # 2021 12 9: a date whose marks are lost
 _LOST_MARKS = re.compile(r"^(20\d\d) (\d{1,2}) (\d{1,2})$")
-_SENT_BY = re.compile(r"^(?:“[^”]{2,20}”\s?)?(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)(?:关于|印发|发布|转发)")
+_SENT_BY = worded(r"^(?:“[^”]{2,20}”\s?)?(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)<sending>")
 # 某市教育局2024年工作要点: an organ's own plan of the year
-_OWN_YEAR = re.compile(rf"^(?P<organ>[\u4e00-\u9fff]{{3,30}}?(?:[局厅委部院署]|委员会|办公[厅室]|人民政府))(?={YEAR}年)")
-BASE = re.compile(r"(?:基期|基准年|基年)(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)\s?年(?:为|作为)(?:规划)?(?:基期|基准年|基年)|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?(?:基期|基准年|基年)")
-PERIOD_STATED = re.compile(
-    r"(?:期限|时限|期间|期|时段|年限)(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
+_OWN_YEAR = worded(rf"^(?P<organ>[\u4e00-\u9fff]{{3,30}}?<own_organs>)(?={YEAR}年)")
+BASE = worded(r"<bases>(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)\s?年(?:为|作为)(?:规划)?<bases>|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?<bases>")
+PERIOD_STATED = worded(
+    r"<stretches>(?:为|是|：|至|定为)?\s?(?P<a>20\d\d)\s?年?\s?(?:[—\-–~～至－]|到){1,2}\s?(?P<b>20\d\d)\s?年?"
 )
 _ANNUAL = re.compile(rf"(?<!\d)(?P<year>{YEAR})年度?(?!前|底|以前|远景|之前)")
 _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
-    (PlanKind.ANNUAL_WORK_POINTS, re.compile(r"工作要点|重点工作安排|年(?:度)?工作(?:计划|安排|打算)|年(?:度)?.{0,20}(?:工作计划|重点任务|重点工作|任务清单|工作安排)|要点$")),
-    (PlanKind.ACTION_PLAN, re.compile(r"(?:行动(?:计划|方案)?|攻坚方案|攻坚计划)$")),
-    (PlanKind.IMPLEMENTATION_PLAN, re.compile(r"(?:实施|工作|分工|试点|建设|改革|创建|招生|专项|整治|推进|分解|落实)(?:总体)?方案|实施计划|任务分工|分工方案|方案$|(?:责任|任务|工作)(?:分工|分解)(?:方?案|表|清单)?$")),
+    (PlanKind.ANNUAL_WORK_POINTS, worded(r"<work_points>|年(?:度)?工作(?:计划|安排|打算)|年(?:度)?.{0,20}<of_the_year>|要点$")),
+    (PlanKind.ACTION_PLAN, worded(r"<action_plans>$")),
+    (
+        PlanKind.IMPLEMENTATION_PLAN,
+        worded(r"<carried_out>(?:总体)?方案|实施计划|任务分工|分工方案|方案$|<shared_out>(?:分工|分解)(?:方?案|表|清单)?$"),
+    ),
 )
-_ARRANGED = re.compile(r"(?:工作要点|工作安排|工作计划|任务分工|方案|行动计划)的通知$")
+_ARRANGED = worded(r"<arranged>的通知$")
 _BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _QUOTED = re.compile(r"(?<=.)《[^《》]{2,80}》(?=.)")
 _LOST_DASH = re.compile(r"(?<!\d)(20\d\d)(20\d\d)年")
-_NO_PLAN = re.compile(r"(?:意见|预案|办法|规定|条例|细则|决定|通告|解读|工作报告)$")
+_NO_PLAN = worded(r"<no_plan_kinds>$")
 _FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四五六]?)个?五|五年)")
+_OF_STATE = worded(r"<state_bodies>")
+_BELOW = worded(r"各<places_below>|县（市、区）")
+_IN_COUNTY = worded(r"各<places_in_county>|镇（街道）")
 _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
 
@@ -226,7 +233,7 @@ def _national(issuer: str | None, title: str | None, front: list[str], body: str
     """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
     if (issuer or " ")[0] in "省市县区州":
         return None  # 市某局, whose city is not named
-    if re.search(r"国务院|中共中央|国家|全国|各省、自治区", f"{issuer or ''}{title or ''}{''.join(front)}") or not _LOCAL.search(body[:6000]):
+    if _OF_STATE.search(f"{issuer or ''}{title or ''}{''.join(front)}") or not _LOCAL.search(body[:6000]):
         return "national"
     return None
 
@@ -236,8 +243,8 @@ def _region_level(region: Region, body: str, front: list[str]) -> str | None:
     if region.level or not region.name.endswith("市"):
         return region.level
     text = "".join(front[:6]) + body[:12_000]
-    below = len(re.findall(r"各(?:县|区|县区|区县|县市区|县（市、区）|县（市、区）|区（县|市县|县市)|县（市|县（区|区（县|县（市、区）", text))
-    return "prefecture" if below else "county" if re.search(r"各(?:镇|乡镇|乡|镇街|街道|镇（)|镇（街道）", text) else "prefecture"
+    below = _BELOW.search(text)
+    return "prefecture" if below else "county" if _IN_COUNTY.search(text) else "prefecture"
 
 
 def period_stated(title: str, body: str) -> tuple[int | None, int | None]:
@@ -291,7 +298,7 @@ def kind_of(title: str, start: int | None, end: int | None) -> PlanKind:
 
 def base_year_of(body: str) -> int | None:
     """The year that a text calls its base (基期)."""
-    match = BASE.search(body) if any(word in body for word in ("基期", "基准年", "基年")) else None
+    match = BASE.search(body) if any(word in body for word in members("bases")) else None
     return int(match["a"] or match["b"] or match["c"]) if match else None
 
 
@@ -313,7 +320,7 @@ def _dates(outline: Outline, front: list[str], under: list[str], meta: Mapping[s
     yield from (line for line in (*front, *back) if "印发" in line and len(line) < 80)
 
 
-_PASSED = re.compile(r"[（(][\d年月日〇○零一二三四五六七八九十 ]{8,20}[^（）()。]{2,60}(?:通过|审定|批准)[）)]$")
+_PASSED = worded(r"[（(][\d年月日〇○零一二三四五六七八九十 ]{8,20}[^（）()。]{2,60}<passing>[）)]$")
 
 
 def _under_title(front: list[str], n: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from planparse.extract.leads import dash_item, find_leads, is_lone_lead, item_lead, numbered_item
+from planparse.extract.lexicon import worded
 from planparse.language.offices import opens_with_role
 from planparse.language.shapes import find_marker
 from planparse.language.tidy import tidy
@@ -17,18 +18,18 @@ from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
 from planparse.outline.kinds import kind_of_title
 
-_OVERALL = re.compile(r"(?:第?十[一二三四五六]五|十[一二三四五六]个五年|时期|期间|规划|二[〇零]\d?[一二三四五六七八九〇零]{1,2}年|总体|总的?|战略|远景|愿景|长远|中长期|奋斗|主要|近期|中期|远期|阶段性?|发展|展望|20\d\d年)+(?:发展|工作)?(?:目标|展望|愿景)")
-_SPECIFIC = re.compile(r"(?:分项|分类|具体|分领域|专项|细化|分阶段|主要指标|量化)")
+_OVERALL = worded(r"(?:第?十[一二三四五六]五|十[一二三四五六]个五年|二[〇零]\d?[一二三四五六七八九〇零]{1,2}年|20\d\d年|<of_whole>)+(?:发展|工作)?<aims>")
+_SPECIFIC = worded(r"<specific>")
 # 工作目标：到2025年，… at the head of a paragraph of a chapter that has no section for its goals
-_LABEL = re.compile(r"(?P<label>(?:总体|工作|主要|发展|创建|具体|年度|行动|总体要求与|总体要求和)*(?:目标|指标))(?:[：:。])\s?(?=.{8})")
+_LABEL = worded(r"(?P<label><labels>*(?:目标|指标))(?:[：:。])\s?(?=.{8})")
 _BESIDE = (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES)
 """What stands beside the goals in 指导思想和发展目标, at whatever depth."""
 # 今年经济社会发展主要预期目标是：… — a sentence that itself says so, wherever it stands
 _STATES = re.compile(r"(?:^|(?<=[。；！]))(?P<intro>[^。；：]{0,40}目标(?:是|为))[：:]\s?(?P<text>(?:一是.{8,}|[^。]{8,}。?))", re.DOTALL)
-_ALL_OVER = re.compile(r"总体(?:要求|思路|部署)")
+_ALL_OVER = worded(r"<all_over>")
 """In chapters so named, paragraphs that begin with a year are goals where no section is of kind goals."""
 _INTRO = re.compile(r"[：:]$|(?:如下|(?<!\d)以下(?![。；]|$)|见表).{0,12}[。：:]?$")
-_COMMITS = re.compile(r"(?<![0-9])(?!20[0-9]{2}年)[0-9]+(?:\.[0-9]+)?\s?(?:[%％]|[万亿]|个(?!五年|方面|领域|目标|体系|重点|新)|[家户条座亩吨人所]|公里|平方米)")
+_COMMITS = worded(r"(?<![0-9])(?!20[0-9]{2}年)[0-9]+(?:\.[0-9]+)?\s?(?:[%％]|[万亿]|个(?!<rhetoric_of_goals>)|[家户条座亩吨人所]|公里|平方米)")
 """An introduction that states figures of its own is a goal, not only an introduction."""
 _IN = r"(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})"
 # A new sentence that turns to a year: 到2035年，… / 2030年前，… / 展望2035年，… / 在此基础上再奋斗五年，到2035年…
@@ -38,7 +39,7 @@ _TURN = re.compile(
 )
 # not 为2035年…打下基础, which is no year of the goal's own
 _YEAR = re.compile(rf"(?<![较比与于从自\d])(?<!(?<![标限期分])为)(?P<to>到|至)?\s?(?P<year>{_IN})\s?年(?!以来|相比|的?基础|度?以来|为基|度?[至到—-]{{1,2}}{_IN}年)(?P<end>底|末|前)?")
-_SINCE = re.compile(r"(?:截至|截止|自|从|较|比|与|相对|对比|在)\s?$")
+_SINCE = worded(r"<since>\s?$")
 _CENTURY = re.compile(r"本世纪中叶")
 _PERIOD = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|期末|末)?")
 MID_CENTURY = 2050

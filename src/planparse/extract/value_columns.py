@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.extract.lexicon import worded
 from planparse.language.columns import Role, fold_header
 from planparse.language.time import YEAR, five_year_period, parse_years
 from planparse.model.document import Grid
 from planparse.model.drafts import Clock
 from planparse.tables.roles import Columns
 
-_ACTUAL = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|基准|平均数|平均值|期初|当前|初值")
-_AIM = re.compile(r"目标|规划|预期|计划|展望|下达|控制数|任务|末|终期")
+_ACTUAL = worded(r"<actual>")
+_AIM = worded(r"<aimed>|<at_the_end>")
 _END_ONLY = re.compile(r"末")
-_AIM_WORDS = re.compile(r"目标|规划|预期|计划|展望|下达|控制数|任务")
+_AIM_WORDS = worded(r"<aimed>")
 """“十三五”末 of a plan for the years after is what was reached; “十三五”规划目标 is not."""
-_FUTURE = re.compile(r"展望|远景|远期")
-_TOTAL = re.compile(r"总计|合计|累计|总目标|五年")
+_FUTURE = worded(r"<future>")
+_TOTAL = worded(r"<totals>")
 _PERIOD = re.compile(r"(?<![一二三四五六七八九])((?:十[一二三四五六七八九]?|[九八七])五)")
 _LEVELS = (
     (0, re.compile(r"^(?:本|我|全)?(?:区|县)|^[\u4e00-\u9fff]{1,6}[县区旗](?!间|域)")),
@@ -26,8 +27,10 @@ _LEVELS = (
     (3, re.compile(r"^(?:全国|国家|上级)")),
 )
 _YEAR_OR_PERIOD = re.compile(rf"{YEAR}|(?:十[一二三四五六七八九]?|[九八七])五")
-_REACHED = re.compile(r"完成|实际|实现|达到|实绩|末")
-_REVIEW = re.compile(r"完成|实现|落实|执行|进展|评估|回顾|达成")
+_REACHED = worded(r"<reached_columns>")
+_REVIEW = worded(r"<reviewing>")
+_STILL_AIMS = worded(r"<still_aims>")
+_AVERAGES = worded(r"<averages>")
 _PERIOD_WORDS = re.compile(r"^(?:十[一二三四五六七八九]?五|(?:19|20)\d\d年?|到|规划|基期|目标|指标)")
 
 
@@ -112,10 +115,10 @@ def _read(index: int, texts: tuple[str, ...]) -> ValueColumn:
         index=index,
         name=name,
         year=year,
-        actual=actual and not re.search(r"计划完成|预计完成目标|完成目标", telling),
+        actual=actual and not _STILL_AIMS.search(telling),
         aim=not actual and _AIM.search(telling) is not None,
         level=level,
-        average=re.search(r"年均|平均", plain) is not None,
+        average=_AVERAGES.search(plain) is not None,
         total=_TOTAL.search(folded) is not None,
         future=_FUTURE.search(plain) is not None,
     )
