@@ -23,6 +23,7 @@ import yaml
 from worst_inputs import pumps
 
 import planparse
+from planparse.extract.lexicon import Worded
 
 pytestmark = pytest.mark.waits
 
@@ -51,6 +52,8 @@ def _within(value: Any, depth: int = 0) -> Iterator[Any]:
     """The patterns in a value: itself, or in what it holds."""
     if isinstance(value, KINDS):
         yield value
+    elif isinstance(value, Worded):
+        yield value.compiled
     elif depth > 4 or isinstance(value, (str, bytes, type)):
         return
     elif isinstance(value, dict):

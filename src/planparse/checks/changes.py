@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from planparse.extract import Extraction
+from planparse.extract.lexicon import worded
 from planparse.language.cells import parse_cell
 from planparse.language.time import parse_year
 from planparse.model.document import Outline
@@ -17,7 +18,7 @@ from planparse.model.findings import Code, Note
 
 # “十四五”年均增速, 年均增长（%）
 _YEARLY = re.compile(r"年均|年平均|年增")
-_CHANGE = re.compile(r"增减|增量|增长|增速|增幅|新增|累计|提高|变化|降低|下降")
+_CHANGE = worded(r"增减|增量|新增|累计|<grown>")
 _PLAIN = re.compile(r"[\[〔（(]?\s?(?P<sign>[-−+]?)\s?(?P<number>[0-9]+(?:\.[0-9]+)?)\s?(?P<unit>%|个百分点)?\s?[\]〕）)]?")
 LEAST_YEARS = 3
 LONGEST_PERIOD = 15

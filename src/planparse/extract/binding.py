@@ -6,7 +6,21 @@ import re
 
 from planparse.extract.clauses import Place
 from planparse.extract.frames import ACTED_ON, describes
-from planparse.extract.lexicon import ABSTRACT, FORBIDS, ITEMISED, MAKES, MONEY_FRAME, PAST, PAST_PARAGRAPH, PAST_SENTENCE, PLACES, REBUILDS, STRIVES, members, worded
+from planparse.extract.lexicon import (
+    ABSTRACT,
+    FORBIDS,
+    ITEMISED,
+    MAKES,
+    MONEY_FRAME,
+    PAST,
+    PAST_PARAGRAPH,
+    PAST_SENTENCE,
+    PLACES,
+    REBUILDS,
+    STRIVES,
+    members,
+    worded,
+)
 from planparse.language.quantities import FoundQuantity
 from planparse.language.time import YEAR, Time
 from planparse.model.drafts import Clock

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from planparse.extract.clauses import Place
+from planparse.extract.lexicon import worded
 from planparse.language.time import Time
 
 JOINED = re.compile(r"[、和及与]|以及")
@@ -19,7 +20,7 @@ _PARAGRAPH_LEAD = re.compile(
 
 _SENTENCE_LEAD = re.compile(r"(?:^|[。\n])(?:其中，|同时，)?(?:力争|确保|争取|计划)?$")
 _LEAD_WIDTH = 8
-_OF_A_THING = re.compile(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?(?:注册|登记|出生|批准|备案|购买|签订|取得|毕业|立项)[^，。；：、]{0,8}的")
+_OF_A_THING = worded(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?<dated_acts>[^，。；：、]{0,8}的")
 """2018年4月30日前注册登记的: which things are meant"""
 
 _NUMBERED = re.compile(r"[0-9]|全覆盖|翻.?番")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from planparse.extract.lexicon import worded
 from planparse.extract.table_columns import (
     Categories,
     Row,
@@ -32,13 +33,13 @@ _PROPERTY_IN_NAME = re.compile(r"(?:约束|预期)性")
 _PROPERTY_OF_ALL = re.compile(
     r"(?:^|[\s注：:（(。；.])(?:[本上下该此]?表[中内]?|以上|上述)?(?:所列|所有|各项?|全部|的|主要)*(?:指标|目标)(?:[都均全]|全部)[为是属]于?((?:约束|预期)性)"
 )
-_CHANGES = re.compile(r"增长|增速|增幅|降低|下降|减少|提高|上升|削减|变化")
+_CHANGES = worded(r"<grown>")
 _YEAR_IN_CELL = re.compile(r"(?<![0-9])(?<![较比与于以]\s)(?<![较比与于以])((?:19|20)[0-9]{2})年(?!相?比|基础|基数|水平)")
 _MARKS = " *＊#＃▲△★☆◆●※"
 """Marks behind a name that the notes explain."""
 LONGEST_CATEGORY = 14
 _NOT_CATEGORY = re.compile(r"[0-9（(%‰]")
-_FALLS = re.compile(r"(?:下降|降低|减少|削减)(?:率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
+_FALLS = worded(r"<falling>(?:率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
 _SCALED = re.compile(
     r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, cast
 
 from planparse.data import alternation, vocabulary
@@ -16,17 +16,20 @@ _ALONE = re.compile(r"(?P<before>^|\||\(\?[:=!])<(?P<name>[a-z_]+)>(?=\||\)|$)")
 _VOCABULARIES = ("phrases", "commitments", "document_words")
 
 
-class _Worded:
+class Worded:
     """A pattern that is compiled when it is first used, and forgotten with the vocabularies (``data.use``)."""
 
     def __init__(self, template: str) -> None:
         self.template = template
 
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern itself."""
+        return re.compile(_filled(self.template))
+
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(_filled(self.template))
-        for method in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "flags"):
-            self.__dict__[method] = getattr(compiled, method)
-        return self.__dict__[name]
+        self.__dict__[name] = found = getattr(self.compiled, name)
+        return found
 
     def cache_clear(self) -> None:
         self.__dict__ = {"template": self.template}
@@ -34,7 +37,7 @@ class _Worded:
 
 def worded(template: str) -> re.Pattern[str]:
     """The pattern of a template, with the words of each list in the place of its name."""
-    return cast("re.Pattern[str]", _Worded(template))
+    return cast("re.Pattern[str]", Worded(template))
 
 
 def _filled(template: str) -> str:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from planparse.extract.lexicon import worded
-from planparse.extract.nouns import ACT, ACT_WITH_RATE, ATTRIBUTE, LEAD, MAKING, MEASURE, MEASURE_FORM, noun_after, noun_before
+from planparse.extract.nouns import (
+    ACT,
+    ACT_WITH_RATE,
+    ATTRIBUTE,
+    LEAD,
+    MAKING,
+    MEASURE,
+    MEASURE_FORM,
+    noun_after,
+    noun_before,
+)
 from planparse.language.quantities import CHANGES, FoundQuantity
 
 _SHORT_MEASURE = 4

@@ -19,13 +19,13 @@ from planparse.model.drafts import Clock, FoundTarget, Quantity
 
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
-_REDUCING = re.compile(r"(?:削减|减少|降低)(?![到至能])[^，。；：、]{2,24}$")
-_RAISING = re.compile(r"(?:提高|提升|增加|增长)(?![到至])[^，。；：、]{2,24}$")
+_REDUCING = worded(r"<falling>(?![到至能])[^，。；：、]{2,24}$")
+_RAISING = worded(r"<rising>(?![到至])[^，。；：、]{2,24}$")
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
 _OF_CLASS = re.compile(r"[^，。；：、和的]{2,8}")
-_AIMS = re.compile(r"(?:预期|主要|奋斗|总体|发展)目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
+_AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
-_YEARLY = re.compile(r"每年|年均|逐年|每学年")
+_YEARLY = worded(r"<yearly>")
 
 
 @dataclass(slots=True)
