@@ -16,6 +16,7 @@ from planparse.extract.lexicon import (
     PAST_PARAGRAPH,
     PAST_SENTENCE,
     PLACES,
+    RATED,
     REBUILDS,
     STRIVES,
     members,
@@ -27,13 +28,11 @@ from planparse.model.drafts import Clock
 
 _WIDTH = 24
 """How far around a quantity its neighbourhood is read."""
-
-_ROUND_THE_CLOCK = 24
-"""24小时 without 内 means all day, not a limit."""
+_ROUND_THE_CLOCK = 24  # 24小时 without 内 means all day, not a limit
 _RATE_AFTER = re.compile(r"[^，。；]{1,6}率")
 _WORD_AFTER = re.compile(r"(?!之间)[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
-_BY_WHICH = re.compile(r"(?:对|在|以|将|等|为|针对|除|含|及|从|向|按)[^，。；]*$")
+_BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
 _PLACED = re.compile(r"(?<![年月日底末度以之会])前$")
 """进入全市前3位: a place in an order"""
 _OF_DAY = re.compile(r"[0-9]{1,2}[时点]$")
@@ -241,7 +240,6 @@ def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
 
 _GIVING = re.compile(r"给予|最高")
 _INVESTED = re.compile(r"投资(?:额|约|为)?$")
-_RATED = worded(r"的?<rated>")
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
@@ -274,7 +272,7 @@ def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     if not (bound and headcount and _WORD_AFTER.match(text, end)) and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
-    if text.startswith("的", end) and _RATED.match(rest):
+    if text.startswith("的", end) and RATED.match(rest):
         return False
     joined = text.startswith(("和", "及", "以及"), place.clause[0])
     ahead = text[place.segment[0] if joined else place.clause[0] : found.number_start]

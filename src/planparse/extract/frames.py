@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from planparse.extract.clauses import Place
-from planparse.extract.lexicon import GRANTS, MAKES, PURE, STRIVES, members, worded
+from planparse.extract.lexicon import GRANTS, MAKES, PURE, RATED, STRIVES, members, worded
 from planparse.language.quantities import FoundQuantity
 
 _BOUND = ("ge", "gt", "le", "lt")
@@ -23,7 +23,6 @@ _SHARE_OF = worded(r"<shares>(?:（[^（）]*）)?(?:在|达到?)?$")
 _BRACKET = re.compile(r"(?:（[^（）]{0,12}）)?")
 _ALL_SUCH = re.compile(r"的[^，。；：、]{2,10}，|或[^，。；：]{2,30}的")
 """对造林3000亩以上的农户，… and 对功率低于2.5千瓦或利用率低于30%的机房… say which ones, whatever verbs stand among them."""
-_NO_CLASS = worded(r"的?<rated>")
 _BY = worded(r"<by>[^，。；：]{0,24}$")
 _PER_UNIT = worded(r"(?:按照?|每(?![年月日季周])|单)(?:[^，。；：]{1,6}?)?(?:最高|最多)?$")
 _STANDARD = worded(r"<grant_measures>(?:为|是|最高)?(?:不[超高][过于][^，。；：]{0,10}的)?$")
@@ -149,7 +148,7 @@ def _is_class(text: str, found: FoundQuantity, place: Place) -> bool:
     bracket = _BRACKET.match(text, found.quantity.end)
     end = bracket.end() if bracket else found.quantity.end
     such = _ALL_SUCH.match(text, end)
-    if not (text.startswith("的", end) or such) or found.quantity.comparator not in _BOUND or _NO_CLASS.match(text, end):
+    if not (text.startswith("的", end) or such) or found.quantity.comparator not in _BOUND or RATED.match(text, end):
         return False
     if found.kind == "percent" and not _SHARE_OF.search(text, place.clause[0], found.quantity.start):
         return False

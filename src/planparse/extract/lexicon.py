@@ -21,6 +21,7 @@ class Worded:
 
     def __init__(self, template: str) -> None:
         self.template = template
+        self.cache_clear = self._forget
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -31,8 +32,8 @@ class Worded:
         self.__dict__[name] = found = getattr(self.compiled, name)
         return found
 
-    def cache_clear(self) -> None:
-        self.__dict__ = {"template": self.template}
+    def _forget(self) -> None:
+        self.__dict__ = {"template": self.template, "cache_clear": self._forget}
 
 
 def worded(template: str) -> re.Pattern[str]:
@@ -103,6 +104,8 @@ PURE = worded(r"<pure>")
 STRIVES = worded(r"<strive>")
 MUST = worded(r"<must>")
 REBUILDS = worded(r"<rebuilding>")
+RATED = worded(r"的?<rated>")
+"""Behind a number, what says that it is an aim, not a class."""
 FORBIDS = worded(r"<forbidden>")
 GRANTS = worded(r"<granting>")
 # What a clause tells as reached, what a sentence does, and 过去五年，…, which opens a paragraph that looks back. Every alternative begins

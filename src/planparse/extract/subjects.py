@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from planparse.extract.lexicon import worded
+from planparse.extract.lexicon import RATED, worded
 from planparse.extract.nouns import (
     ACT,
     ACT_WITH_RATE,
@@ -68,7 +68,6 @@ _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _CLOSING = tuple("品类业物料者员")
 """Characters that close a word: 肉类、水产品流通率 are told apart behind them."""
 _JOINS = worded(r"[，。；：、）！？与或并且（,;]|<and>|大关|新?台阶")
-_RATED = worded(r"的?<rated>")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _QUOTES = str.maketrans("", "", "“”\"")
 
@@ -128,7 +127,7 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     head = noun_before(before, found.kind == "none" and found.chinese)
     if found.quantity.comparator in CHANGES and f"{head}数量" in before and head:
         head += "数量"  # what grows by a share is the number of things
-    if not follows or (head and _RATED.match(after)):
+    if not follows or (head and RATED.match(after)):
         return head
     reached = bool(head) and found.before.startswith(_REACHING) and not after.startswith("的")
     if reached or MEASURE.search(head):
