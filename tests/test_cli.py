@@ -21,7 +21,7 @@ PLAN = "一、总体目标\n到2025年，建成救援站3个。\n二、重点任
 
 
 def planparse(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "planparse.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "planparse", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, timeout=120)
 
 

@@ -29,6 +29,8 @@ KEPT = 1 << 15
 VALUE = "值"
 """文旅产业增加值 adds nothing."""
 _CLAUSE = re.compile("[，。；：,;:]")
+FAR = 10**6
+"""A unit so much larger leaves nothing out (35毫克 of 微克/立方米 does): it measures another thing (9万吨)."""
 PEELS = 6
 """Words that may stand around a name; more are a sentence."""
 
@@ -177,7 +179,8 @@ def _counted(concept: Concept, naming: Naming, measure: Unit | None) -> Unit | N
     if measure.below is None and to.below is not None and measure.above == to.above:
         people = naming.people
         size = Fraction(people) if people is not None and people > 1 else _below(concept)
-        return Unit(measure.above, to.below, measure.size / size)
+        whole = Unit(measure.above, to.below, measure.size / size)
+        return whole if whole.size < to.size * FAR else None
     return None
 
 
