@@ -11,7 +11,7 @@ from typing import Any
 from planparse.data import alternation, vocabulary
 from planparse.extract.keywords import extract_keywords
 from planparse.extract.lexicon import members, worded
-from planparse.language.regions import Region, lookup, named_regions, region_of_title
+from planparse.language.regions import Region, lookup, named_regions, of_the_state, region_of_title
 from planparse.language.shapes.lines import annex_caption, is_aside, signer_words
 from planparse.language.shapes.lines import reads_as_title as is_title
 from planparse.language.tidy import tidy
@@ -198,7 +198,7 @@ def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: s
     region = region_of_title(title)
     if region and title[0] in "省市县区州" and (own := region_of_title(issuer or "")):
         return own  # 市某局关于申报某省项目的通知
-    if region:
+    if region or of_the_state(title):
         return region
     for source in (issuer or "", meta.get("issuer", ""), *front[:4]):
         if source and (found := region_of_title(source)):

@@ -135,12 +135,17 @@ def region_of_title(title: str) -> Region | None:
         if below and _level(below["name"]) == "township" and not _generic(below["name"]):
             name = below["name"]  # 滨江新区黄河路街道
         return Region(name, _level(name), None)
-    if found is None:
+    if found is None and not of_the_state(title):
         for name in _names_in(title[:HEAD_OF_TITLE], range(HEAD_OF_TITLE)):
             if name.endswith(_SUFFIXES) and len(name) > 2:
                 found = (name, _best(names[name], None))
                 break
     return Region(found[0], level_of_code(found[1]), found[1]) if found else None
+
+
+def of_the_state(title: str) -> bool:
+    """Whether a body of the state speaks in a title: 国务院办公厅关于某省火灾事故的通报 speaks of or to regions, not for them."""
+    return _OF_THE_STATE.match(title) is not None
 
 
 def _nested(title: str, at: int) -> tuple[tuple[str, str] | None, int]:
@@ -161,6 +166,7 @@ _ZONE = re.compile(r"(?:国家级?)?(?:经济技术|高新技术产业|高新技
 _TITLE_START = re.compile(r"(?:中共|关于|《|“|20\d\d年|印发|进一步|支持|推进|推动|加快|促进|贯彻落实|的|\s)*")
 # 某院关于支持某地高质量发展的意见: the region that another body speaks for
 _ABOUT = re.compile(r"关于(?:进一步|全面|深入|大力)?(?:支持|推进|推动|加快|促进|印发|同意)")
+_OF_THE_STATE = re.compile(r"(?:中共中央|国务院|全国人大|国家[^关省市县区州]{2,16}[局委部院]|[^关省市县区州]{1,10}部)[^关省市县区州]{0,20}关于")
 HEAD_OF_TITLE = 30
 """A region named later in a title is spoken of, not spoken for."""
 
