@@ -37,13 +37,20 @@ def extract_tasks(outline: Outline, clock: Clock) -> list[Draft]:
     if not chapters:  # groups of a chapter whose heading is lost
         chapters = [s for c in outline.chapters for s in c.children if c.kind == SectionKind.OTHER and s.kind == SectionKind.TASKS]
     reader = _Reader(find_lost_breaks(prose(s) for c in chapters for s in c.walk()))
+    chapters += [c for c in outline.chapters if c.kind == SectionKind.ANNEX and _lists_tasks(c)]
     for chapter in chapters:
         # 三、主要任务 holds groups; a chapter that is a task itself is the group.
-        reader.read(chapter, 2 if chapter.level == 2 or (chapter.children and is_named_as_tasks(chapter.title)) else 1)
+        reader.read(chapter, 2 if chapter.level == 2 or chapter.kind == SectionKind.ANNEX or (chapter.children and is_named_as_tasks(chapter.title)) else 1)
     for draft in reader.drafts:
         if draft.values.get("end_year") == THIS_YEAR:
             draft.values["end_year"] = clock.annual_year
     return reader.drafts
+
+
+def _lists_tasks(annex: Section) -> bool:
+    """Whether most items of an annex say who is responsible for them: 附件：任务清单."""
+    items = [s for s in annex.walk() if not s.children and s is not annex]
+    return len(items) > 1 and 2 * sum(_of_section(s, "task", (), None).values.get("lead_units") is not None for s in items) > len(items)
 
 
 @cache
@@ -80,7 +87,7 @@ class _Reader:
         below = len(self.drafts)
         fields = {field.start for field in _fields(section)}
         for child in section.children:
-            if child.start not in fields:
+            if child.start not in fields and child.kind != SectionKind.OTHER:  # 本措施自…施行 says of none what is to be done
                 self.read(child, top, here)
         listed = sum(find_marker(p.text) is not None for p in section.paragraphs)
         if here is not None and section.children and len(section.children) + listed > 1:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from planparse.model.findings import Code, Note
 from planparse.model.text import MappedText
-from planparse.outline.readings import ITEM, PLAIN, SECTIONS, at_start
+from planparse.outline.readings import CONTAINERS, ITEM, PLAIN, SECTIONS, at_start
 from planparse.outline.search import Choice
 
 EXPLAINED = frozenset(("figure", "row", "quoted", "repeats", "refers", "counts_on", "lonely", "footnote", "reference", "figures_behind"))
@@ -59,8 +59,9 @@ def _told(run: Sequence[Choice], text: MappedText) -> Iterator[Note]:
 
 
 def _before(choices: Sequence[Choice], text: MappedText) -> Iterator[Note]:
-    """Numbered lines before the first section: orders of a notice, or chapters that were missed."""
-    counted = [c for c in choices if (is_unread(c) or (c.reading.kind == ITEM and at_start(c.place)))]
+    """Numbered lines before the first section: orders of a notice, or chapters that were missed. What stands in a box is its own."""
+    boxed = next((n for n, c in enumerate(choices) if c.reading.kind in CONTAINERS), len(choices))
+    counted = [c for n, c in enumerate(choices) if is_unread(c) or (c.reading.kind == ITEM and at_start(c.place) and n < boxed)]
     if any(_counts_on(a, b) for a, b in pairwise(counted)):
         first, last = counted[0].place, counted[-1].place
         yield Note.of(Code.TEXT_BEFORE_OUTLINE, "lines", *text.span(first.start, last.line.end), count=len(counted))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
+from planparse.language.offices import find_offices
 from planparse.language.shapes.markers import Rank, rank_of
 from planparse.outline.evidence import Evidence
-from planparse.outline.places import AT_START, NAMED_LINE, Place
+from planparse.outline.places import AT_START, NAMED_LINE, Place, is_article
 
 ENOUGH_NUMBERS = 5
 """With so many numbered places that have a neighbour, a document numbers its headings."""
@@ -15,6 +17,9 @@ PACKED = 4
 """With so many counted places on one line, its line breaks were lost, however short it is."""
 MAX_TITLE = 60
 _PAGE = re.compile(r"[\s·.…—-]{0,40}\d{0,4}[\s。]{0,20}$")
+LONGEST_LIST = 200
+"""Characters of a list of units at the end of an item."""
+_CLOSED = ("）", "）。", "）；")
 NEAR_TITLE = 6
 """A title stands within so many lines above the first chapter."""
 
@@ -67,14 +72,27 @@ def _mark_packed(evidence: Evidence) -> None:
 
 def _mark_articles(evidence: Evidence) -> None:
     """Say of numbers that they stand below 第X条: in laws, all but 章 and 节 do (annotation guide, sections)."""
+    _mark_answered(evidence)
     below = False
     for place in evidence.places:
         if place.style == "条":
-            below = "chained" in place.features and place.before in AT_START
+            below = "chained" in place.features and place.before in AT_START and is_article(place)
         elif place.form in ("title", "annex", "front") or (place.form == "mark" and rank_of(place.style) <= Rank.DIVISION):
             below = False
         elif below:
             place.features.add("of_article")
+
+
+def _mark_answered(evidence: Evidence) -> None:
+    """Say of 第X条 that most of them end with who is responsible: they are a plan's items, no law's articles."""
+    articles = [p for p in evidence.places if p.style == "条" and p.before in AT_START]
+    if not articles:
+        return
+    following = {p.start: q.start for p, q in pairwise(articles)}
+    last = [evidence.text[p.start : following.get(p.start, p.line.end)].rstrip()[-LONGEST_LIST:] for p in articles]
+    if 2 * sum(text.endswith(_CLOSED) and find_offices(text) is not None for text in last) > len(articles):
+        for place in articles:
+            place.features.add("answered")
 
 
 def _neighbours(ordinals: tuple[int, ...]) -> list[tuple[int, ...]]:

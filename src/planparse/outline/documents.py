@@ -17,10 +17,10 @@ from planparse.outline.evidence import Evidence
 from planparse.outline.front import names_sent_out, own_title, period_line, read_front
 from planparse.outline.genre import is_law, is_plan, serves, speaks_as_plans
 from planparse.outline.kinds import assign_kinds
-from planparse.outline.places import Place
+from planparse.outline.places import Place, is_article
 from planparse.outline.readings import ITEM, SECTIONS
 from planparse.outline.search import Choice
-from planparse.outline.tree import Piece, Tree, first_section, part_starts
+from planparse.outline.tree import Piece, Tree, first_of_text, part_starts
 from planparse.outline.trust import outline_trust, section_trust
 from planparse.outline.weights import weights
 
@@ -120,7 +120,7 @@ def _page_head(pieces: list[Piece | Grid], n: int, floor: int) -> int:
 
 
 def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below: int, reading: Read) -> Outline:
-    first = below + first_section(pieces[below:])
+    first = below + first_of_text(pieces[below:])
     lines = [p.paragraph() for p in pieces[:first] if isinstance(p, Piece)][: below + MAX_FRONT]
     front = read_front(lines, clean.metadata.get("title") if part == 1 else None)
     title, title_span = front.title, None
@@ -140,7 +140,7 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
     signed = back_lines(tree.preamble) if chapters and chapters[0].title.startswith("附") else []
     del tree.preamble[len(tree.preamble) - len(signed) :]
     back = [*signed, *take_back_matter(tree.chapters), *back]
-    articles = sum(isinstance(p, Piece) and p.choice is not None and p.choice.place.style == "条" for p in pieces)
+    articles = sum(isinstance(p, Piece) and p.choice is not None and is_article(p.choice.place) for p in pieces)
     start, end = (pieces[0].start, pieces[-1].end) if pieces else (0, 0)
     text = clean.text.text[start:end]
     if not speaks_as_plans(text) and not (title and reads_as_title(title)):  # a novel, a recipe: its numbers head nothing

@@ -16,6 +16,7 @@ from planparse.language.shapes.lines import (
     box_caption,
     box_words,
     is_front,
+    is_glossary,
     is_note,
     is_organ,
     reads_as_title,
@@ -223,6 +224,8 @@ def _special(text: str, start: int, line: Line, head: str, lines: Sequence[Line]
         return annex
     if head and is_front(head):
         return Place(start, start, "front", "front", (), "", "start", line, titles=[Title(line.end, "line")])
+    if head and is_glossary(head):
+        return Place(start, start, "annex", "annex", (0,), "", "start", line, features={"glossary"}, titles=[Title(line.end, "line")])
     return None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from planparse.data import alternation, vocabulary
 from planparse.language.offices import find_offices, opens_with_role
+from planparse.language.shapes.lines import is_glossary
 from planparse.language.tidy import tidy
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
@@ -49,7 +50,7 @@ def _leans() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _beside(group: str) -> re.Pattern[str]:
-    """Titles whose kind depends on the other chapters: ``where``, ``support``."""
+    """Titles of a group: ``where`` and ``support``, whose kind depends on the other chapters, and ``effect``."""
     return re.compile("|".join(vocabulary("section_kinds")[group]["patterns"]))
 
 
@@ -62,8 +63,10 @@ def _works() -> re.Pattern[str]:
 def kind_of_title(title: str) -> str | None:
     """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
     title = _WHOSE.sub("", _TRIM.sub("", tidy(title)).replace(" ", ""))
-    if title in _UNNUMBERED or _MIXED.match(title):
+    if title in _UNNUMBERED or _MIXED.match(title) or _beside("effect").match(title):
         return SectionKind.OTHER
+    if is_glossary(title):
+        return SectionKind.ANNEX
     return next((kind for kind, pattern in _rules() if pattern.search(title)), None)
 
 
@@ -75,10 +78,10 @@ def leaning(title: str) -> str | None:
 
 def assign_kinds(chapters: Sequence[Section], *, plan: bool = True, law: bool = False) -> None:
     """Give every section its kind, in place. A text that is no plan has no goals, tasks or projects of its own; all of a law is ``other``."""
-    numbered = [c for c in chapters if not (c.number_raw is None and c.title.startswith("附"))]
+    body = [c for c in chapters if not ((c.number_raw is None and c.title.startswith("附")) or kind_of_title(c.title) == SectionKind.ANNEX)]
     for chapter in chapters:
         chapter.kind = SectionKind.ANNEX
-    for chapter, kind in zip(numbered, _best(numbered, weights()), strict=True):
+    for chapter, kind in zip(body, _best(body, weights()), strict=True):
         chapter.kind = kind
     for chapter in chapters:
         for child in chapter.children:
@@ -212,7 +215,7 @@ def _answered(chapter: Section) -> bool:
 
 def _assign_below(section: Section, parent: Section) -> None:
     own = kind_of_title(section.title) if section.level <= 2 or parent.kind == SectionKind.OTHER else None
-    section.kind = _believed(own, parent) or parent.kind
+    section.kind = SectionKind.OTHER if _beside("effect").match(section.title) else _believed(own, parent) or parent.kind
     for child in section.children:
         _assign_below(child, section)
 

@@ -61,3 +61,8 @@ def begins(text: str, line: Line) -> int:
     start = decorated.end() if decorated else line.start
     enclosed = text[start : start + 1] in tuple(HEAVY) and _CLOSED.search(text, start + 2, min(line.end, start + MAX_ENCLOSED)) is not None
     return start + 1 if enclosed and not _IN_HEAVY.match(text, start, line.end) else start
+
+
+def is_article(place: Place) -> bool:
+    """Whether a place is 第X条 as laws count, not an item of a plan that says who is responsible."""
+    return place.style == "条" and "answered" not in place.features

@@ -16,7 +16,7 @@ CONTAINERS = frozenset((BOX, NOTE))
 SECTIONS = frozenset((HEADING, ANNEX, FRONT))
 """Readings that give a section."""
 
-_OF_THE_LINE = frozenset(("title_above", "chained", "below_first", "sent_out"))
+_OF_THE_LINE = frozenset(("title_above", "chained", "below_first", "sent_out", "answered"))
 """Features that speak of the place, not for or against a heading there."""
 _OF_HEADINGS = frozenset(("ends_open", "row", "row_below", "styled", "after_box", "framed", "quoted", "introduced", "figures_behind", "footnote", "contact", "reference", "of_article"))
 """Features that tell headings from items; the others are the same for both."""
@@ -47,7 +47,8 @@ def readings_of(place: Place, prices: Prices) -> list[Reading]:
         add(ANNEX, [*looks, *(f"annex.{f}" for f in ("listed", "title_below") if f in place.features)], title)
         if "below_first" in place.features and "sent_out" in place.features:
             add(DOCUMENT, ["document.open"], title)
-        add(NOTE, ["annex.as_list", *(() if "listed" in place.features else ("annex.list_doubted",))])
+        if "glossary" not in place.features:
+            add(NOTE, ["annex.as_list", *(() if "listed" in place.features else ("annex.list_doubted",))])
     elif place.form == "front":
         add(FRONT, looks, title)
     elif place.form == "title":
@@ -64,6 +65,8 @@ def _here(place: Place) -> str:
     """What stands before the place, as weights name it."""
     if place.form == "mark":
         return place.before
+    if "glossary" in place.features:
+        return "front"  # as plain by its words
     return ("style" if "beside_numbers" in place.features else "style_alone") if place.form == "style" else place.form
 
 
@@ -87,7 +90,7 @@ def _for_a_heading(place: Place) -> list[str]:
     if place.form == "style":
         return features + [f"heading.style_{f}" for f in ("beside_numbers", "titled") if f in place.features]
     special = {"条": "heading.article", "①": "heading.circled"}.get(place.style)
-    return [*features, special] if special else features
+    return [*features, special] if special and "answered" not in place.features else features
 
 
 def _unread(place: Place) -> list[str]:

@@ -207,7 +207,7 @@ class Tree:
         if choice.reading.kind == HEADING and (cut := leaders(title)) is not None and cut and not title[cut - 1 :].strip("0123456789")[:1].isalnum():
             title = title[:cut].strip(_CLOSERS) if "again" in place.features else title
         if choice.reading.kind == ANNEX:
-            shown = f"{place.raw}：{title}" if title else place.raw
+            shown = f"{place.raw}：{title}" if title and place.raw else title or place.raw
             return None, tidy(shown), Rank.FRONT
         if choice.reading.kind == FRONT:
             return None, re.sub(r"[\s：:]", "", title), Rank.FRONT
@@ -324,8 +324,12 @@ def part_starts(pieces: list[Piece | Grid]) -> list[int]:
     return [0, *(n for n, piece in enumerate(pieces) if n and isinstance(piece, Piece) and piece.choice is not None and piece.choice.reading.kind == DOCUMENT)]
 
 
-def first_section(pieces: list[Piece | Grid]) -> int:
-    """Index of the first piece that begins a section; their number where none does."""
-    return next((n for n, piece in enumerate(pieces) if isinstance(piece, Piece) and piece.choice is not None and piece.choice.reading.kind in SECTIONS), len(pieces))
+def first_of_text(pieces: list[Piece | Grid]) -> int:
+    """Index of the first piece that begins a section or a numbered box, where no front is any more; their number where none does."""
+    return next((n for n, piece in enumerate(pieces) if isinstance(piece, Piece) and piece.choice is not None and _is_of_text(piece.choice)), len(pieces))
+
+
+def _is_of_text(choice: Choice) -> bool:
+    return choice.reading.kind in SECTIONS or (choice.reading.kind == BOX and choice.place.ordinals != (0,))
 
 

@@ -29,6 +29,7 @@ _PAGE_AT_END = re.compile(r"(?:\d{1,4}|[IVXivx]{1,5})$")
 _PAGE = re.compile(r"[—\-–―─－\s]{0,4}\d{1,4}[—\-–―─－\s]{0,4}")
 _SENTENCE = re.compile(r"[。；！？]")
 MIN_TITLE, MAX_TITLE = 5, 90
+MAX_GLOSSARY = 14
 LEAST_LEADERS, MAX_BEHIND = 3, 60
 """So many leaders make a row of them; within so many characters of the line's end stands a page number without leaders."""
 
@@ -129,6 +130,20 @@ def _note_begins() -> frozenset[str]:
 def is_front(line: str) -> bool:
     """Whether the line heads a chapter that never has a number: 前言, 结束语."""
     return len(line) <= 8 and re.sub(r"[\s:：]", "", line) in _words()[0]
+
+
+def is_glossary(line: str) -> bool:
+    """Whether the line heads the explanation of words: 名词解释, （名词解释和说明）."""
+    return len(line) <= MAX_GLOSSARY and line.strip(_AROUND)[:1] in _glossary()[0] and _glossary()[1].fullmatch(re.sub(r"[\s:：]", "", line).strip(_AROUND)) is not None
+
+
+_AROUND = " \t\u3000:：（）()【】"
+
+
+@cache
+def _glossary() -> tuple[frozenset[str], re.Pattern[str]]:
+    words = vocabulary("shapes")["glossary"]["words"]
+    return frozenset(word[0] for word in words), re.compile(rf"(?:{alternation(words)})(?:[和与及]说明)?")
 
 
 def is_contents_head(line: str) -> bool:

@@ -34,7 +34,7 @@ class Rank(IntEnum):
 
 _RANKS = {
     "篇": Rank.PART, "编": Rank.PART, "部分": Rank.PART, "部": Rank.PART, "章": Rank.CHAPTER, "壹": Rank.CHAPTER, "节": Rank.DIVISION, "一": Rank.CHINESE,
-    "一_": Rank.CHINESE, "甲": Rank.CHINESE, "Ⅰ": Rank.CHINESE, "(一)": Rank.CHINESE_PAREN, "(1-1)": Rank.CHINESE_PAREN,
+    "一_": Rank.CHINESE, "壹_": Rank.CHAPTER, "Ⅰ_": Rank.CHINESE, "甲": Rank.CHINESE, "Ⅰ": Rank.CHINESE, "(壹)": Rank.CHINESE, "(一)": Rank.CHINESE_PAREN, "(1-1)": Rank.CHINESE_PAREN,
     "(Ⅰ)": Rank.CHINESE_PAREN, "1": Rank.DECIMAL, "1_": Rank.DECIMAL, "1-1": Rank.DECIMAL_2, "1.1": Rank.DECIMAL_2, "条": Rank.DECIMAL_2,
     "1.1.1": Rank.DECIMAL_3, "1.1.1.1": Rank.DECIMAL_3, "(1)": Rank.DECIMAL_PAREN, "1)": Rank.HALF_PAREN, "①": Rank.CIRCLED,
 }  # fmt: skip
@@ -82,13 +82,13 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
           第\s?(?P<part>[{CHINESE}]{{1,5}}|\d{{1,3}}(?:[{DASH}.．]\d{{1,2}})?)\s?(?P<unit>篇|编|部分|部|章|节|条)(?:[:：{POINT}]|(?=[\s“《〈【(（<「{HAN}]|$))
         | (?P<path>\d{{1,2}}(?:[.．﹒]\d{{1,2}}){{1,3}})(?![\d.．]{{0,16}}[%％‰，；。])(?:[{POINT}](?!\d))?(?!\d)
         | (?P<pair>\d{{1,2}}[{DASH}]\d{{1,2}})(?:[{POINT}](?!\d)|(?=[{BLANK}][{HAN}“]))
-        | [{OPEN}]\s?(?P<brk>[{CHINESE}]{{1,4}}|\d{{1,2}}(?:[{DASH}.]\d{{1,2}})?|[Ⅰ-Ⅻ]|[IVX]{{1,4}})\s?[{CLOSE}](?:[、.．](?!\d))?
+        | [{OPEN}]\s?(?P<brk>[{CHINESE}]{{1,4}}|[{FORMAL}]{{1,3}}|\d{{1,2}}(?:[{DASH}.]\d{{1,2}})?|[Ⅰ-Ⅻ]|[IVX]{{1,4}})\s?[{CLOSE}](?:[、.．](?!\d))?
         | [（(](?P<lost>[{CHINESE}]{{1,3}})[、．.]
         | (?P<half>[{CHINESE}]{{1,3}}|\d{{1,2}})\s?[)）]
         | (?P<num>[{CHINESE}]{{1,4}}(?=\s?[^。｡])|[{FORMAL}]{{1,3}}(?=\s?[^。｡])|[{STEMS}]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}|\d{{1,3}}(?=[{BLANK}]?[{POINT}](?:[{BLANK}]{{0,2}}20\d\d年|(?!\d))))[{BLANK}]?(?P<pt>[{POINT}])(?![{CHINESE}]{{1,2}}、)
         | (?:{alternation(words)})(?P<named>[{CHINESE}]{{1,3}}|\d{{1,2}})(?:[{BLANK}]?[:：{POINT}]|(?=[{BLANK}]))
         | (?P<sign>[①-⓿❶-➓㈠-㈩㊀-㊉])
-        | (?P<bare>\d{{1,2}}|[{CHINESE}]{{1,3}})(?=[{BLANK}]+[{HAN}“《])
+        | (?P<bare>\d{{1,2}}|[{CHINESE}]{{1,3}}|[{FORMAL}]{{1,3}}|[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?=[{BLANK}]+[{HAN}“《])
 
         """,
         re.VERBOSE,
@@ -111,7 +111,7 @@ def may_begin() -> re.Pattern[str]:
     """Where a marker may begin, told by a sign or two: it keeps the whole pattern from being tried at every numeral of a sentence."""
     words = vocabulary("shapes")["named"]["words"]
     return re.compile(
-        rf"(?={_signs(words)})(?:[{OPEN}](?=\s?[{CHINESE}\dⅠ-ⅫIVX])|第(?=\s?[{CHINESE}\d])|[①-⓿❶-➓㈠-㈩㊀-㊉]"
+        rf"(?={_signs(words)})(?:[{OPEN}](?=\s?[{CHINESE}{FORMAL}\dⅠ-ⅫIVX])|第(?=\s?[{CHINESE}\d])|[①-⓿❶-➓㈠-㈩㊀-㊉]"
         rf"|[{CHINESE}](?<![{CHINESE}].)(?=[{CHINESE}]{{0,3}}\s?[{POINT})）{BLANK}])"
         rf"|[{FORMAL}{STEMS}Ⅰ-Ⅻ](?=[{FORMAL}]{{0,2}}\s?[{POINT}])|[IVX](?=[IVX]{{0,3}}\s?[{POINT}])"
         rf"|\d(?<!\d.)(?=\d{{0,2}}\s?[{DASH}{POINT})）{BLANK}])|[{_first(words)}](?=.[{CHINESE}\d]))"
@@ -190,6 +190,8 @@ def _digits(number: str) -> str:
 
 FIGURES = frozenset(("1.1", "1.1.1", "1.1.1.1", "1_"))
 """Styles that a number of the text has, too: 8.5 平方米, 30 分钟."""
+_MEASURED = frozenset(("1.1", "1_", "Ⅰ_"))
+"""Of these, those that a unit may follow; Ⅱ 类水质 likewise."""
 
 
 @cache
@@ -201,7 +203,7 @@ def _figure() -> re.Pattern[str]:
 
 def is_figure(text: str, marker: Marker) -> bool:
     """Whether a number is none of a heading, since a unit, a year or another figure follows it: 8.5 平方米, 30 分钟; not 1.2 2025年…, nor 5.1.3 所…"""
-    if marker.style not in ("1.1", "1_") or _figure().match(text, marker.end) is None:
+    if marker.style not in _MEASURED or _figure().match(text, marker.end) is None:
         return False
     return re.match(r"\s?20\d\d年", text[marker.end : marker.end + 8]) is None
 
