@@ -140,9 +140,11 @@ def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weig
     found = next((k for c in clauses if (k := kind_of_title(c)) is not None), None)
     for kind in costs:
         costs[kind] += w["kind.clause_otherwise"] if found is not None and kind != found else 0.0
+    works = _works().match(title) is not None
     for kind, words in _leans():
-        costs[kind] += w["kind.lean"] if words.search(title) else 0.0
-    if SectionKind.TASKS in kinds and len(title) <= SHORT and not _works().match(title):
+        if words.search(title) and not (works and kind == SectionKind.OTHER):  # 改善办学条件 is no chapter of conditions
+            costs[kind] += w["kind.lean"] + (w["kind.first"] if n == 0 and kind == SectionKind.BACKGROUND else 0.0)
+    if SectionKind.TASKS in kinds and len(title) <= SHORT and not works:
         costs[SectionKind.TASKS] += w["kind.no_work"]
     _by_place(costs, title, n, count, w)
     _by_what_stands_below(costs, chapter, w)
