@@ -11,6 +11,7 @@ import tablecases
 from plans import cases
 
 from planparse.extract.tables import extract_grid
+from planparse.model.findings import Note
 from planparse.tables import find_grids
 
 HEADERS = ["指标", "单位", "2020年", "2025年", "属性"]
@@ -47,6 +48,8 @@ def test_headers_and_notes(case: dict[str, Any]) -> None:
 def test_tables(case: dict[str, Any]) -> None:
     unit = f"单位：{case['unit']}\n" if "unit" in case else ""
     (grid,), _ = find_grids(tablecases.document({"text": f"渔业发展主要指标\n{unit}{{table}}", "tables": [case["rows"]]}))
-    found = [draft.values for draft in extract_grid(grid, None, tablecases.clock({}), [])]
+    notes: list[Note] = []
+    found = [draft.values for draft in extract_grid(grid, None, tablecases.clock({}), notes)]
+    assert len(notes) == case.get("unread", 0)
     names = ("number_raw", "category", "name", "unit", "baseline_value", "target_value", "property")
     assert [[None if row[k] is None else str(row[k]) for k in names] for row in found] == case["is"]

@@ -22,6 +22,7 @@ from planparse.language.quantities import CHANGES
 from planparse.language.shapes import Rank, find_marker
 from planparse.model.document import Grid, Section
 from planparse.model.drafts import Clock, Draft
+from planparse.tables.kinds import is_measured
 from planparse.tables.roles import Columns, is_sum
 
 _BRACKET = re.compile(r"[（(〔\[【](?P<inner>[^（()）〔〕\[\]【】]{1,20})[）)〕\]】]\s*[#＃*＊★△▲]*$")
@@ -38,8 +39,12 @@ _YEAR_IN_CELL = re.compile(r"(?<![0-9])(?<![较比与于以]\s)(?<![较比与于
 _MARKS = " *＊#＃▲△★☆◆●※"
 """Marks behind a name that the notes explain."""
 LONGEST_CATEGORY = 14
+LONGEST_PART = 4
+"""Characters of a part of a name that stands beside what it is a part of, where that states no unit."""
 _NOT_CATEGORY = re.compile(r"[0-9（(%‰]")
 _FALLS = worded(r"<falling>(?:率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
+_RISES = re.compile(r"(?:提升|提高)(?:[（(][^（()）]{0,8}[)）])?$")
+"""A name that says by how much something rises; 增长 is a rate, and what is lowered has a figure of its own (单位GDP能耗降低)."""
 _SCALED = re.compile(
     r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)"
 )
@@ -70,6 +75,8 @@ class _Table:
     categories: list[int]
     notes: _Notes
     clock: Clock
+    before: int | None = None
+    """The column beside the names, under the same header: it holds categories, and here and there what a part of a name goes with."""
 
 
 def indicators(grid: Grid, columns: Columns, clock: Clock, section: Section | None) -> list[Draft]:
@@ -77,7 +84,8 @@ def indicators(grid: Grid, columns: Columns, clock: Clock, section: Section | No
     names, categories = _name_columns(grid, columns)
     if not names:
         return []
-    table = _Table(grid, columns, choose(grid, columns, clock), names, categories, _read_notes(grid), clock)
+    before = names[0] - 1 if names[0] - 1 in categories and columns.roles[names[0] - 1] is Role.NAME else None
+    table = _Table(grid, columns, choose(grid, columns, clock), names, categories, _read_notes(grid), clock, before)
     drafts: list[Draft] = []
     under = Categories(columns, categories)
     for row in grid.body:
@@ -146,12 +154,15 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
     if number is None:
         number, name = _numbered(name)
     category = under.of(row, name)
+    if table.before is not None and _completes(text_at(row, table.before), name):
+        category, name = under.of(row, text_at(row, table.before)), f"{text_at(row, table.before)} {name}"
     used = {*table.names, *table.categories, *columns.of(Role.NUMBER, Role.UNIT, Role.PROPERTY)}
     unit = _stated_unit(table, row, name)
     baseline = _cell(table.values.baseline, row, used)
     target, average, summed = _target(table, row, used)
     unit = unit or unit_in(under.heading or "") or _unit_of(target) or _unit_of(baseline) or table.grid.unit
-    prop = text_at(row, columns.first(Role.PROPERTY)) or "".join(_PROPERTY_IN_NAME.findall(f"{category or ''}{name}")) or table.notes.of_all
+    said = f"{category or ''}{name}{target.value.raw if target else ''}"
+    prop = text_at(row, columns.first(Role.PROPERTY)) or "".join(_PROPERTY_IN_NAME.findall(said)) or table.notes.of_all
     values: dict[str, Any] = {
         "caption": table.grid.caption,
         "number_raw": number,
@@ -172,6 +183,11 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
 def _name(table: _Table, row: Row) -> str:
     """The name; of several columns, the distinct wordings from left to right."""
     return " ".join(dict.fromkeys(t.rstrip(_MARKS) or t for i in table.names if (t := text_at(row, i))))
+
+
+def _completes(whole: str, part: str) -> bool:
+    """Whether the second of two cells is a part of what the first names, and no indicator by itself: 居民收入（元） | 城镇."""
+    return whole != part and is_measured(whole) and not is_measured(part) and (unit_in(whole) is not None or len(part) <= LONGEST_PART)
 
 
 def _numbered(name: str) -> tuple[str | None, str]:
@@ -235,7 +251,7 @@ def _stated_unit(table: _Table, row: Row, name: str) -> str | None:
     text = text_at(row, table.columns.first(Role.UNIT)).strip("（()）")
     if text:
         return "%" if text in ("百分比", "％") else text
-    wordings = (name, *(text_at(row, i) for i in reversed(table.names)), table.columns.names[table.names[-1]])
+    wordings = (name, *reversed(name.split(" ")), table.columns.names[table.names[-1]])
     return next((unit for wording in wordings if (unit := unit_in(wording))), None)
 
 
@@ -274,6 +290,8 @@ def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict
         comparator = "decrease" if held.value.value < 0 else "increase"
     if held.column is None and held.value.mark == "〔〕" and comparator == "eq" and _FALLS.search(name):
         comparator = "decrease"
+    if held.column is not None and comparator == "eq" and held.value.value and _RISES.search(name):
+        comparator = "increase"
     return {
         "target_year": year,
         "target_value": in_unit(held.value, unit),

@@ -13,9 +13,9 @@ from planparse.extract.table_columns import (
     span_of,
     text_at,
 )
-from planparse.language.columns import Role
+from planparse.language.columns import NAMING, Role, other_roles
 from planparse.language.money import in_wan
-from planparse.language.offices import parse_offices, split_offices
+from planparse.language.offices import parse_offices, split_offices, without_persons
 from planparse.language.shapes import Rank, find_marker
 from planparse.language.tidy import tidy
 from planparse.language.time import parse_years
@@ -27,12 +27,15 @@ LONGEST_TITLE = 40
 """A longer cell is a text whose first sentence or lead names it."""
 FEW_MERGED = 6
 """Of so many rows, less than one under a merged title is an exception, and the titles name the rows."""
-_LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})[。：:](?P<rest>.+)", re.DOTALL)
+_LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})(?P<mark>[。：:])(?P<rest>.+)", re.DOTALL)
 _DONE = re.compile(r"已|运行中")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _THIS_YEAR = re.compile(
     r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)"
 )
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+FEWEST_WORDS = 2
+"""Chinese characters of a cell that says what is to be done in a year, and is no bare figure."""
 _SIGNS = "▲△★☆※◆●"
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
 
@@ -55,7 +58,7 @@ def task_rows(grid: Grid, columns: Columns, section: Section | None, clock: Cloc
         goes_on = begun is not None and row[place].propagated and row[place].start == begun.start
         begun = row[place]
         if goes_on and not _stands_alone(row, columns):
-            _add(drafts[-1], "text", [t for i in texts if (t := text_at(row, i))], row, columns, clock)
+            _add(drafts[-1], "text", _texts(row, columns, texts), row, columns, clock)
             continue
         title, rest = _titled(wording)
         numbered = text_at(row, number) or None
@@ -65,7 +68,7 @@ def task_rows(grid: Grid, columns: Columns, section: Section | None, clock: Cloc
             "level": "task",
             "number_raw": numbered,
             "title": title,
-            "text": "\n".join(t for t in [rest, *(text_at(row, i) for i in texts if i != place)] if t) or None,
+            "text": "\n".join(t for t in [rest, *_texts(row, columns, [i for i in texts if i != place])] if t) or None,
             "source": "table",
             **_years(row, columns, clock),
             **_units(row, columns),
@@ -96,7 +99,8 @@ def project_rows(
         name = text_at(row, place)
         if place is None or is_sum(name) or is_sum(text_at(row, 0)):
             continue
-        content, category = _content(row, columns, names), under.of(row, name)
+        said = _texts(row, columns, [i for i in columns.of(Role.CONTENT) if i not in names])
+        content, category = "\n".join(said) or None, under.of(row, name)
         if row[place].start == last_start and drafts and drafts[-1] is not parent and not _stands_alone(row, columns):
             _add(drafts[-1], "content", [content] if content else [], row, columns, clock)
             continue
@@ -119,6 +123,8 @@ def _project(
     number = text_at(row, columns.first(Role.NUMBER)) or None
     if number is None:
         number, name = _numbered(name)
+    if content is None and (led := _LEAD.fullmatch(name)) and (led["mark"] == "。" or len(name) > LONGEST_TITLE or _names_both(columns)):
+        name, content = led["title"], led["rest"].strip()
     return {
         "level": "project",
         "number_raw": number,
@@ -130,6 +136,11 @@ def _project(
         **_investment(grid, row, columns),
         **_units(row, columns),
     }
+
+
+def _names_both(columns: Columns) -> bool:
+    """Whether one column is called by what it names and by its contents: 项目名称及内容."""
+    return any(Role.CONTENT in other_roles(columns.names[i]) for i in columns.of(*NAMING))
 
 
 def _join_years(values: dict[str, Any], years: dict[str, int | None]) -> None:
@@ -186,9 +197,11 @@ def _name_columns(grid: Grid, columns: Columns) -> list[int]:
     return found or columns.of(Role.CONTENT)[:1]
 
 
-def _content(row: Row, columns: Columns, names: list[int]) -> str | None:
-    texts = dict.fromkeys(t for i in columns.of(Role.CONTENT) if i not in names and (t := text_at(row, i)))
-    return "\n".join(texts) or None
+def _texts(row: Row, columns: Columns, numbers: list[int]) -> list[str]:
+    """What the cells of some columns say, and behind it what those of years say, each after its header: 2022年目标：建成3座."""
+    said = dict.fromkeys(t for i in numbers if (t := text_at(row, i)))
+    yearly = (f"{columns.names[i]}：{t}" for i in columns.of(Role.VALUE) if len(_CHINESE.findall(t := text_at(row, i))) >= FEWEST_WORDS)
+    return [*said, *yearly]
 
 
 def _titled(text: str) -> tuple[str, str]:
@@ -258,7 +271,8 @@ def _units(row: Row, columns: Columns) -> dict[str, list[str]]:
     support: list[str] = []
     for column in columns.of(Role.LEAD):
         if text_at(row, column):
-            leading, supporting = _signed(*parse_offices(row[column].text))
+            text = row[column].text
+            leading, supporting = _signed(*parse_offices(without_persons(text) if "人" in columns.names[column] else text))
             marked = "牵头" in columns.names[column] and "配合" not in columns.names[column]
             # beside a column of leading units, 责任单位 are those that support
             (lead if marked or not _has_leading(columns) else support).extend(leading)

@@ -9,10 +9,13 @@ from planparse.model.drafts import Clock, Draft
 from planparse.model.findings import Code, Note
 from planparse.model.records import SectionKind
 from planparse.tables.kinds import Kind, TableKind, tell_kind
-from planparse.tables.roles import Columns, data_texts, read_columns
+from planparse.tables.roles import Columns, data_texts, read_columns, type_columns
 
 DOUBT = 0.35
 """A table that is so near to being one of indicators, tasks or projects, and is read as none, is noted."""
+
+
+FEWEST_ROWS = 2
 
 
 def extract_grid(grid: Grid, section: Section | None, clock: Clock, notes: list[Note], box: Box | None = None) -> list[Draft]:
@@ -24,7 +27,18 @@ def extract_grid(grid: Grid, section: Section | None, clock: Clock, notes: list[
     background = section is not None and section.kind == SectionKind.BACKGROUND
     if not drafts and (told.kind is not None or (told.margin < DOUBT and not background)):
         notes += _doubted(grid, columns)
+    elif not grid.header_rows and _headless(grid, title):
+        notes.append(Note.of(Code.UNREAD_TABLE, "headless", grid.start, grid.end))
     return drafts
+
+
+def _headless(grid: Grid, title: str) -> bool:
+    """Whether a table without a header lists indicators by its cells alone: nothing says which column is whose year."""
+    body = data_texts(grid)
+    if len(body) < FEWEST_ROWS:
+        return False
+    columns = type_columns([()] * len(body[0]), body)
+    return tell_kind(columns, body, grid.caption, title, grid.unit, background=False).kind == "indicators"
 
 
 def _rows(kind: TableKind | None, grid: Grid, columns: Columns, section: Section | None, clock: Clock) -> list[Draft]:
@@ -40,7 +54,7 @@ def _rows(kind: TableKind | None, grid: Grid, columns: Columns, section: Section
 
 def _doubted(grid: Grid, columns: Columns) -> list[Note]:
     """The note on a table with a known head that gives no records."""
-    if len(data_texts(grid)) < 2 or all(role is None for role in columns.roles):
+    if len(data_texts(grid)) < FEWEST_ROWS or all(role is None for role in columns.roles):
         return []
     names = "、".join(n for n in columns.names if n)[:60]
     return [Note.of(Code.UNREAD_TABLE, "kind", grid.start, grid.end, columns=names)]

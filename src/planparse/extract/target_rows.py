@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Any
 
 from planparse.extract.targets import find_targets
+from planparse.language.columns import Role, role_of
 from planparse.language.quantities import may_hold_quantities
 from planparse.language.tidy import closed_up, tidy
 from planparse.model.document import Box, Outline, Paragraph, Section
@@ -18,6 +19,7 @@ from planparse.model.records import Context, SectionKind
 
 # 新华社某地1月4日电: behind it stands a report that a crawler set below the plan
 _DATELINE = re.compile(r"(?:新华社|中新社|本报)[\u4e00-\u9fff]{2,8}[0-9]{1,2}月[0-9]{1,2}日[电讯]")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SILENT = frozenset({SectionKind.BACKGROUND})
 _CONTEXT = {"goals": Context.GOAL, "tasks": Context.TASK, "projects": Context.PROJECT}
 _KIND_CONTEXT: dict[str, Context] = {
@@ -68,16 +70,21 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
         horizon = owner.values.get("horizon_year") if owner is not None and owner.table == "goals" else None
         drafts += _in_text(paragraph.text, paragraph.start, None, section, owner, clock, horizon)
     for row in rows:
-        for text in _texts(row):
-            drafts += _in_text(text, row.start, row.end, row.section, row, clock, None)
+        for text, year in texts_of_row(row.values):
+            drafts += _in_text(text, row.start, row.end, row.section, row, clock, year)
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
 
-def _texts(row: Draft) -> list[str]:
-    """What a row says: what a task's title commits to (新建泵站2座), and its contents. A project's name commits to nothing."""
-    values = row.values
-    title = values["title"] if row.table == "tasks" and may_hold_quantities(values["title"]) else None
-    return [text for text in (title, values.get("text") or values.get("content")) if text]
+def texts_of_row(values: Mapping[str, Any]) -> Iterator[tuple[str, int | None]]:
+    """What a row of a table says, with the year whose column it stands in: what a task's title commits to (新建泵站2座), and the cells of its
+    contents (2022年目标：建成3座 → 建成3座, 2022). A project's name commits to nothing."""
+    title = values.get("title")
+    if title and may_hold_quantities(title):
+        yield title, None
+    for line in (values.get("text") or values.get("content") or "").split("\n"):
+        header, mark, cell = line.partition("：")
+        years = _YEAR.findall(header) if mark and role_of(header) is Role.VALUE else []
+        yield (cell, int(years[-1])) if years else (line, None)
 
 
 def _pieces(outline: Outline, by_section: dict[int, _Records]) -> Iterator[tuple[Section | None, Paragraph]]:

@@ -86,7 +86,10 @@ _BETWEEN = re.compile(rf"(?<=..){_AND}(?=..)")
 _OF_CLASS = re.compile(rf"(?P<whose>[\u4e00-\u9fff]{{0,5}}?){_CLASS}")
 _WHOLE = re.compile(r"..(?:[局厅委办部院署]|部门|单位|政府)$")
 _PLACE = re.compile(r"(?:镇|乡|街道|管委会|公司)(?:(?:人民)?政府|办事处)?$")
+_OF_PLACE = re.compile(r"(?:人民)?政府|管委会|办事处")
+"""What the name of a place goes on with where its unit is broken over lines: 青石县⏎政府."""
 _OWN = "省市县区州国"
+PLACE_ENDS = "省市县区州旗盟镇乡道"
 LONGEST = 200
 """Characters between two separators; what is longer is no list of names."""
 
@@ -128,6 +131,14 @@ def _are_two(left: str, right: str) -> bool:
     return _WHOLE.search(left) is not None and (right[0] in _OWN or _WHOLE.search(right) is not None)
 
 
+_PERSON = re.compile(r"(?<![^\s、，,；;：:（）()])(?P<unit>[^\s、，,；;：:（）()]{2,40})(?P<mark>[\s：:（(]+)(?P<person>[\u4e00-\u9fff]{2,3}(?:[、，,][\u4e00-\u9fff]{2,3})*)[）)]?(?=$|[\s、，,；;])")
+
+
+def without_persons(text: str) -> str:
+    """A list of units without the persons who stand behind them: 县水利局 李明, 县住建局（王小红）, 县林业局：张强."""
+    return _PERSON.sub(lambda m: m[0] if not is_office(m["unit"]) or any(map(is_office, re.split("[、，,]", m["person"]))) else m["unit"], text)
+
+
 def join_broken(text: str) -> str:
     """Close up line breaks (and blanks beside Chinese characters) that stand inside a name; a break after a whole name separates."""
     if not any(c in text for c in "\x0b\n "):
@@ -151,6 +162,8 @@ def _joint(before: str, after: str) -> str:
         return "；"
     last = re.split(r"[、，,；;]", before)[-1]
     following = re.split(r"[、，,；;]", after)[0]
+    if last[-1] in PLACE_ENDS and _OF_PLACE.fullmatch(following):
+        return ""
     if last[0] in _OWN and following[0] not in _OWN + "各有相" and not _PLACE.search(following):
         return ""  # 县住房城乡⏎建设局: the other names say whose they are
-    return "、" if _unit().search(last) and _unit().search(following) and len(last) > 2 else ""
+    return "、" if _unit().search(last) and _unit().search(following) and (len(last) > 2 or last[0] == "各") else ""

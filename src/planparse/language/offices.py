@@ -14,11 +14,12 @@ from planparse.language.office_names import (
     role,
     role_hint,
     split_offices,
+    without_persons,
 )
 
 __all__ = [
     "FIRST_LEADS", "THIS_YEAR", "Offices", "find_all_offices", "find_offices", "is_office", "lead_by_first", "offices_of", "opening_offices",
-    "opens_with_role", "parse_offices", "split_offices",
+    "opens_with_role", "parse_offices", "split_offices", "without_persons",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from planparse.model.document import CleanDocument, Grid
 from planparse.model.findings import Code, Note
 from planparse.model.source import CELL_END, ROW_END, TABLE_START
+from planparse.tables.commas import comma_grids
 from planparse.tables.delimited import delimited_grids
 from planparse.tables.flat import flat_grids
 from planparse.tables.raw import MAX_COLUMNS, TableLine, read_lines
@@ -26,7 +27,10 @@ def find_grids(clean: CleanDocument) -> tuple[list[Grid], list[Note]]:
     grids = structured_grids(clean) if TABLE_START in text else []
     even, ragged = delimited_grids(text) if any(bar in text for bar in _BARS) else ([], [])
     grids += [g for g in even if not _overlaps(g, grids)]
-    flat, notes = flat_grids(text, sorted((g.start, g.end) for g in grids))
+    listed, notes = comma_grids(clean)
+    grids += [g for g in listed if not _overlaps(g, grids)]
+    flat, unread = flat_grids(text, sorted((g.start, g.end) for g in grids))
+    notes += [note for note in unread if not any(_same_place(note, other) for other in notes)]
     for found in (flat, ragged):
         grids += [g for g in found if not _overlaps(g, grids)]
     grids.sort(key=lambda g: g.start)
@@ -51,6 +55,10 @@ def _too_wide(text: str) -> list[Note]:
 
 def _overlaps(grid: Grid, others: list[Grid]) -> bool:
     return any(grid.start < other.end and other.start < grid.end for other in others)
+
+
+def _same_place(note: Note, other: Note) -> bool:
+    return (note.start or 0) < (other.end or 0) and (other.start or 0) < (note.end or 0)
 
 
 def _in_source(clean: CleanDocument, note: Note) -> Note:

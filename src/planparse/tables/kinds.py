@@ -97,6 +97,11 @@ def _facts(columns: Columns, body: Sequence[Sequence[str]], caption: str) -> dic
     return facts
 
 
+def is_measured(name: str) -> bool:
+    """Whether a name ends as names of what is measured do: 森林覆盖率, 居民收入（元）."""
+    return _MEASURED.search(name) is not None
+
+
 def _share(pattern: re.Pattern[str], names: list[str]) -> float:
     return sum(pattern.search(name) is not None for name in names) / len(names) if names else 0.0
 

@@ -123,7 +123,7 @@ def _one(role: Role, look: Look) -> float:
         return 0.0 if look.unit or is_unit(look.text.strip("（()）")) else 3.0
     if role is Role.VALUE and look.sentence and look.figure:
         return 0.2 if parse_cell(look.text).value is not None else 3.0
-    if role is Role.REMARK and look.figure:
+    if role is Role.REMARK and (look.figure or look.office):
         return 1.8
     return cost(role, look)
 

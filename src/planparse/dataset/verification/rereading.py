@@ -9,7 +9,7 @@ from typing import Any
 from planparse.dataset.verification.context import SHOWN, Checked, Row
 from planparse.dataset.verification.faults import Failed, Failures, same
 from planparse.dataset.verification.wording import characters, stands_in
-from planparse.extract.target_rows import columns_of, context_of
+from planparse.extract.target_rows import columns_of, context_of, texts_of_row
 from planparse.extract.targets import find_targets
 from planparse.language.tidy import closed_up, tidy
 
@@ -50,11 +50,13 @@ def _readings(row: Row, doc: Checked, table: str, owner: Row | None) -> Iterator
     horizon = owner["horizon_year"] if owner is not None and table == "goals" else None
     topic = owner["name"] if owner is not None and table == "projects" else None
     sentence = characters(row["sentence"])
-    texts = [text for found, text in _paragraphs(row, doc) if sentence in found]
-    for text in texts or [row["sentence"]]:
-        key = (text, horizon, topic)
+    texts = [(text, horizon) for found, text in _paragraphs(row, doc) if sentence in found]
+    if owner is not None and owner.get("source") == "table":
+        texts += texts_of_row(owner)
+    for text, year in texts or [(row["sentence"], horizon)]:
+        key = (text, year, topic)
         if key not in doc.read:
-            doc.read[key] = [columns_of(found) for found in find_targets(closed_up(text, 0).text, doc.clock, horizon, topic)]
+            doc.read[key] = [columns_of(found) for found in find_targets(closed_up(text, 0).text, doc.clock, year, topic)]
         yield from doc.read[key]
 
 

@@ -33,6 +33,8 @@ _NUMBER_CUT = re.compile(r"(?:[0-9]|(?<=[0-9])\.)[0-9]")
 _RULE = re.compile("[\u2500-\u257f:：]")
 _IN_NUMBER = re.compile(r"[0-9][.,][0-9].?|.[0-9][.,][0-9]")
 """What stands around a place within a number: one character or two before it, two behind."""
+_THOUSAND = re.compile(r",[0-9]{3}(?![0-9])")
+"""A comma within a number; any other parts two: 90,95."""
 _MARKER = r"[(\[]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)\].、]"
 _MARKER_NEXT, _MARKER_LAST = re.compile(_MARKER), re.compile(rf"{_MARKER}(?:[^.]{{1,40}}\.)?$")
 """The number of an item, as ``characters``, maybe with its title: the text goes on without them."""
@@ -76,7 +78,9 @@ class Stretch(NamedTuple):
         if at in self.gaps:
             return True
         kinds = [sign.isdecimal() - (not sign.isalpha() and not sign.isdecimal()) for sign in self.text[max(0, at - 1) : at + 1]]
-        return (-1 in kinds or sum(kinds) == 1) and not _IN_NUMBER.fullmatch(self.text[max(0, at - 2) : at + 2])
+        comma = self.text.find(",", max(0, at - 1), at + 1)
+        listed = comma >= 0 and not _THOUSAND.match(self.text, comma)
+        return (-1 in kinds or sum(kinds) == 1) and (listed or not _IN_NUMBER.fullmatch(self.text[max(0, at - 2) : at + 2]))
 
 
 class SourceWording:
