@@ -118,8 +118,27 @@ def test_what_adds_up_has_a_share_and_no_gap(data: Dataset) -> None:
     ],
 )
 def test_the_column_of_the_level_above(cells: Any, own: str | None, header: str | None) -> None:
-    found = stated_above(cells, own)
-    assert (found[0] if found else None) == header
+    found = stated_above({"other_cells": cells, "unit": "%", "comparator": "eq"}, own)
+    assert (found.header if found else None) == header
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "unit", "comparator", "value"),
+    [
+        ("全省2025年目标", "140万亿", "亿元", "eq", 1_400_000),
+        ("全省2025年目标（万亿元）", "14", "亿元", "eq", 140_000),
+        ("全省2025年目标", "3亿吨", "万吨", "ge", 30_000),
+        ("全省2025年目标（%）", "6", "亿元", "eq", None),
+        ("全省2025年目标", "6.5%", "亿元", "eq", None),
+        ("全省2025年目标", "下降15%", "%", "eq", None),
+        ("全省2025年目标", "下降15%", "%", "decrease", 15),
+        ("全省2025年目标", "5000美元", "万元", "eq", None),
+    ],
+)
+def test_what_the_table_states_of_the_level_above_is_of_the_same_kind(header: str, cell: str, unit: str, comparator: str, value: Any) -> None:
+    row = {"other_cells": {header: cell}, "unit": unit, "comparator": comparator}
+    found = stated_above(row, "嘉兴市")
+    assert (found.beside(row) if found else None) == value
 
 
 def test_data_frames_and_unknown_concepts(data: Dataset) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,10 @@ import pyarrow as pa
 from planparse.concepts import concept_of, link
 from planparse.dataset.columns import encode_columns
 from planparse.dataset.panel import TARGET, Cell, groups
-from planparse.language.cells import CellValue, in_unit, parse_cell
+from planparse.extract.indicators import unit_in
+from planparse.language.cells import in_unit, parse_cell
+from planparse.language.conversion import convert, unit_of
+from planparse.language.quantities import CHANGES
 from planparse.language.regions import above
 from planparse.language.time import parse_years
 from planparse.model.records import RegionLevel
@@ -111,21 +115,39 @@ def _row(cell: Cell, over: Cell | None, row: Mapping[str, Any] | None) -> tuple[
 
 def _stated(cell: Cell, row: Mapping[str, Any]) -> tuple[str | None, Decimal | None]:
     """The header and value of the column in which the own table states the target above, for the same year."""
-    found = stated_above(row["other_cells"], cell.plan["region"])
-    if found is None:
+    found = stated_above(row, cell.plan["region"])
+    if found is None or parse_years(found.header)[1] not in (None, cell.year):
         return None, None
-    header, value = found
-    unit = value.unit or row["unit"]
-    linked = link(row["name"], unit) if parse_years(header)[1] in (None, cell.year) else None
-    norm = linked.norm(in_unit(value, unit), value.comparator) if linked and linked.concept.name == cell.concept else None
-    return (header, norm) if norm is not None else (None, None)
+    linked = link(row["name"], found.unit)
+    norm = linked.norm(found.value, found.comparator) if linked and linked.concept.name == cell.concept else None
+    return (found.header, norm) if norm is not None else (None, None)
 
 
-def stated_above(cells: Mapping[str, str] | Sequence[tuple[str, str]], own: str | None) -> tuple[str, CellValue] | None:
-    """Of a table's further columns, the header and value of the one with the target of the level above the region ``own``."""
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a table states of the plan above: the header of the column, and the value in the unit of its cell, else its header, else its row."""
+
+    header: str
+    value: Decimal
+    unit: str | None
+    comparator: str | None
+
+    def beside(self, row: Mapping[str, Any]) -> Decimal | None:
+        """The value in the row's own unit; None where the two measure different things, or one is a change and the other none."""
+        if (self.comparator in CHANGES) != (row["comparator"] in CHANGES):
+            return None
+        own, to = unit_of(self.unit or ""), unit_of(row["unit"] or "")
+        return self.value if self.unit == row["unit"] else convert(self.value, own, to) if own and to else None
+
+
+def stated_above(row: Mapping[str, Any], own: str | None) -> Stated | None:
+    """What a row of indicators has in a further column with the target of the level above the region ``own``."""
+    cells = row["other_cells"]
     for header, cell in cells.items() if isinstance(cells, Mapping) else cells:
         if _ABOVE.search(header) and _TARGET.search(header) and (own or "\0") not in header:
-            value = parse_cell(cell)
-            if value.value is not None:
-                return header, value
+            held = parse_cell(cell)
+            unit = held.unit or unit_in(header) or row["unit"]
+            value = in_unit(held, unit)
+            if value is not None:
+                return Stated(header, value, unit, held.comparator)
     return None

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from planparse.dataset.cascade import stated_above
-from planparse.language.cells import in_unit
 from planparse.language.quantities import CHANGES
 from planparse.plots.drawing import FAINT, GRID, SERIES, canvas, nothing, short, word
 from planparse.plots.figures import DatasetLike, opened
@@ -136,8 +135,8 @@ def _panels(indicators: Iterable[Row], documents: Iterable[Row]) -> list[Panel]:
 
 def _above_in_table(row: Row, plan: Row) -> float | None:
     """The upper-level plan's target that the table itself gives in a further column."""
-    found = stated_above(row["other_cells"], plan["region"])
-    value = in_unit(found[1], row["unit"]) if found else None
+    found = stated_above(row, plan["region"])
+    value = found.beside(row) if found else None
     return None if value is None else float(value)
 
 
