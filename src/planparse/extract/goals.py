@@ -12,7 +12,7 @@ from planparse.extract.lexicon import worded
 from planparse.language.offices import opens_with_role
 from planparse.language.shapes import find_marker
 from planparse.language.tidy import tidy
-from planparse.language.time import parse_year, period_of
+from planparse.language.time import MID_CENTURY, parse_year, period_of
 from planparse.model.document import Item, Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
@@ -42,7 +42,6 @@ _YEAR = re.compile(rf"(?<![较比与于从自\d])(?<!(?<![标限期分])为)(?P<
 _SINCE = worded(r"<since>\s?$")
 _CENTURY = re.compile(r"本世纪中叶")
 _PERIOD = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|期末|末)?")
-MID_CENTURY = 2050
 
 
 def extract_goals(outline: Outline, clock: Clock) -> list[Draft]:

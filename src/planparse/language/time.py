@@ -19,6 +19,8 @@ YEAR = rf"(?:(?:19|20)[0-9]{{2}}(?![0-9])|(?:二[〇零○]|一九){_DIGIT}{{2}}
 PERIOD = r"(?<![一二三四五六七八九])(?:十[一二三四五六七八九]?|[六七八九])五"
 """十四五, 十五, 九五: the number of a five-year period, without its quotes."""
 
+MID_CENTURY = 2050
+"""本世纪中叶"""
 MONTH = (
     r"(?<![0-9年度月.-])(?:(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[底末中份]|[上中下]旬)?(?:以前|之前|前)|[一二三四]季度[末底]?前?|[上下]半年)"
 )
@@ -192,7 +194,7 @@ def _year_of(match: re.Match[str], clock: Clock) -> int | None:
     if match["span"]:
         return _year_after(parse_int(match["span"]) or 0, clock)
     if match["century"]:
-        return 2050
+        return MID_CENTURY
     if match["next"]:
         return clock.annual_year + 1 if clock.annual_year else None
     return clock.annual_year

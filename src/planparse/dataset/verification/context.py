@@ -17,11 +17,9 @@ from planparse.model.drafts import Clock
 
 Row = dict[str, Any]
 _YEARS = re.compile(rf"(?<![0-9.])(?P<year>{YEAR})|(?P<period>{PERIOD})")
-_SHORT_RANGE = re.compile(r"(?<![0-9])(?P<century>19|20)[0-9]{2}年?[-—~至到](?P<last>[0-9]{2})(?![0-9])")
 SHOWN = 30
 """Characters of the source that a fault shows."""
 LONGEST_DATE = 16
-MID_CENTURY = 2050
 
 
 class Grids:
@@ -198,5 +196,4 @@ def years_in(text: str, clock: Clock) -> set[int]:
     for match in _YEARS.finditer(text):
         year = parse_int(match["year"].replace("○", "〇")) if match["year"] else None
         years |= {year} if year else set(five_year_period(match["period"] or "") or ())
-    years |= {int(match["century"] + match["last"]) for match in _SHORT_RANGE.finditer(text)}
-    return years | ({MID_CENTURY} if "世纪中叶" in text else set())
+    return years

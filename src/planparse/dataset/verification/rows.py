@@ -9,6 +9,7 @@ from planparse.dataset.verification.context import SHOWN, Checked, Row
 from planparse.dataset.verification.faults import Failed, Failures, same
 from planparse.dataset.verification.wording import characters
 from planparse.extract.headings import step
+from planparse.extract.leads import numbered_item
 from planparse.language.money import UNIT, in_wan
 from planparse.language.shapes import find_marker
 from planparse.model.records import GoalKind
@@ -18,7 +19,6 @@ _BROKEN_UNITS = ("元", "万元", "亿元")
 """What a header may say whose lines are parted by those of other columns."""
 _MARKS = re.compile(r"[.,:;?!()\[\]、…—\-~·•●■◆]+")
 _BOUND = re.compile(r"[\s\u2500-\u257f|，。；：、！？,;:!?.（）()《》“”…—*#_<>●•◆■\-]")
-_COUNTED = re.compile("[一二三四五六七八九十]{1,3}是")
 SHORT = 2
 SIGNED = 80
 """A section without text may have a signature in its span, or a table's number."""
@@ -106,7 +106,8 @@ def sections(row: Row, doc: Checked) -> Failures:
 
 def goals(row: Row, doc: Checked) -> Failures:
     yield from wordings(row, doc, ("text",), ordered=False)
-    if not (row["label"] and doc.own(row)[_counted(doc.own(row)) :].startswith(characters(row["label"]))):
+    _, item = numbered_item(doc.own(row)) or ("", doc.own(row))
+    if not (row["label"] and item.startswith(characters(row["label"]))):
         yield from (*wordings(row, doc, ("label",)), *begins(row, doc, row["label"], row["text"]))
     yield from bounded(row, doc, row["label"], row["text"])
     if (row["kind"] == GoalKind.OVERALL) and row["label"] is not None:
@@ -114,12 +115,6 @@ def goals(row: Row, doc: Checked) -> Failures:
     own = doc.years(row["source_start"], row["source_end"])
     ahead = max(own, default=0) > max(doc.clock.period_start or 0, doc.clock.issued_year or 0)
     yield from year(row, "horizon_year", own if ahead else doc.years(*doc.around(row)) | doc.plan_years)
-
-
-def _counted(text: str) -> int:
-    """Where an item begins behind the words that count it: 一是…, 二是…; 0 without."""
-    match = _COUNTED.match(text)
-    return match.end() if match else 0
 
 
 def tasks(row: Row, doc: Checked) -> Failures:
