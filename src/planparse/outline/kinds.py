@@ -101,7 +101,7 @@ def _best(chapters: Sequence[Section], w: Weights) -> list[str]:
     """The cheapest kinds of all chapters together. The state is the place in the usual order that was reached, and whether safeguards were."""
     states: dict[tuple[int, bool], tuple[float, tuple[Any, ...]]] = {(0, False): (0.0, ())}
     backwards, again = w["kind.backwards"], w["kind.again"]
-    named = {kind_of_title(c.title) for c in chapters if not _beside("where").search(tidy(c.title))}
+    named = {kind_of_title(c.title) for c in chapters if not any(_beside(group).search(tidy(c.title)) for group in ("where", "policies"))}
     for n, chapter in enumerate(chapters):
         costs = _costs(chapter, n, len(chapters), named, w)
         new: dict[tuple[int, bool], tuple[float, tuple[Any, ...]]] = {}
@@ -130,6 +130,8 @@ def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weig
     named = _named(chapter, title, last=n + 1 == count)
     if named in (None, SectionKind.TASKS) and SectionKind.TASKS in kinds and _beside("where").search(title):
         named = SectionKind.OTHER
+    if SectionKind.SAFEGUARDS in kinds and _beside("policies").search(title):
+        named = SectionKind.TASKS
     if named is None and _beside("support").search(title):
         named = SectionKind.TASKS if SectionKind.SAFEGUARDS in kinds else SectionKind.SAFEGUARDS
     if named is not None:
