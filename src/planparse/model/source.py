@@ -49,6 +49,8 @@ class LineHint:
 
     heading_level: int | None = None
     """Depth of a heading style (h1..h6, Heading 1..), where the format says that the line is a heading."""
+    heavy: int | None = None
+    """The whole line is set in heavy type of this size (tenths of a point; 0 where the format states none)."""
     frame: int | None = None
     """Number of the ruled frame (a box) that the line stands in, where the format draws one: lines of one frame share it."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from planparse.language.offices import find_offices
 from planparse.language.shapes.markers import Rank, rank_of
 from planparse.outline.evidence import Evidence
-from planparse.outline.places import AT_START, NAMED_LINE, Place, is_article
+from planparse.outline.places import AT_START, Place, is_article
 
 ENOUGH_NUMBERS = 5
 """With so many numbered places that have a neighbour, a document numbers its headings."""
@@ -47,7 +47,7 @@ def compare(evidence: Evidence) -> None:
             title = place.line.number
         if place.line.number - title <= NEAR_TITLE:
             place.features.add("title_above")
-        if place.form == "style" and place.style != NAMED_LINE and numbered:
+        if place.form == "style" and place.line.style is not None and numbered:
             place.features.add("beside_numbers")
         begins = place.form == "mark" and place.ordinals[-1] == 1  # what stands numbered in a box begins at one
         if begins and above is not None and above.form in ("box", "note") and place.line.number - above.line.number <= 1:

@@ -21,25 +21,20 @@ from planparse.language.shapes.lines import (
     is_organ,
     reads_as_title,
 )
-from planparse.language.shapes.markers import Marker, Rank, marker_of, may_begin, patterns, rank_of
+from planparse.language.shapes.markers import Marker, marker_of, may_begin, patterns
 from planparse.language.shapes.signs import BLANK
 from planparse.language.tidy import tidy
 from planparse.model.document import Paragraph
 from planparse.model.source import LineHint
 from planparse.outline.blocks import Block
-from planparse.outline.kinds import ORDER, kind_of_title
 from planparse.outline.marked import marked
-from planparse.outline.places import AT_START, HEAVY, NAMED_LINE, Line, Place, begins
+from planparse.outline.places import BEHIND, HEAVY, Line, Place, begins
 from planparse.outline.titles import Title, title_ends
+from planparse.outline.unnumbered import with_unnumbered
 
 MAX_STYLED = 80
 MAX_CAPTION = 70
 LONGEST_QUOTATION = 30
-MAX_NAMED = 24
-MIN_NAMED = 2
-"""So many lines that name what chapters of plans are, each with text below it, head the chapters of a document that does not number them."""
-BEHIND = " \t*#_|"
-"""Decoration behind a heading."""
 LONGEST_LABEL = 40
 """Between two markers of which the second follows the title of the first: 一、总体要求（一）指导思想."""
 
@@ -74,36 +69,13 @@ def read_evidence(text: str, blocks: Sequence[Block], hints: Mapping[int, LineHi
             for place in found[1:]:
                 place.features.add("crowded")
         places += found
-    places = _with_named(text, lines, places)
+    places = with_unnumbered(text, lines, places)
     for place, following in zip(places, [*(p.start for p in places[1:]), len(text)], strict=False):
         if place.form == "mark":
             place.titles = title_ends(text, place.end, _title_line_end(place, lines), following)
             if following <= place.line.end and text[following - 1 : following] in ("；", ";"):
                 place.features.add("ends_open")
     return Evidence(text, tuple(lines), tuple(places))
-
-
-def _with_named(text: str, lines: Sequence[Line], places: list[Place]) -> list[Place]:
-    """The places, with those of lines that name a chapter, if no chapter has a number; one line alone is a label, or a title."""
-    if any(p.form == "mark" and p.before in AT_START and rank_of(p.style) <= Rank.CHINESE for p in places):
-        return places
-    taken = {p.line.number for p in places if p.form != "title"}
-    named = {line.number: place for line in lines if line.number not in taken and (place := _named(text, line, lines)) is not None}
-    if len(named) < MIN_NAMED:
-        return places
-    return sorted([*(p for p in places if p.line.number not in named), *named.values()], key=lambda p: p.line.number)
-
-
-def _named(text: str, line: Line, lines: Sequence[Line]) -> Place | None:
-    """A line between the end of a paragraph and the beginning of another that names what chapters of plans are."""
-    start = begins(text, line)
-    head = text[start : line.end].rstrip(BEHIND)
-    if not 0 < len(head) <= MAX_NAMED or not 0 < line.number < len(lines) - 1:
-        return None
-    above, below = lines[line.number - 1], lines[line.number + 1]
-    if text[above.end - 1] not in "。！？：" or below.end - below.start <= LONGEST_LABEL or "。" not in text[below.start : below.end]:
-        return None
-    return Place(start, start, "style", NAMED_LINE, (), "", "start", line, titles=[Title(line.end, "line")]) if kind_of_title(head) in ORDER else None
 
 
 def _between(places: Sequence[int], line: Line) -> Sequence[int]:
@@ -118,8 +90,8 @@ def _title_line_end(place: Place, lines: Sequence[Line]) -> int:
 
 def _line(number: int, paragraph: Paragraph, hints: Mapping[int, LineHint]) -> Line:
     hint = hints.get(paragraph.start)
-    frame, style = (hint.frame, hint.heading_level) if hint else (None, None)
-    return Line(paragraph.start, paragraph.end, number, frame, style, is_row(paragraph.text))
+    frame, style, heavy = (hint.frame, hint.heading_level, hint.heavy) if hint else (None, None, None)
+    return Line(paragraph.start, paragraph.end, number, frame, style, heavy, is_row(paragraph.text))
 
 
 def _mark_quoted(text: str, lines: Sequence[Line]) -> None:

@@ -11,8 +11,8 @@ from planparse.outline.titles import Title
 AT_START = ("start", "deco", "page")
 MAX_ENCLOSED = 70
 HEAVY = "【〖"
-NAMED_LINE = "h0"
-"""The style of a line without number and style that names a chapter: it stands above all headings that a style marks."""
+BEHIND = " \t*#_|"
+"""Decoration behind a heading."""
 _CLOSED = re.compile("[】〗]")
 _IN_HEAVY = re.compile(rf"[{HEAVY}]\s?[{CHINESE}\d]{{1,4}}\s?[】〗]")
 """A number in heavy brackets: 【一】总体要求."""
@@ -28,6 +28,8 @@ class Line:
     frame: int | None = None
     style: int | None = None
     """Depth of the heading style that the format gave it."""
+    heavy: int | None = None
+    """Size of the heavy type that the whole line is set in (0: not told)."""
     row: bool = False
     """It reads as a row of a table."""
     above_table: bool = False

@@ -1,0 +1,71 @@
+"""Lines that head the chapters of a document without numbers: by what they name, by the sign before them, or by heavy type."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from planparse.language.shapes.lines import reads_as_title
+from planparse.language.shapes.markers import Rank, rank_of
+from planparse.outline.kinds import ORDER, kind_of_title
+from planparse.outline.places import AT_START, BEHIND, Line, Place, begins
+from planparse.outline.titles import Title
+
+MAX_NAMED, MAX_MARKED = 24, 40
+"""Lines that name a chapter, and those that a sign or heavy type marks, are no longer."""
+MIN_ALIKE = 2
+"""So many lines that look alike, each with text below it, head the chapters of a document that does not number them; one alone is a label, or a title."""
+MOST = 2 / 3
+"""Share of the lines of one look that have text below them: the lines of a list stand below each other."""
+LEAST_BELOW = 40
+"""A paragraph below a line that nothing marks is longer."""
+_SIGNS = frozenset("※§")
+_OPEN = "。；：，、:;,"
+"""What no heading ends in."""
+
+
+def with_unnumbered(text: str, lines: Sequence[Line], places: list[Place]) -> list[Place]:
+    """The places, with those of lines that head a chapter, if no chapter has a number: depths by the order in which the looks first stand."""
+    if any(p.form == "mark" and p.before in AT_START and rank_of(p.style) <= Rank.CHINESE for p in places):
+        return places
+    taken = {p.line.number for p in places if p.form != "title"}
+    looks: dict[str, list[Line]] = {}
+    for line in lines[1:-1]:
+        if line.number not in taken and (look := _look(text, line, lines)) is not None:
+            looks.setdefault(look, []).append(line)
+    found = [alike for look, lines_of in looks.items() if len(alike := _with_text_below(text, look, lines_of, lines)) >= max(MIN_ALIKE, MOST * len(lines_of))]
+    if not found:
+        return places
+    heads = {line.number: _place(text, line, depth) for depth, alike in enumerate(found) for line in alike}
+    return sorted([*(p for p in places if p.line.number not in heads), *heads.values()], key=lambda p: p.start)
+
+
+def _place(text: str, line: Line, depth: int) -> Place:
+    """A heading above all that a style of the format marks (h1, h2)."""
+    start = begins(text, line)
+    features = {"titled"} if reads_as_title(text[start : line.end].rstrip(BEHIND)) else set()
+    return Place(start, start, "style", f"h0{depth or ''}", (), "", "start", line, features=features, titles=[Title(line.end, "line")])
+
+
+def _look(text: str, line: Line, lines: Sequence[Line]) -> str | None:
+    """What a line looks like as a heading: its sign, its heavy type, or "" where it stands between paragraphs and names what chapters of plans are."""
+    start = begins(text, line)
+    head = text[start : line.end].rstrip(BEHIND)
+    if not 2 <= len(head) <= MAX_MARKED or line.row or "。" in head or head[-1] in _OPEN:
+        return None
+    sign = text[line.start : start].strip(BEHIND)[:1]
+    if sign and (unicodedata.category(sign) == "So" or sign in _SIGNS):
+        return sign
+    if line.heavy is not None:
+        return f"heavy {line.heavy}"
+    if len(head) > MAX_NAMED or kind_of_title(head) not in ORDER:
+        return None
+    above, below = lines[line.number - 1], lines[line.number + 1]
+    parted = text[above.end - 1] in "。！？：" and below.end - below.start > LEAST_BELOW and "。" in text[below.start : below.end]
+    return "" if parted else None
+
+
+def _with_text_below(text: str, look: str, alike: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of one look that have something below them that does not look so."""
+    numbers = {line.number for line in alike}
+    return alike if not look else [line for line in alike if line.number + 1 not in numbers]
