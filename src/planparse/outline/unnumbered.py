@@ -20,6 +20,7 @@ MOST = 2 / 3
 LEAST_BELOW = 40
 """A paragraph below a line that nothing marks is longer."""
 _SIGNS = frozenset("※§")
+_HEAVY = "heavy "
 _OPEN = "。；：，、:;,"
 """What no heading ends in."""
 
@@ -33,17 +34,27 @@ def with_unnumbered(text: str, lines: Sequence[Line], places: list[Place]) -> li
     for line in lines[1:-1]:
         if line.number not in taken and (look := _look(text, line, lines)) is not None:
             looks.setdefault(look, []).append(line)
-    found = [alike for look, lines_of in looks.items() if len(alike := _with_text_below(text, look, lines_of, lines)) >= max(MIN_ALIKE, MOST * len(lines_of))]
+    _forget_unnamed(text, looks)
+    found = [alike for look, lines_of in looks.items() if len(alike := _with_text_below(look, lines_of, lines)) >= max(MIN_ALIKE, MOST * len(lines_of))]
     if not found:
         return places
     heads = {line.number: _place(text, line, depth) for depth, alike in enumerate(found) for line in alike}
     return sorted([*(p for p in places if p.line.number not in heads), *heads.values()], key=lambda p: p.start)
 
 
+def _forget_unnamed(text: str, looks: dict[str, list[Line]]) -> None:
+    """Heavy type marks titles, warnings and names, too: it heads chapters where several lines of the outermost such look name what chapters are."""
+    heavy = [look for look in looks if look.startswith(_HEAVY)]
+    outermost = looks[heavy[0]] if heavy else []
+    if sum(kind_of_title(text[begins(text, line) : line.end].rstrip(BEHIND)) in ORDER for line in outermost) < MIN_ALIKE:
+        for look in heavy:
+            del looks[look]
+
+
 def _place(text: str, line: Line, depth: int) -> Place:
     """A heading above all that a style of the format marks (h1, h2)."""
     start = begins(text, line)
-    features = {"titled"} if reads_as_title(text[start : line.end].rstrip(BEHIND)) else set()
+    features = {"titled"} if line.heavy is not None and reads_as_title(text[start : line.end].rstrip(BEHIND)) else set()
     return Place(start, start, "style", f"h0{depth or ''}", (), "", "start", line, features=features, titles=[Title(line.end, "line")])
 
 
@@ -57,7 +68,7 @@ def _look(text: str, line: Line, lines: Sequence[Line]) -> str | None:
     if sign and (unicodedata.category(sign) == "So" or sign in _SIGNS):
         return sign
     if line.heavy is not None:
-        return f"heavy {line.heavy}"
+        return f"{_HEAVY}{line.heavy}"
     if len(head) > MAX_NAMED or kind_of_title(head) not in ORDER:
         return None
     above, below = lines[line.number - 1], lines[line.number + 1]
@@ -65,7 +76,11 @@ def _look(text: str, line: Line, lines: Sequence[Line]) -> str | None:
     return "" if parted else None
 
 
-def _with_text_below(text: str, look: str, alike: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
+def _with_text_below(look: str, alike: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
     """The lines of one look that have something below them that does not look so."""
     numbers = {line.number for line in alike}
-    return alike if not look else [line for line in alike if line.number + 1 not in numbers]
+    return alike if not look else [line for line in alike if line.number + 1 not in numbers and not _in_the_same_type(line, lines[line.number + 1])]
+
+
+def _in_the_same_type(line: Line, below: Line) -> bool:
+    return line.heavy is not None and line.heavy == below.heavy

@@ -100,8 +100,8 @@ def _body(blocks: list[Block]) -> tuple[MappedText, list[TableShape], dict[int, 
         if length:
             texts.append("\n")
             length += 1
-        if block.level is not None:
-            hints[length] = LineHint(heading_level=block.level)
+        if block.level is not None or block.heavy is not None:
+            hints[length] = LineHint(heading_level=block.level, heavy=block.heavy)
         if block.shape is not None:
             shapes.append(block.shape)
         for text, source in block.pieces:

@@ -27,6 +27,11 @@ _DROPPED = frozenset(
     )
 )
 _TRAILING = " \t\r\n\f\xa0\u3000"
+_HEAVY_TAGS = frozenset(("b", "strong"))
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*(\d{1,2}(?:\.\d{1,2})?)(px|pt)", re.IGNORECASE)
+_POINTS = {"px": 7.5, "pt": 10.0}
+"""Tenths of a point in a unit of size."""
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _SUPERSCRIPT = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 _DIGITS = re.compile(r"[-+]?[0-9]{1,3}")
@@ -52,6 +57,8 @@ class Block:
     pieces: list[Piece]
     linked: int = 0
     level: int | None = None
+    heavy: int | None = None
+    """Of a line that is all in heavy type the size of the type, in tenths of a point; 0 where none is told."""
     shape: TableShape | None = None
     images: list[int] = field(default_factory=list)
     """The <img> tags that stand before or in it, or after it at the end of a part, by their number in the skeleton."""
@@ -127,10 +134,15 @@ class _Reader:
         self.images: list[int] = []
         self.linked = 0
         self.level: int | None = None
+        self.type = (False, 0)
+        """Whether type is heavy here, and its size."""
+        self.set_in: int | None = 0
+        """The size of the heavy type of the line so far; None where something of it is set in other type."""
         self.blank = False
         self.in_link = self.in_cell = self.preformatted = False
         self.hiding = hiding_names(skeleton.styles)
         self.styles: dict[str, tuple[bool, bool]] = {}
+        self.types: dict[str, tuple[bool, int]] = {}
         self.sizes: list[int] = []
         self.prefix: str | None = None
         self.numbers: list[int | None] = []
@@ -159,6 +171,7 @@ class _Reader:
                     self.pieces.append((self.prefix, pieces[0][1]))
                 self.prefix = None
             self.pieces += pieces
+            self.set_in = self.type[1] if self.type[0] and self.set_in is not None else None
             if self.in_link:
                 self.linked += sum(len(text) for text, _ in pieces)
             self.blank = after
@@ -190,10 +203,10 @@ class _Reader:
                 self.pieces[-1] = (last, self.pieces[-1][1])
             text = "".join(text for text, _ in self.pieces)
             if text.strip():
-                self.page.blocks.append(Block(text, self.pieces, self.linked, self.level, None, self.images))
+                self.page.blocks.append(Block(text, self.pieces, self.linked, self.level, self.set_in, None, self.images))
                 self.images = []
             self.pieces = []
-        self.linked = 0
+        self.linked, self.set_in = 0, 0
 
     # elements
 
@@ -202,6 +215,8 @@ class _Reader:
         tag = element.tag
         if tag in _DROPPED or not isinstance(tag, str):
             return
+        around = self.type
+        self.type = self.type_of(element)
         if self.hides(element):
             self.hidden(element)
         elif tag == "br":
@@ -221,6 +236,7 @@ class _Reader:
                 self.pieces[at] = (self.pieces[at][0].translate(_SUPERSCRIPT), self.pieces[at][1])
         else:
             self.content(element)
+        self.type = around
 
     def content(self, element: etree._Element) -> None:
         if element.text:
@@ -253,6 +269,17 @@ class _Reader:
             if self.images and start < len(self.page.blocks):  # a picture at a part's end stands in the part
                 self.page.blocks[-1].images = self.page.blocks[-1].images + self.images
                 self.images = []
+
+    def type_of(self, element: etree._Element) -> tuple[bool, int]:
+        """Whether the type of an element is heavy, and its size in tenths of a point."""
+        style = element.get("style")
+        if style is None:
+            return (True, self.type[1]) if element.tag in _HEAVY_TAGS else self.type
+        told = self.types.get(style)
+        if told is None:
+            size = _SIZE.search(style)
+            told = self.types[style] = (bool(_HEAVY.search(style)), round(float(size[1]) * _POINTS[size[2].lower()]) if size else 0)
+        return self.type[0] or told[0] or element.tag in _HEAVY_TAGS, told[1] or self.type[1]
 
     def hides(self, element: etree._Element) -> bool:
         style = element.get("style")
@@ -305,7 +332,7 @@ class _Reader:
             self.block(captions.pop(0))
         pieces, shape = table_line(rows, head, self.cell, place)
         text = "".join(text for text, _ in pieces)
-        self.page.blocks.append(Block(text, pieces, 0, None, shape, self.images))
+        self.page.blocks.append(Block(text, pieces, 0, None, None, shape, self.images))
         self.images = []
         self.linked = 0
         for caption in captions:
