@@ -23,6 +23,7 @@ from planparse.cleaning.furniture import drop_furniture
 from planparse.cleaning.garble import repair_garble
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
+from planparse.cleaning.page_numbers import drop_page_numbers
 from planparse.cleaning.paragraphs import WIDE, join_broken_lines, join_numbered_pieces, split_long_lines
 from planparse.language.columns import names_columns
 from planparse.language.shapes import find_marker
@@ -144,7 +145,7 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     notes += found
     new, metadata = read_metadata(text)
     text = took("read_metadata", new)
-    for step in (join_broken_lines, close_blanks, close_gaps):
+    for step in (drop_page_numbers, join_broken_lines, close_blanks, close_gaps):
         text = took(step.__name__, step(text))
     return CleanDocument(
         source=source,

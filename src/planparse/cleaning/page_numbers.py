@@ -1,0 +1,62 @@
+"""Numbers of printed pages that text drawn from print keeps on lines of their own. Afterwards none that counts the pages of the text is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.model.text import MappedText
+
+_ALONE = re.compile(r"^[ \t\u3000]*[-—–·]?[ \t]?(?P<number>[1-9]\d{0,2})[ \t]?[-—–·]?[ \t\u3000]*$", re.MULTILINE)
+LEAST_PAGE, LONGEST_PAGE = 200, 6000
+"""Characters between the numbers of two pages; those of a table's rows stand nearer to each other."""
+SKIPPED = 2
+"""By how much a number may exceed the one before: a page may bear none, and a page of tables none that stands alone."""
+MIN_PAGES, MIN_INSIDE, MOST_TO_ONE = 3, 2, 4
+"""So many numbers make a count, so many of them stand inside a sentence, and so many in all to each of these; and to each below a label."""
+FULL = 15
+"""A line with so many characters beside a number is prose, a shorter one may be a cell."""
+_ENDS = "。！？；：…"
+
+
+def drop_page_numbers(text: MappedText) -> MappedText:
+    """No line is left that only bears the number of a page: such lines count up over long stretches of text, some of them inside a sentence."""
+    s = text.text
+    alone = [(match.start(), match.end(), int(match["number"])) for match in _ALONE.finditer(s)]
+    if len(alone) < MIN_PAGES:
+        return text
+    pages = _counted(alone)
+    around = [_around(s, start, end) for start, end, _ in pages]
+    if len(pages) < MIN_PAGES or around.count("sentence") < MIN_INSIDE or len(pages) > MOST_TO_ONE * around.count("sentence") or MOST_TO_ONE * around.count("label") > len(pages):
+        return text
+    return text.edit([(start, min(end + 1, len(s)), "") for start, end, _ in pages])
+
+
+def _counted(alone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The longest chain of lone numbers that counts up, page by page."""
+    best: list[tuple[int, int]] = []
+    """For each number the length of the longest chain that ends with it, and the one before it there."""
+    for n, (start, _, number) in enumerate(alone):
+        length, before = 1, -1
+        for m in range(n - 1, -1, -1):
+            _, end, last = alone[m]
+            if start - end > LONGEST_PAGE:
+                break
+            if start - end >= LEAST_PAGE and 0 < number - last <= SKIPPED and best[m][0] >= length:
+                length, before = best[m][0] + 1, m
+        best.append((length, before))
+    at = max(range(len(alone)), key=lambda n: best[n][0])
+    chain = []
+    while at >= 0:
+        chain.append(alone[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _around(s: str, start: int, end: int) -> str:
+    """What a line stands in: a ``sentence`` that full lines above and below it share, below a ``label`` or in a cell, or in ``text`` otherwise."""
+    above = s[:start].rstrip().rpartition("\n")[2].strip() if start else ""
+    below = s[end:].lstrip().partition("\n")[0].strip()
+    if not above or above[-1] in _ENDS:
+        return "text"
+    return "label" if len(above) < FULL else "sentence" if len(below) >= FULL else "text"
