@@ -121,6 +121,14 @@ def _is_hinted(rows: tuple[Row, ...], at: int) -> bool:
     return hints[0] >= 2 and hints[0] * 2 >= len(texts[0]) and hints[1] * 2 < len(texts[1])
 
 
+def _goes_down(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether a name of a column spans the row and the next one, which names columns: 指标 | 指标数值 |  | over | | 2020年 | 2025年."""
+    cells = own_cells(rows[at])
+    named = any(cell.rowspan > 1 and role_of(tidy(cell.text)) is not None for cell in cells)
+    short = all(len(cell.text) <= LONGEST_HEADER and not re.search(r"[。；]", cell.text) for cell in cells)
+    return named and short and at + 1 < len(rows) and is_header(rows[at + 1])
+
+
 def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> int:
     if at >= len(rows):
         return 0
@@ -130,7 +138,7 @@ def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> in
     if not depth:
         if _only_spans(rows, at):
             return 1 + _header_depth(rows, at + 1, ())
-        if not (is_header(rows[at]) or _unlike_body(rows, at) or _is_hinted(rows, at)):
+        if not (is_header(rows[at]) or _unlike_body(rows, at) or _is_hinted(rows, at) or _goes_down(rows, at)):
             return 0
         depth = min(MAX_HEADER_ROWS, max((cell.rowspan for cell in own_cells(rows[at])), default=1))
     depth = depth if depth < len(rows) - at else 1

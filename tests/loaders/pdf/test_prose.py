@@ -228,3 +228,17 @@ def test_lines_in_another_order_than_they_stand() -> None:
         "（一）加强领导。各县区要压实责任。",
         "（二）加大投入。落实建设资金。",
     ]
+
+
+def test_two_columns_of_text_are_read_one_after_the_other() -> None:
+    """Whatever order they are painted in; names of columns of a table that stand beside each other by chance make none."""
+    left = ["一、重点任务", *[f"第{n}条渠道要疏浚{n}公里并管护好" for n in range(1, 9)], "责任单位"]
+    right = ["二、工作要求", *[f"第{n}座泵站要更新机组{n}台套并验收" for n in range(1, 9)], "完成时限"]
+    drawing = Drawing()
+    for n, (a, b) in enumerate(zip(left, right, strict=True)):
+        drawing.put(90, 700 - 20 * n, a, 11)
+        drawing.put(310, 700 - 20 * n, b, 11)
+    document = drawing.read()
+    text = "".join(lines_of(document))
+    assert [text.index(line) for line in (*left, *right)] == sorted(text.index(line) for line in (*left, *right))
+    assert not document.tables

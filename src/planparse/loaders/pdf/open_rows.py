@@ -15,6 +15,7 @@ from planparse.loaders.pdf.textlayer import TextLayer
 
 NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 """A cell that begins so names a category, and may stand alone in its row."""
+_SUM = re.compile(r"[合总]\s?计")
 LEADING = (1.0, 1.6)
 """Em: lines of one cell are this far apart."""
 LOOSE = 1.2
@@ -77,12 +78,14 @@ class _Band:
 
     @property
     def wide(self) -> bool:
-        """Whether one cell runs over several columns and nothing else stands in the row, or it names a category, with sums beside it."""
+        """Whether one cell runs over several columns and nothing else stands in the row, or it names a category or 合计, with sums beside it."""
         if not self.blocks:
             return False
         first = min(self.blocks, key=lambda block: block.low)
         if NUMBERED.match(first.lines[0].text) is not None:
             return len(self.blocks) <= 3
+        if first.low == 0 and _SUM.fullmatch(first.lines[0].text) is not None:
+            return True
         return len(self.blocks) == 1 and first.high > first.low
 
 
@@ -125,8 +128,11 @@ def _blocks(placed: Sequence[Placed], count: int, rules: Sequence[Rule]) -> list
     steps = [a.base - b.base for lines in by_place.values() for a, b in pairwise(lines) if a.base - b.base > LEADING[0] * a.size * 0.9]
     least = min([s for s in steps if s <= LEADING[1] * placed[0].line.size], default=LEADING[0] * placed[0].line.size)
     for place in [place for place in by_place if place[1] > place[0]]:  # 建设年⏎限 over two columns: the second line is in one of them
-        for other in [other for other in by_place if place[0] <= other[0] and other[1] <= place[1] and other != place]:
+        within = [other for other in by_place if place[0] <= other[0] and other[1] <= place[1] and other != place]
+        bases = [line.base for other in within for line in by_place[other]]
+        for other in within:
             ends = [line for line in by_place[other] if any(_ends_cell(line, above, LOOSE * least) for above in by_place[place])]
+            ends = [line for line in ends if sum(abs(line.base - base) < 1 for base in bases) == 1]  # else they divide the cell above
             by_place[place] = sorted(by_place[place] + ends, key=lambda e: -e.base)
             by_place[other] = [line for line in by_place[other] if line not in ends]
     blocks: list[_Block] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from planparse.language.columns import other_roles, role_of
+from planparse.language.columns import names_column, other_roles, role_of
 from planparse.loaders.pdf.columns import SAME_ROW
 from planparse.loaders.pdf.open_rows import NUMBERED, Placed, deal_rows
 from planparse.loaders.pdf.rules import Rule
@@ -20,6 +20,8 @@ MIN_GAP = 0.8
 """Em: the least gap between two columns."""
 CORE = 3
 """Pieces in a row that make it one of a table for sure; so many such rows make a table."""
+FEWEST_HEADED = 2
+"""The same where the first of them names the columns."""
 NEXT = 1.5
 """Em: a line this close to a table's first or last row, and within its columns, belongs to it."""
 ROW = 2.8
@@ -43,6 +45,8 @@ FIGURES = 0.25
 """Share of the pieces of a table that hold figures, where no word of its head is known."""
 MOST = 0.6
 """Share of the table's width that a cell over several columns has at most, in the rows beside those of several pieces."""
+EDGE = 1.0
+"""Points by which what begins a column may miss its edge."""
 LONGEST_SPAN = 14
 """Characters of a name above several columns."""
 _BLANK = re.compile(r"[ \u3000]+")
@@ -133,11 +137,12 @@ def _regions(layer: TextLayer, rows: list[Row]) -> list[_Region]:
     found: list[_Region] = []
     at = 0
     while at < len(rows):
-        if len(rows[at]) < CORE:
+        headed = _is_head(rows[at])
+        if len(rows[at]) < CORE and not headed:
             at += 1
             continue
-        core = _core(rows, at)
-        region = _typed(layer, rows, core)
+        core = _core(rows, at, headed=headed)
+        region = _typed(layer, rows, core, headed=headed)
         if region is None:
             at = core[-1] + 1
             continue
@@ -167,28 +172,30 @@ def _further_rows(layer: TextLayer, rows: list[Row], table: RuledTable) -> _Regi
     return None
 
 
-def _core(rows: list[Row], first: int) -> list[int]:
+def _core(rows: list[Row], first: int, *, headed: bool) -> list[int]:
     """The rows of several pieces from ``first`` on that stand near each other, in one size."""
-    core = [first]
+    core, fewest = [first], FEWEST_HEADED if headed else CORE
     size = median(p.size for p in rows[first])
+    longest = min(30 * size, MOST * (rows[first][-1].right - rows[first][0].left)) if headed else 30 * size
     for number in range(first + 1, len(rows)):
         row = rows[number]
         if rows[number - 1][0].base - row[0].base > FAR * size or any(abs(p.size - size) > SAME_SIZE * size for p in row):
             break
-        if len(row) >= CORE:
+        if len(row) >= fewest:
             core.append(number)
-        elif len(row) == 1 and row[0].text.endswith("。") and row[0].right - row[0].left > 30 * size:
+        elif len(row) == 1 and row[0].right - row[0].left > longest and (headed or row[0].text.endswith("。")):
             break
     return core
 
 
-def _typed(layer: TextLayer, rows: list[Row], core: list[int]) -> _Region | None:
-    """The region around rows of several pieces, with its columns; None where they do not stand in columns."""
-    if len(core) < CORE:
+def _typed(layer: TextLayer, rows: list[Row], core: list[int], *, headed: bool) -> _Region | None:
+    """The region around rows of several pieces, with its columns; None where they do not stand in columns. ``headed``: the first of the rows
+    is all names of columns, so that fewer rows and columns are enough."""
+    if len(core) < (FEWEST_HEADED if headed else CORE):
         return None
     region = _Region(rows[core[0] : core[-1] + 1], size=median(p.size for i in core for p in rows[i]))
     region.extents = _extents(region.rows)
-    if len(region.extents) < CORE:
+    if len(region.extents) < (len(rows[core[0]]) if headed else CORE):
         return None
     first, last = core[0], core[-1]
     around = (*rows[max(0, first - AROUND) : first], *rows[last + 1 : last + 1 + AROUND])
@@ -201,9 +208,7 @@ def _typed(layer: TextLayer, rows: list[Row], core: list[int]) -> _Region | None
     region.extents = _extents(region.rows)
     _cut_at_borders(layer, region.rows, region)
     sure = len(core) >= SURE_ROWS and len(region.extents) >= SURE_COLUMNS and _figured(region.rows)
-    if not sure and not _has_head(region.rows):
-        return None
-    return region
+    return region if sure or headed or _has_head(region.rows) else None
 
 
 def _more(rows: list[Row], last: int, region: _Region) -> int:
@@ -231,21 +236,24 @@ def _cut_at_borders(layer: TextLayer, rows: Sequence[Row], region: _Region) -> N
             low, high = _across(piece, region.extents)
             if low == high or len(piece.spans) != 1:
                 continue
-            borders = region.columns[low + 1 : high + 1]
-            blank = _widest_blank(layer, *piece.spans[0], borders, region.size)
+            borders, edges = region.columns[low + 1 : high + 1], [left for left, _ in region.extents[low + 1 : high + 1]]
+            blank = _widest_blank(layer, *piece.spans[0], borders, edges, region.size)
             if blank is None:
                 row[number : number + 1] = _two_names(layer, piece, borders)
             else:
                 row[number : number + 1] = [layer.line(piece.spans[0][0], blank[0]), layer.line(blank[1], piece.spans[0][1])]
 
 
-def _widest_blank(layer: TextLayer, start: int, end: int, borders: Sequence[float], size: float) -> tuple[int, int] | None:
-    """The widest blank that stands at a border, or that parts two names of columns; the narrow ones part figures from words."""
+def _widest_blank(
+    layer: TextLayer, start: int, end: int, borders: Sequence[float], edges: Sequence[float], size: float
+) -> tuple[int, int] | None:
+    """The widest blank that stands at a border or before a column's left edge, or that parts two names of columns; the narrow ones part
+    figures from words."""
     best: tuple[float, int, int] | None = None
     for match in _BLANK.finditer(layer.text, start, end):
         before, after = layer.gap(match.start(), match.end())
         named = role_of(layer.text[start : match.start()]) is not None and role_of(layer.text[match.end() : end]) is not None
-        if named or any(before - size < border < after + size for border in borders):
+        if named or any(before - size < border < after + size for border in borders) or any(abs(after - edge) < EDGE for edge in edges):
             best = max(best or (0.0, 0, 0), (after - before, match.start(), match.end()))
     return best[1:] if best else None
 
@@ -284,6 +292,12 @@ def _figured(rows: list[Row]) -> bool:
     """Whether figures stand in the rows, as they do in tables, and not in lists of names."""
     texts = [piece.text for row in rows for piece in row]
     return sum(any(c.isdecimal() for c in text) for text in texts) >= FIGURES * len(texts)
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a row is all names of columns, one at least in the words of plans: 改革事项 | 责任部门."""
+    texts = [piece.text for piece in row]
+    return len(texts) > 1 and all(map(names_column, texts)) and any(role_of(text) is not None for text in texts)
 
 
 def _has_head(rows: list[Row]) -> bool:
