@@ -17,6 +17,7 @@ from planparse.model.document import Item, Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
 from planparse.outline.kinds import kind_of_title
+from planparse.tables.captions import remains
 
 _OVERALL = worded(r"(?:第?十[一二三四五六]五|十[一二三四五六]个五年|二[〇零]\d?[一二三四五六七八九〇零]{1,2}年|20\d\d年|<of_whole>)+(?:发展|工作)?<aims>")
 _SPECIFIC = worded(r"<specific>")
@@ -163,8 +164,10 @@ class _Reader:
 
     def prose(self, section: Section, *, specific: bool, title_year: int | None = None) -> None:
         """A section's own paragraphs: items and leads are specific, other paragraphs overall, one a horizon."""
-        leads = {lead.start: lead for lead in find_leads(section)}
-        covered = {p.start for lead in leads.values() for p in lead.paragraphs}
+        paragraphs = list(section.paragraphs)
+        of_tables = {paragraphs[n].start for n in remains(p.text for p in paragraphs)}
+        leads = {lead.start: lead for lead in find_leads(section) if lead.start not in of_tables}
+        covered = of_tables | {p.start for lead in leads.values() for p in lead.paragraphs}
         marked = any(dash_item(tidy(p.text)) is not None for p in section.paragraphs)  # what no —— marks is then no item
         itemised = len(leads) >= 2 or specific
         for n, item in enumerate(section.items):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planparse.language.shapes import find_marker
@@ -36,6 +37,8 @@ _INLINE = re.compile(rf"(?P<mark>(?:附表|图表|专栏|表)\s?{_NUMBER})[:：]
 _CONTINUED = re.compile(
     r"[（(]?(?:续\s?(?:上\s?)?表|接上表|表\s?续|转下页)(?:\s?[0-9一二三四五六七八九十]{1,3})?[）)]?|[-—\s]*[0-9]{1,3}[-—\s]*"
 )
+# The name of a table without its number: “十四五”时期渔业发展主要指标
+_NAMES_TABLE = re.compile(r"[^，。；：:！？\s|]{4,}(?:指标(?:体系)?表?|一览表|统计表|情况表)(?:[（(][^（）()]{1,20}[）)])?")
 LONGEST_CAPTION = 60
 _STRAY = 4
 _LINES_UP = 4
@@ -93,6 +96,18 @@ def split_unit(line: str) -> tuple[str, str | None]:
 def is_note(line: str) -> bool:
     """Whether the line begins a note under a table (注：…, 备注：…, 资料来源：…)."""
     return _NOTE.match(line.strip()) is not None
+
+
+def remains(lines: Iterable[str]) -> set[int]:
+    """Which lines only say what a table is called, its unit or its notes: what is left of one that is a picture, or was not read."""
+    found: set[int] = set()
+    noted = False
+    for n, line in enumerate(lines):
+        bare = line.strip()
+        noted = is_note(bare) or (noted and _NEXT_NOTE.match(bare) is not None)
+        if noted or read_caption(bare) is not None or read_unit(bare) is not None or (len(bare) <= LONGEST_CAPTION and _NAMES_TABLE.fullmatch(bare)):
+            found.add(n)
+    return found
 
 
 def is_break(line: str) -> bool:
