@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from plans import cases, outlined
 
 from planparse.model.document import Section
-from planparse.outline.genre import is_plan, serves, speaks_as_plans
+from planparse.outline.genre import genre_of, speaks_as_plans
 from planparse.outline.kinds import leaning
 
 WORDS: dict[str, dict[str, Any]] = cases("words")  # type: ignore[assignment]
 PLAN = "为落实渔业发展规划，推进渔港建设，加强渔船管理，完善渔业服务，现将有关工作安排如下，请各单位落实责任。"
+
+
+def is_plan(title: str | None, chapters: Sequence[Section], text: str, articles: int) -> bool:
+    return genre_of(title, chapters, text, articles).plan
+
+
+def serves(title: str, chapters: Sequence[Section], text: str) -> bool:
+    return not genre_of(title, chapters, text, 0).chapters
 
 
 def framed(name: str) -> list[str]:

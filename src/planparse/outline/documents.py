@@ -15,7 +15,7 @@ from planparse.outline.back import MAX_LINES, back_lines, take_back_matter
 from planparse.outline.contents import Contents
 from planparse.outline.evidence import Evidence
 from planparse.outline.front import names_sent_out, own_title, period_line, read_front
-from planparse.outline.genre import is_law, is_plan, serves, speaks_as_plans
+from planparse.outline.genre import genre_of, speaks_as_plans
 from planparse.outline.kinds import assign_kinds
 from planparse.outline.places import Place, is_article
 from planparse.outline.readings import ITEM, SECTIONS
@@ -145,8 +145,8 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
     text = clean.text.text[start:end]
     if not speaks_as_plans(text) and not (title and reads_as_title(title)):  # a novel, a recipe: its numbers head nothing
         tree.preamble[:], chapters = [p.paragraph() if isinstance(p, Piece) else p for p in body], ()
-    plan = is_plan(title, chapters, text, articles)
-    assign_kinds(chapters, plan=plan, law=not plan and (is_law(articles) or serves(title, chapters, text)))
+    genre = genre_of(title, chapters, text, articles)
+    assign_kinds(chapters, plan=genre.plan, law=not genre.chapters)
     for section in (s for c in chapters for s in c.walk()):
         section.trust = section_trust(tree.choices.get(section.start))
     here = [c for c in reading.choices if start <= c.place.start < end]
@@ -166,7 +166,7 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
         part=part,
         notes=tuple(notes),
         trust=outline_trust(here, end - start, weights()),
-        plan=plan,
+        plan=genre.plan,
     )
 
 

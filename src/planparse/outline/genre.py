@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -13,6 +14,7 @@ from planparse.language.tidy import tidy
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
 from planparse.outline.kinds import ORDER, kind_of_title
+from planparse.outline.weights import weights
 
 MIN_ARTICLES = 3
 """A text that counts so many 第X条 is a law."""
@@ -61,37 +63,35 @@ def _pattern(group: str, frame: str = "{}") -> re.Pattern[str]:
     return re.compile(frame.replace("{}", f"(?:{alternation(vocabulary('genres')[group]['words'])})"), re.MULTILINE)
 
 
-def is_plan(title: str | None, chapters: Sequence[Section], text: str, articles: int) -> bool:
-    """Whether goals, tasks and targets are to be read from a document. A chapter that is named as the tasks makes any notice a plan."""
-    if is_law(articles) or not speaks_as_plans(text) or serves(title, chapters, text):
-        return False
-    name = _bare(title)
-    if _pattern("no_plan", "{}$").search(name) or _EXPLAINS.search(name) or "！" in name or _ASKED.match(text) or len(_QUESTION.findall(text)) >= MIN_QUESTIONS:
-        return False
-    if _pattern("praises", "{}[^《》]{0,40}决定$").search(name) or (name.endswith("决定") and not chapters):
-        return False
-    events = len(_EVENT.findall(text))
-    if events >= MANY_EVENTS and events >= 3 * len(_AIMED.findall(text)):
-        return False
-    if _named_as_tasks(chapters):
-        return True
-    return not (name.endswith(("通知", "公告", "启事")) and _pattern("calls").search(name)) or _pattern("manages", "关于(?:进一步|切实|全面)?{}").search(name) is not None
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """What a text is: a plan, or one with chapters as plans have them; and the signs that told."""
+
+    plan: bool
+    """Goals, tasks, projects and targets are to be read from it."""
+    chapters: bool
+    """Its chapters may be of the kinds that plans have: not those of a law, or of what only serves readers."""
+    signs: tuple[str, ...]
 
 
-def serves(title: str | None, chapters: Sequence[Section], text: str) -> bool:
-    """Whether a document only calls or guides applicants, sets up a body, lists links, or reports what was said: none of its chapters is of a kind that plans have."""
-    for named in (_LINK, _pattern("benefits", "{}$")):
-        count = sum(named.search(tidy(c.title)) is not None for c in chapters)
-        if count >= MIN_LINKS and 2 * len(chapters) <= 3 * count:
-            return True
-    if _CALL.search(_bare(title)) and not _named_as_tasks([c for c in chapters if c.title.startswith("附")]):
-        return True  # a call's 工作安排 arranges the call
-    if _named_as_tasks(chapters):
-        return False
-    lines = _pattern("services", _LINE).findall(text)
-    if len(set(lines)) >= MIN_SERVICES or len(lines) >= MANY_SERVICES or _pattern("sets_up", _SET_UP).search(_bare(title)):
-        return True
-    return not any(c.number_raw or kind_of_title(c.title) in ORDER for c in chapters) and len(_pattern("press").findall(text)) >= MIN_REPORTED
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What signs are looked for in."""
+
+    name: str
+    """Its title without the brackets at its end."""
+    chapters: Sequence[Section]
+    text: str
+    articles: int
+
+
+def genre_of(title: str | None, chapters: Sequence[Section], text: str, articles: int) -> Genre:
+    """Whether a text is a plan, from all signs together: their costs (weights.yaml) are added up, and what costs anything is none."""
+    here = _Text(_bare(title), chapters, text, articles)
+    found = tuple(name for name, says in (*_SIGNS.items(), *_SERVES.items()) if says(here))
+    costs = {name: weights()[f"genre.{name}"] for name in found}
+    serving = [cost for name, cost in costs.items() if name in _SERVES or cost < 0]
+    return Genre(sum(costs.values()) <= 0, "law" not in found and sum(serving) <= 0, found)
 
 
 def _bare(title: str | None) -> str:
@@ -102,13 +102,96 @@ def _bare(title: str | None) -> str:
     return name
 
 
+# ---- signs of a text that is a plan, or none -------------------------------------------------------------------------
+
+
+def _is_law(here: _Text) -> bool:
+    return here.articles >= MIN_ARTICLES
+
+
+def _speaks_otherwise(here: _Text) -> bool:
+    return not speaks_as_plans(here.text)
+
+
+def _is_called_otherwise(here: _Text) -> bool:
+    return _pattern("no_plan", "{}$").search(here.name) is not None or "！" in here.name
+
+
+def _explains(here: _Text) -> bool:
+    return _EXPLAINS.search(here.name) is not None
+
+
+def _answers(here: _Text) -> bool:
+    return _ASKED.match(here.text) is not None or len(_QUESTION.findall(here.text)) >= MIN_QUESTIONS
+
+
+def _praises(here: _Text) -> bool:
+    return _pattern("praises", "{}[^《》]{0,40}决定$").search(here.name) is not None or (here.name.endswith("决定") and not here.chapters)
+
+
+def _reports(here: _Text) -> bool:
+    events = len(_EVENT.findall(here.text))
+    return events >= MANY_EVENTS and events >= 3 * len(_AIMED.findall(here.text))
+
+
+def _calls(here: _Text) -> bool:
+    called = here.name.endswith(("通知", "公告", "启事")) and _pattern("calls").search(here.name) is not None
+    return called and _pattern("manages", "关于(?:进一步|切实|全面)?{}").search(here.name) is None
+
+
+def _names_tasks(here: _Text) -> bool:
+    return _named_as_tasks(here.chapters)
+
+
 def _named_as_tasks(chapters: Sequence[Section]) -> bool:
     return any(kind_of_title(s.title) == SectionKind.TASKS for c in chapters for s in (c, *c.children))
 
 
-def is_law(articles: int) -> bool:
-    """Whether a text counts 第X条, as laws do."""
-    return articles >= MIN_ARTICLES
+# ---- signs of a text that only serves its readers --------------------------------------------------------------------
+
+
+def _lists(pattern: re.Pattern[str], here: _Text) -> bool:
+    """Whether two thirds of the chapters, three at least, end as the pattern says."""
+    count = sum(pattern.search(tidy(c.title)) is not None for c in here.chapters)
+    return count >= MIN_LINKS and 2 * len(here.chapters) <= 3 * count
+
+
+def _links(here: _Text) -> bool:
+    return _lists(_LINK, here)
+
+
+def _lists_benefits(here: _Text) -> bool:
+    return _lists(_pattern("benefits", "{}$"), here)
+
+
+def _calls_for_applications(here: _Text) -> bool:
+    """A call's 工作安排 arranges the call; an annex may hold the plan."""
+    return _CALL.search(here.name) is not None and not _named_as_tasks([c for c in here.chapters if c.title.startswith("附")])
+
+
+def _guides(here: _Text) -> bool:
+    lines = _pattern("services", _LINE).findall(here.text)
+    return len(set(lines)) >= MIN_SERVICES or len(lines) >= MANY_SERVICES
+
+
+def _sets_up(here: _Text) -> bool:
+    return _pattern("sets_up", _SET_UP).search(here.name) is not None
+
+
+def _quotes_reporters(here: _Text) -> bool:
+    headed = any(c.number_raw or kind_of_title(c.title) in ORDER for c in here.chapters)
+    return not headed and len(_pattern("press").findall(here.text)) >= MIN_REPORTED
+
+
+_Sign = Callable[[_Text], bool]
+_SIGNS: dict[str, _Sign] = {
+    "law": _is_law, "words": _speaks_otherwise, "name": _is_called_otherwise, "explains": _explains, "answers": _answers,
+    "praises": _praises, "reports": _reports, "calls": _calls, "tasks": _names_tasks,
+}  # fmt: skip
+_SERVES: dict[str, _Sign] = {
+    "links": _links, "benefits": _lists_benefits, "applications": _calls_for_applications,
+    "guides": _guides, "sets_up": _sets_up, "press": _quotes_reporters,
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4)
