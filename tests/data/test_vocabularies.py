@@ -8,7 +8,7 @@ import pytest
 from plans import cases
 
 from planparse.cleaning.furniture import is_furniture
-from planparse.data import vocabulary
+from planparse.data import alternation, vocabulary
 from planparse.extract.documents import domain_of_title
 from planparse.extract.keywords import terms_of
 from planparse.extract.nouns import noun_before
@@ -93,3 +93,8 @@ def test_section_titles(kind: str, title: str) -> None:
 @pytest.mark.parametrize("word", vocabulary("commitments")["fresh"]["words"])
 def test_nouns_that_begin_like_a_verb_or_an_adverb_are_kept_whole(word: str) -> None:
     assert noun_before(f"力争{word}规模", True) == f"{word}规模"
+
+
+def test_a_list_without_words_matches_nothing() -> None:
+    assert re.search(alternation([]), "渔港") is None
+    assert re.search(alternation(["渔港"]), "渔港")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import product
 
 from planparse.language.script import script_of, to_simplified, traditional_share
 from planparse.model.findings import Code, Note
@@ -36,9 +37,12 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _POINT = re.compile(rf"(?<=[{CHINESE}）”%])\.(?=[{CHINESE}“（(\[【0-9]|[ \t]|$)", re.MULTILINE)
 MIN_POINTS = 3
 # What a recogniser of printed text made of the 一 or 1 that a line is numbered by: —、总体要求, （—）指导思想, l、建设牧场
-_DASHED_ONE = re.compile(r"^ *[（(]?(?P<one>[—–－─-])(?=(?:、|[）)])[\u4e00-\u9fff])", re.MULTILINE)
-_LETTER_ONE = re.compile(r"^ *(?P<one>l)(?=[、．.][\u4e00-\u9fff])", re.MULTILINE)
-_ONES = (("一", _DASHED_ONE, ("—、", "—）", "-、", "-）", "–、", "─、", "－、")), ("1", _LETTER_ONE, ("l、", "l.", "l．")))
+_MISREAD = {"一": ("—–－─-", "、）)"), "1": ("l", "、．.")}
+"""The number, the signs that it was misread as, and those behind it."""
+_ONES = tuple(
+    (one, re.compile(rf"^ *[（(]?(?P<one>[{signs}])(?=[{behind}][\u4e00-\u9fff])", re.MULTILINE), tuple(map("".join, product(signs, behind))))
+    for one, (signs, behind) in _MISREAD.items()
+)
 """The number, how it was misread, and what any such line holds."""
 # A bracket pair is full-width where it touches or holds Chinese.
 _PAIR = re.compile(r"\((?P<in>[^()\n]{0,80})\)(?=(?P<after>.?))")
@@ -62,7 +66,8 @@ def strip_readings(text: MappedText) -> MappedText:
 
 # Marks of emphasis around the beginning of a line, or all of it: ****一、总体要求****, **（一）**指导思想, ***__3.加强领导__***
 _EMPHASIS = re.compile(r"^(?P<blank>[ \t\u3000]*)(?P<mark>[*_]{2,12})(?=[^*_\s])(?P<words>[^*_\n]{1,300}?)(?P<end>[*_]{2,12})", re.MULTILINE)
-_SIGNS_OF_EMPHASIS = ("**", "__")
+_SIGNS_OF_EMPHASIS = ("**", "__", "*_", "_*")
+"""What every match of ``_EMPHASIS`` holds."""
 
 
 def strip_emphasis(text: MappedText) -> MappedText:

@@ -37,13 +37,15 @@ def _joined(own: Any, base: Any) -> Any:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A pattern for any of the words as it stands, the longest first, so that the whole of a longer one is found.
+    """A pattern for any of the words as it stands, the longest first, so that the whole of a longer one is found; of no words for nothing.
 
     Their first characters stand once each in front, so that a search runs over other text at full speed.
     """
     heads: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
         heads.setdefault(word[0], []).append(re.escape(word[1:]))
+    if not heads:
+        return "(?!)"
     return "(?:" + "|".join(f"{re.escape(head)}(?:{'|'.join(tails)})" for head, tails in sorted(heads.items())) + ")"
 
 

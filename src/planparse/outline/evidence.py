@@ -192,7 +192,7 @@ def _special(text: str, start: int, line: Line, head: str, lines: Sequence[Line]
     """An annex title, a box caption, a note, 前言: what lines tell by their words."""
     if is_note(head or text[start : start + 20]):
         return Place(start, start + 1, "note", "note", (), "", "start", line)
-    if text[start : start + 1] == "附" and head and (annex := _annex(text, start, line, head, lines)):
+    if head and (annex := _annex(text, start, line, head, lines)):
         return annex
     if head and is_front(head):
         return Place(start, start, "front", "front", (), "", "start", line, titles=[Title(line.end, "line")])

@@ -27,8 +27,9 @@ from planparse.model.document import Paragraph
 from planparse.model.source import TABLE_START
 
 # 关于印发《甲规划》的通知 → name "甲规划"
-_SENT_OUT = re.compile(r"(?:关于)?(?:印发|转发|发布|下发|公布|批转)(?:实施)?(?P<quote>[《“]?)(?P<name>.{4,120}?)(?P=quote)?》?(?:（[^（）]{1,20}）)?的(?:通知|公告|函|批复)")
-_SENDS_ANOTHER = re.compile(r"关于(?:印发|转发|发布|下发|批转)")
+_SENDS = ("印发", "转发", "发布", "下发", "公布", "批转")
+_SENT_OUT = re.compile(rf"(?:关于)?(?:{'|'.join(_SENDS)})(?:实施)?(?P<quote>[《“]?)(?P<name>.{{4,120}}?)(?P=quote)?》?(?:（[^（）]{{1,20}}）)?的(?:通知|公告|函|批复)")
+_SENDS_ANOTHER = re.compile(rf"关于(?:{'|'.join(_SENDS)})")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
 _ANNOUNCED = re.compile(r"(?:印发|发布|公布|发表)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
@@ -165,9 +166,6 @@ def names_sent_out(lines: list[str]) -> list[str]:
     found = [name for line in sending for name in _names([tidy(line)], None)]
     found += [name for line in sending for name in re.findall(r"《([^《》]{4,80})》(?=《|、|和|已|经|印发|，现)", line)]
     return list(dict.fromkeys(found))
-
-
-_SENDS = ("印发", "发布", "转发", "下发")
 
 
 def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | None:

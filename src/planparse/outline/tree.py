@@ -155,7 +155,7 @@ class Tree:
         """A table whose first line is the title of an annex is that annex: 附表：重点项目表."""
         end = self.text.text.find("\n", grid.start, grid.end)
         line = self.text.text[grid.start : end if end >= 0 else grid.start]
-        caption = annex_caption(line) if line.startswith("附") and self.chapters else None
+        caption = annex_caption(line) if self.chapters else None
         if caption is not None and caption.title:
             section = Section(1, None, None, tidy(f"{caption.raw}：{caption.title}"), grid.start, end, end, rank=Rank.FRONT)
             self.chapters.append(section)

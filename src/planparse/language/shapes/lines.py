@@ -105,6 +105,8 @@ def box_caption(line: str) -> Caption | None:
 
 def annex_caption(line: str) -> Caption | None:
     """附件2：甲 → (附件2, 甲); None where the line is none."""
+    if line.lstrip(" |")[:1] not in _annex_begins():
+        return None
     match = _captions()[1].match(line.strip(" |"))
     if not match or _SENTENCE.search(match["title"]) or match["title"].endswith(("；", "，")):
         return None
@@ -124,7 +126,12 @@ def is_note(line: str) -> bool:
 
 @cache
 def _note_begins() -> frozenset[str]:
-    return frozenset(word[0] for key in ("note", "annex") for word in vocabulary("shapes")[key]["words"])
+    return frozenset(word[0] for word in vocabulary("shapes")["note"]["words"]) | _annex_begins()
+
+
+@cache
+def _annex_begins() -> frozenset[str]:
+    return frozenset(word[0] for word in vocabulary("shapes")["annex"]["words"])
 
 
 def is_front(line: str) -> bool:

@@ -113,8 +113,8 @@ def may_begin() -> re.Pattern[str]:
     return re.compile(
         rf"(?={_signs(words)})(?:[{OPEN}](?=\s?[{CHINESE}{FORMAL}\dⅠ-ⅫIVX])|第(?=\s?[{CHINESE}\d])|[①-⓿❶-➓㈠-㈩㊀-㊉]"
         rf"|[{CHINESE}](?<![{CHINESE}].)(?=[{CHINESE}]{{0,3}}\s?[{POINT})）{BLANK}])"
-        rf"|[{FORMAL}{STEMS}Ⅰ-Ⅻ](?=[{FORMAL}]{{0,2}}\s?[{POINT}])|[IVX](?=[IVX]{{0,3}}\s?[{POINT}])"
-        rf"|\d(?<!\d.)(?=\d{{0,2}}\s?[{DASH}{POINT})）{BLANK}])|[{_first(words)}](?=.[{CHINESE}\d]))"
+        rf"|[{FORMAL}{STEMS}Ⅰ-Ⅻ](?=[{FORMAL}]{{0,2}}\s?[{POINT}{BLANK}])|[IVX](?=[IVX]{{0,3}}\s?[{POINT}{BLANK}])"
+        rf"|\d(?<!\d.)(?=\d{{0,2}}\s?[{DASH}{POINT})）{BLANK}])|(?:{alternation(words)})(?=[{CHINESE}\d]))"
     )
 
 
