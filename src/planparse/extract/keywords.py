@@ -22,15 +22,15 @@ def _breaks() -> re.Pattern[str]:
     return re.compile(alternation(vocabulary("heading_words")["words"]))
 
 
-def terms_of(heading: str) -> list[str]:
-    """What a heading names: 完善应急预案体系 → [应急预案]."""
-    return [t for part in _breaks().split(heading) for t in part.split() if MIN_LENGTH <= len(t) <= MAX_LENGTH]
+def terms_of(headings: str) -> list[str]:
+    """What headings, one a line, name: 完善应急预案体系 → [应急预案]."""
+    return [t for part in _breaks().split(headings) for t in part.split() if MIN_LENGTH <= len(t) <= MAX_LENGTH]
 
 
 def extract_keywords(outline: Outline, most: int = USUAL.keywords) -> list[str]:
     """The ``most`` terms of the headings that stand most often in the text, longer ones weighing more; ties in reading order."""
     headings = [*(section.title for section in outline.sections()), outline.title or ""]
-    terms = dict.fromkeys(term for heading in headings for term in terms_of(heading))
+    terms = dict.fromkeys(terms_of("\n".join(headings)))
     kept: list[str] = []
     for term in _heaviest_first(list(terms), outline.clean.text.text[outline.start : outline.end]):
         if len(kept) == most:

@@ -50,7 +50,7 @@ def extract_tasks(outline: Outline, clock: Clock) -> list[Draft]:
 def _lists_tasks(annex: Section) -> bool:
     """Whether most items of an annex say who is responsible for them: 附件：任务清单."""
     items = [s for s in annex.walk() if not s.children and s is not annex]
-    return len(items) > 1 and 2 * sum(_of_section(s, "task", (), None).values.get("lead_units") is not None for s in items) > len(items)
+    return len(items) > 1 and 2 * sum(_of_section(s, "task", (), _fields(s), None).values.get("lead_units") is not None for s in items) > len(items)
 
 
 @cache
@@ -77,17 +77,18 @@ class _Reader:
         """A section and all below it; sections of level ``top`` are groups."""
         depth = section.level - top
         leads = leads_among(with_breaks(prose(section), self.parts))
+        fields = _fields(section)
         here = parent
         if 0 <= depth < len(_NAMED):
-            here = _of_section(section, _NAMED[depth], leads, parent)
+            here = _of_section(section, _NAMED[depth], leads, fields, parent)
             self.drafts.append(here)
         # a 节 is a measure by depth, but as long as a task: its leads are measures, too
         if (depth <= 1 or section.rank <= Rank.DIVISION) and (here is not None or not section.children):
             self.drafts += [_of_lead(lead, section, here) for lead in leads]
         below = len(self.drafts)
-        fields = {field.start for field in _fields(section)}
+        said = {field.start for field in fields}
         for child in section.children:
-            if child.start not in fields and child.kind != SectionKind.OTHER:  # 本措施自…施行 says of none what is to be done
+            if child.start not in said and child.kind != SectionKind.OTHER:  # 本措施自…施行 says of none what is to be done
                 self.read(child, top, here)
         listed = sum(find_marker(p.text) is not None for p in section.paragraphs)
         if here is not None and section.children and len(section.children) + listed > 1:
@@ -119,10 +120,9 @@ def _fields(section: Section) -> list[Section]:
     return section.children if len(section.children) - len(said) <= 1 else said
 
 
-def _of_section(section: Section, level: str, leads: Iterable[Lead], parent: Draft | None) -> Draft:
+def _of_section(section: Section, level: str, leads: Iterable[Lead], fields: list[Section], parent: Draft | None) -> Draft:
     """A section as a task. The units that its lead paragraphs close with are those of measures, not its own."""
     led = [(lead.start, lead.end) for lead in leads]
-    fields = _fields(section)
     told = [field.title for field in fields] or [p.text for p in section.paragraphs if not any(a < p.end and p.start < b for a, b in led)]
     title, offices = section.title, offices_of(told)
     if (of_title := find_offices(title)) is not None and of_title.start > 2:

@@ -113,12 +113,16 @@ def _plain_units(text: str) -> list[str]:
     return split_offices(_BY_DUTY.sub("", text))
 
 
+_MARKED = re.compile(r"([^、，,；;()（）\s]{1,60})[(（]牵头(?:单位|部门)?[)）]")
+_MARK = re.compile(r"[(（]牵头(?:单位|部门)?[)）]")
+
+
 def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     """Read 甲局牵头，乙局、丙局配合 and plain lists; brackets after a name may carry 牵头 themselves."""
     first_leads = _FIRST_LEADS.search(text) is not None
-    marked = re.findall(r"([^、，,；;()（）\s]{1,60})[(（]牵头(?:单位|部门)?[)）]", text)
+    marked = _MARKED.findall(text) if "牵头" in text else None
     if marked:
-        rest = re.sub(r"[(（]牵头(?:单位|部门)?[)）]", "", text)
+        rest = _MARK.sub("", text)
         return marked, [u for u in _plain_units(rest) if u not in marked]
     lead: list[str] = []
     support: list[str] = []
@@ -145,10 +149,16 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     return lead, support + unmarked
 
 
+_CLOSERS = tuple(")）】]〕〉")
+
+
 def find_offices(text: str) -> Offices | None:
     """The units that a paragraph closes with: （责任单位：…）, （X牵头，Y配合）, （各部门按职责分工负责）, a bare list in brackets,
     or a last clause 责任单位：… without brackets. None where there are none."""
-    tail = text[-600:].replace("〈", "（").replace("〉", "）")  # brackets inside those of a list: （责任单位：各区政府〈含管委会〉）
+    tail = text[-600:]
+    if not (tail.rstrip().rstrip("。；;,，")[-1:] in _CLOSERS or "：" in tail or ":" in tail or "牵头" in tail or "负责" in tail):
+        return None  # most texts say nothing of units
+    tail = tail.replace("〈", "（").replace("〉", "）")  # brackets inside those of a list: （责任单位：各区政府〈含管委会〉）
     tail = _ANNOUNCES.sub("", tail) if tail.rstrip().endswith(("：", ":")) else tail
     shift = max(0, len(text) - 600)
     if tail.rstrip().rstrip("。；;，").endswith((")", "）", "】", "]", "〕")) and (match := _BRACKET.search(tail)) and not _of_list(tail, match.start()):

@@ -66,6 +66,8 @@ class Grammar:
     distant: re.Pattern[str]
     kinds: dict[str, str]
     small: frozenset[str]
+    ends: frozenset[str]
+    """The last characters of all that may stand right before a number."""
     comparators: dict[str, str]
     afters: dict[str, str]
 
@@ -101,6 +103,8 @@ _ADDRESS_WIDTH = 120
 _LATIN_RUN = re.compile(r"(?<![!-~])[!-~]+$")
 _ADDRESS = re.compile(r"://|www\.|[?&][A-Za-z_]+=$")
 _DIALLED = re.compile(r"[0-9][)>＞﹥]$")
+_ON_FROM_YEAR = ("一", "/", "-", "—", "－", "–", "~", "～", "至", "到", " ")
+"""Behind a year, what may go on with it."""
 _YEAR = re.compile(r"(?:19|2[01])[0-9]{2}|(?:一九|二[〇零一])[〇零一二三四五六七八九]{2}")
 _UNKNOWN_SIGN = re.compile(f"[{UNKNOWN}]")
 # Letters, 第 and signs before a number make it a name or an ordinal: PM2.5, 第3个, 1+3, “123”.
@@ -153,6 +157,7 @@ def grammar() -> Grammar:
         re.compile(distant_pattern),
         kinds,
         frozenset(small),
+        frozenset({word[-1] for word in before} | set("约近大将接升提了年月人生户亩天周 \t\u3000\n\r\x0b\x0c\xa0")),
         before,
         after,
     )
@@ -191,7 +196,7 @@ def _lead(text: str, start: int, floor: int) -> Lead:
     """What stands right before the number at ``start`` and says how it binds."""
     rules = grammar()
     ahead = text[max(floor, start - _BEFORE_WIDTH) : start]
-    match = rules.before.match(ahead[::-1])
+    match = rules.before.match(ahead[::-1]) if ahead[-1:] in rules.ends else None
     word, change = "", ""
     if match and match["word"]:
         word, change = match["word"][::-1], (match["change"] or "")[::-1]
@@ -211,6 +216,9 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
     head = search(text, start, stop)
     while head:
         position = head.start()
+        if _is_year(text, position):
+            head = search(text, position + 5, stop)  # most numbers of a plan are years
+            continue
         special = _HEAD_WORDS.get(text[position])
         if special:
             match = special.match(text, position, stop)
@@ -221,6 +229,11 @@ def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterat
         if found:
             yield found
         head = search(text, match.end() if match else position + 1, stop)
+
+
+def _is_year(text: str, at: int) -> bool:
+    """Whether a plain year begins here: 2025年, but not 2000年一遇 nor 2021年-2025年."""
+    return text[at + 4 : at + 5] == "年" and text[at : at + 2] in ("19", "20") and text[at : at + 4].isascii() and text[at + 5 : at + 6] not in _ON_FROM_YEAR
 
 
 def _special(text: str, match: re.Match[str]) -> FoundQuantity:
@@ -246,7 +259,7 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     if match["fraction"]:
         return _fraction(text, match, floor)
     rules = grammar()
-    chinese = not match["first"][0].isdigit() or match["first"][0] in "一二两三四五六七八九十百千"
+    chinese = match["first"][0] not in "0123456789"
     unit = match["unit"] or match["unit1"]
     if unit is not None and (_is_date(text, match, unit) or (chinese and not _counts(match, unit, rules))):
         return None
