@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planparse.extract.amounts import WORD_AFTER, frames_money, qualifies
 from planparse.extract.clauses import Place
 from planparse.extract.frames import ACTED_ON, describes
 from planparse.extract.lexicon import (
@@ -11,15 +12,12 @@ from planparse.extract.lexicon import (
     FORBIDS,
     ITEMISED,
     MAKES,
-    MONEY_FRAME,
     PAST,
     PAST_PARAGRAPH,
     PAST_SENTENCE,
     PLACES,
-    RATED,
     REBUILDS,
     STRIVES,
-    members,
     worded,
 )
 from planparse.language.quantities import FoundQuantity
@@ -30,13 +28,19 @@ _WIDTH = 24
 """How far around a quantity its neighbourhood is read."""
 _ROUND_THE_CLOCK = 24  # 24小时 without 内 means all day, not a limit
 _RATE_AFTER = re.compile(r"[^，。；]{1,6}率")
-_WORD_AFTER = re.compile(r"(?!之间)[\u4e00-\u9fff](?<![和及与或并左上等，])")
 _SUBSTANCE = ("length", "area", "volume", "mass", "energy", "money", "data", "physical", "people", "time")
-_BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
 _PLACED = re.compile(r"(?<![年月日底末度以之会])前$")
 """进入全市前3位: a place in an order"""
 _OF_DAY = re.compile(r"[0-9]{1,2}[时点]$")
 """2026年2月1日7时41分"""
+_DIMENSION = re.compile("[×✕*]")
+"""10m×7m: how large a thing is, on both sides of the sign"""
+_NEAR = 12
+"""Characters within which an undecoded one makes a number doubtful."""
+_POINTS = tuple("加扣减得")
+"""扣0.3分: how something is scored"""
+_KINDS_OF = ("类", "大类", "方面", "种")
+"""Before another number they say into how many kinds that is parted: 12类45件."""
 _NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
 _RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
 """Units that mostly name a kind of thing (110千伏变电站)."""
@@ -54,15 +58,7 @@ _FROM = worded(
     r"(?:由|从|自)(?:(?:<at_present>|[^，。；：、]{0,14}?(?:年底?|末|期间|时期))(?:值|水平)?|[^，。；：、]{0,14}的)?的?约?$"
 )
 _TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
-_AT_LEAST = ("不少于", "至少", "不低于")
-_SO_LARGE = worded(r"[^，。；：、]{0,6}<single_things>")
-"""Things that stand singly, each of some length or area; of others (撂荒地, 管网) an area says how much there is."""
-_ROUND_DIGITS = 2
-"""Classes are bounded by numbers of so many figures at most (150万吨以上, 56人以上)."""
-_ROUND_SUM = re.compile(r"[十百千万亿]+元")
-"""千亿元 is a class of firms, not a sum."""
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
-_INVESTING = worded(r"<investing>")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
 _DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成](?:[0-9]{1,3}[^，。；]{1,2})?$")
@@ -75,9 +71,6 @@ _ASIDE = re.compile(r"（(?!每|其中|不|年)[^（），。；：0-9]{0,8}$")
 """自然村（20户以上）: which ones are meant"""
 _WITHIN_LIST = worded(r"[^，。；：、]{2,16}<registers>(?:的|内|中)")
 """纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
-_SIZED = re.compile(r"(?:的)?[^，。；：、0-9]{1,12}[0-9]+(?:余|多)?[个家项宗户]")
-"""10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (完成投资10亿元以上…)."""
-_MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = worded(r"<existing>(?:的)?[^，。；、）]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
@@ -117,7 +110,7 @@ def _reaches(text: str, found: FoundQuantity, place: Place) -> bool:
     if found.kind == "time":
         return _is_limit(text, found, place)
     if found.kind == "money":
-        return not _frames_money(text, found, place)
+        return not frames_money(text, found, place)
     if found.kind in ("count", "people"):
         return _counts(text, found, place)
     if found.kind == "grade":
@@ -137,12 +130,16 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
         return True
     if found.after and text.startswith("）", end) and _ASIDE.search(text, max(0, start - 10), start):
         return True
+    if _DIMENSION.match(text, end) or _DIMENSION.match(text, start - 1) or "(cid:" in text[max(0, start - _NEAR) : end + _NEAR]:
+        return True
     title = text.rfind("《", max(0, start - 80), start)
     if title >= 0 and text.find("》", title, start) < 0:
         return True
     if found.chinese and found.quantity.unit in ("条", "款", "项") and text.startswith("》", start - 1):
         return True
     if found.quantity.unit in ("名", "位") and _PLACED.search(text, max(0, start - 2), start):
+        return True
+    if found.quantity.unit == "分" and text.endswith(_POINTS, 0, found.quantity.start):
         return True
     if found.quantity.unit in ("分", "分钟") and _OF_DAY.search(text, max(0, start - 3), start):
         return True
@@ -222,65 +219,8 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     return not _RATE_AFTER.match(following) and not (found.after == "以上" and following.startswith("的"))
 
 
-def _frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
-    """A sum that only describes: total investment of a project, a grant, a fine."""
-    ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
-    if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
-        return True
-    framed = MONEY_FRAME.search(ahead)
-    if framed and not (found.before and not _GIVING.search(ahead)) and not _dated_sum(text, found, place):
-        return True
-    if not found.before and _INVESTED.search(ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
-        return True
-    sized = _SIZED.match(text, found.quantity.end, place.clause[1])
-    if sized and found.after and not _MEASURED.search(ahead):
-        return True
-    return _qualifies(text, found, place)
-
-
-_GIVING = re.compile(r"给予|最高")
-_INVESTED = re.compile(r"投资(?:额|约|为)?$")
-_BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
-_SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
-
-
-def _dated_sum(text: str, found: FoundQuantity, place: Place) -> bool:
-    """What is given in all by a year: 到2025年，…，补助105万元."""
-    end = found.quantity.end
-    if text[end : end + 1] not in ("", "，", "。", "；") or not _BY_THEN.search(text, place.sentence[0], found.quantity.start):
-        return False
-    return bool(_SUM_GIVEN.search(text, max(0, place.clause[0] - 1), found.quantity.start))
-
-
 _SOLVED = re.compile(r"[^，。；]{2,14}(?:问题|困难)")
 """Whose trouble is ended: 解决32万人饮水安全问题."""
-
-
-def _is_round(text: str, found: FoundQuantity) -> bool:
-    """Whether the number may bound a class of things (改造5万亩以上灌区) rather than tell how much is done (改造12360亩以上)."""
-    value = found.quantity.value
-    if found.kind in ("length", "area") and found.quantity.comparator == "ge" and not _SO_LARGE.match(text, found.quantity.end):
-        return False
-    return found.before not in _AT_LEAST and value is not None and len(value.normalize().as_tuple().digits) <= _ROUND_DIGITS
-
-
-def _qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
-    """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
-    end = found.quantity.end
-    bound = found.after or (found.before and found.kind != "money")
-    headcount = found.kind != "people" or found.quantity.unit in ("人", "户")
-    if not (bound and headcount and _WORD_AFTER.match(text, end)) and not text.startswith("的", end):
-        return False
-    rest = text[end : place.clause[1]]
-    if text.startswith("的", end) and RATED.match(rest):
-        return False
-    joined = text.startswith(("和", "及", "以及"), place.clause[0])
-    ahead = text[place.segment[0] if joined else place.clause[0] : found.number_start]
-    made = list(MAKES.finditer(ahead))
-    if not made or (made[-1][0] in members("standing") and not text.startswith("的", end) and _is_round(text, found)):
-        return True
-    told_of = re.search(r"[对在以]", ahead[: made[-1].start()][-3:])
-    return bool(told_of or _BY_WHICH.search(ahead[made[-1].end() :]))
 
 
 def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
@@ -296,12 +236,14 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     if _OFFICE.match(rest) or _DIVIDED.search(ahead) or (not bound and _RELYING.search(ahead)):
         return False
-    if found.kind == "people" and _qualifies(text, found, place):
+    if found.kind == "people" and qualifies(text, found, place):
         return False
     if bound and found.kind == "people":
         return True
-    if found.after and found.quantity.comparator == "le" and _WORD_AFTER.match(rest) and not MAKES.search(ahead):
+    if found.after and found.quantity.comparator == "le" and WORD_AFTER.match(rest) and not MAKES.search(ahead):
         return False  # 6层以下住宅
+    if not bound and ((found.quantity.unit in _KINDS_OF and rest[:1].isdigit()) or _bracketed_total(text, found, place)):
+        return False
     often = found.quantity.unit in _FREQUENCY and "每" in ahead
     abstract = ABSTRACT.match(rest)
     if abstract and (_SOLVED.match(rest) if found.kind == "people" else bound and rest.startswith("的", abstract.end())):
@@ -313,6 +255,12 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     if bound or ACTED_ON.search(rest) or MAKES.search(text, place.segment[0], found.quantity.start):
         return True
     return not (PLACES.match(rest) or _AND_SO_ON.search(ahead))
+
+
+def _bracketed_total(text: str, found: FoundQuantity, place: Place) -> bool:
+    """How many a list has or a name stands for: 东部流域（108个）, but not 新建水厂（5座）."""
+    closed = text.endswith("（", 0, found.quantity.start) and text.startswith("）", found.quantity.end)
+    return closed and not MAKES.search(text, place.segment[0], found.quantity.start)
 
 
 _SMALL_BEFORE = re.compile(r"[0-9一二两三四五六七八九十][个座处所家条支][^，。；：、]{2,12}.$")
@@ -345,12 +293,19 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
     return bool(_PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)))
 
 
+_OF_PERSONS = worded(r"[^，。；：、的0-9]{0,8}?<persons>")
+_CARING = worded(r"(?:<making>|<furthers>|<caring>)[^，。；：]{0,6}$")
+"""帮扶12万困难群众: persons need no measure word"""
+
+
 def _is_plain_number(text: str, found: FoundQuantity) -> bool:
     """A number without unit counts where a word reaches it and nothing that is counted follows (指数达到0.85)."""
     follow = text[found.quantity.end : found.quantity.end + 1]
     ahead = text[max(0, found.quantity.start - 12) : found.quantity.start]
     if found.after and ahead.endswith("在") and _RATIO_NAME.search(ahead):
         return True  # 能效值须在1.25以下
+    if found.number_end > found.number_start and not found.before and not found.chinese and _OF_PERSONS.match(text, found.quantity.end):
+        return bool(text[found.number_end - 1] in "万亿" and _CARING.search(ahead))
     return bool(found.before) and (not follow or follow in "，。；、）：和且并与及的左" or bool(found.after))
 
 
@@ -359,7 +314,7 @@ def is_rating_of_name(text: str, found: FoundQuantity, following: FoundQuantity)
     return (
         following.quantity.unit in _RATINGS
         and found.quantity.end == following.number_start
-        and bool(_WORD_AFTER.match(text, following.quantity.end))
+        and bool(WORD_AFTER.match(text, following.quantity.end))
     )
 
 
@@ -381,7 +336,7 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
             return True
         if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":
             return True
-        return bool(_FOCUSED.search(text, place.clause[0], begin)) or _qualifies(text, found, place)
+        return bool(_FOCUSED.search(text, place.clause[0], begin)) or qualifies(text, found, place)
     if found.kind == "percent" and found.after and text.startswith("的", end):
         ahead = text[place.clause[0] : found.quantity.start]
         return bool(re.search(r"占[^，。；]*$", ahead)) and not _COVERING.search(ahead)

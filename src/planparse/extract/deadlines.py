@@ -46,12 +46,15 @@ class Deadlines:
 
     def of(self, place: Place, position: int) -> Time | None:
         """The year of the clause, else of the sentence, else of the 到YYYY年 that leads the paragraph; 三年内 if none is named."""
+        own = self._own(place, position)
         counted = None
         for time in reversed(self.before(place, position)):
             if time.base and time.start >= place.clause[0] and self._text.startswith("起", time.end):
                 return None  # 2024年起每年20个 has no end
             if time.counted:
                 counted = counted or time
+            elif own and time.start < place.clause[0]:
+                return own
             elif self._binds(time) and not self._closed(time, position) and not self._past(time, position):
                 return time
         following = bisect_right(self._starts, position)
@@ -63,6 +66,13 @@ class Deadlines:
                 return time
         opened = self._opened(place)
         return opened if opened and opened.end <= place.sentence[0] else counted
+
+    def _own(self, place: Place, position: int) -> Time | None:
+        """The year that the clause itself names behind the position (12座泵站2025年底前投运), which counts before that of a clause ahead."""
+        at = bisect_right(self._starts, position)
+        time = self._times[at] if at < len(self._times) else None
+        named = time and time.until and not time.counted and self._binds(time) and time.end <= place.clause[1]
+        return time if named and "（" not in self._text[position : time.start] else None
 
     def _opened(self, place: Place) -> Time | None:
         """The 到2025年 that opens the last dated sentence before, and holds until the next year; else the one that leads the paragraph."""

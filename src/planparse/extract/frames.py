@@ -30,7 +30,7 @@ _TARIFF = re.compile(r"标准[为是]?[:：]")
 _REWARD = worded(r"(?:[、和][0-9.]+[万亿]?元){0,3}的?(?:一次性)?<rewards>(?:$|[，。；、])")
 _MAY_GET = worded("可以?(?:分别)?<getting>|给予|授予")
 _CAP = worded(r"(?:最高|最多|上限|(?:累计|合计|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:金额|总额)?)为?$")
-_BEARS = worded(r"<payers>各?<bearing>$")
+_BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>$|分别<bearing>[0-9.%、和]{2,20}$")
 
 
 # The circumstances of a test: 在零下35摄氏度环境下容量保持率达到80%
@@ -38,6 +38,7 @@ _UNDER = worded(r"的?[^，。；：、0-9]{0,8}<circumstances>下")
 _IN = re.compile(r"在(?<![现正])[^，。；：、]{0,10}$")
 # In what frame something is done: 在确保100%回灌的前提下 · 在考核的10个指标中，…
 _PROVIDED = re.compile(r"[^，。；：、0-9]{0,10}的?前提下|[^，。；：、0-9]{1,8}中[，,]")
+_AMONG = re.compile(r"[^，。；：、0-9]{1,10}中[，,]")
 # 时速120公里以上线路 · 研制18兆瓦压缩机 · 开展18兆瓦压缩机研发
 _RATED_BY = worded(r"<before_ratings>$")
 _RESEARCHED = worded(r"[^，。；：、0-9]{0,24}<research>")
@@ -52,7 +53,8 @@ def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> boo
     in_which = _IN.search(text, place.clause[0], found.quantity.start)
     if in_which and (_UNDER.match(text, found.quantity.end, place.clause[1]) or _PROVIDED.match(text, found.quantity.end)):
         return True
-    if _is_condition(text, found, place) or _is_size(text, found, place) or _is_selected(text, found, place):
+    among = found.kind == "count" and start - place.clause[0] < len("共有") and _AMONG.match(text, found.quantity.end)
+    if among or _is_condition(text, found, place) or _is_size(text, found, place) or _is_selected(text, found, place):
         return True
     if _is_class(text, found, place) or _grants(text, found, place) or _handed_down(text, found, place):
         return True
@@ -63,6 +65,8 @@ def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> boo
 _THEN = r"[，,]<then>"
 _CONDITION = worded(rf"的{_THEN}|[，,]<deemed>")
 _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?的[^，。；：、的]{{0,6}}{_THEN}|的<may_or_must>")
+_NEXT = 40
+"""So far behind a condition stands what is given by it."""
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
 _FORECAST = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
 _AS_PLANNED = worded(r"[^，。；：、]{0,4}的[^，。；：、]{0,8}目标[^，。；：]{0,16}<in_line>")
@@ -71,6 +75,9 @@ _AS_PLANNED = worded(r"[^，。；：、]{0,4}的[^，。；：、]{0,8}目标[^
 def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whom a rule concerns, when a grade is declared, what is expected: nobody promises it."""
     end = place.clause[1]
+    bound = found.quantity.comparator in _BOUND and text.startswith("的，", found.quantity.end)
+    if bound and GRANTS.search(text, found.quantity.end, found.quantity.end + _NEXT):
+        return True  # 完成投资1000万元以上的，按…给予奖补
     if text.startswith("则", place.clause[0]):
         return True  # 若学位不足，则招满100%
     if _CONDITION.match(text, max(0, end - 2)) or _CONDITION.match(text, max(0, end - 1)):
@@ -90,6 +97,8 @@ _BOUNDED = re.compile(r"[\u4e00-\u9fff](?<![的的和及与或并左上等，])"
 _CAPACITY = worded("<capacities>$")
 _RATED = worded(r"<rates_of_plants>$")
 _PLANT = worded(r"[^，。；：、0-9]{0,16}<plants>")
+_NAMED_BY_SIZE = re.compile(r"[^，。；：、0-9]{2,14}(?:项目|生产线|装置)")
+"""某公司7万吨合金项目"""
 _STOREYS = worded(r"的?<houses>")
 
 
@@ -101,6 +110,8 @@ def _is_size(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     if found.kind in _SIZED and not found.before and not _CAPACITY.search(text, place.clause[0], start):
         if found.after in ("及以下", "及以上", "或以上", "或以下") and _BOUNDED.match(text, end):
+            return True
+        if found.kind in ("mass", "volume") and _NAMED_BY_SIZE.match(text, end) and not MAKES.search(text, place.clause[0], start):
             return True
         rated = _RATED.search(text, place.clause[0], start) and _PLANT.match(text, end)
         return bool(rated and not MAKES.search(text, place.clause[0], start))
@@ -161,12 +172,17 @@ def _is_class(text: str, found: FoundQuantity, place: Place) -> bool:
     return all(verb in members("standing") for verb in verbs)
 
 
+_CAPS = ("最高", "最多")
+
+
 def _grants(text: str, found: FoundQuantity, place: Place) -> bool:
     """A rate or sum of a grant: 按设备投资额的15%给予奖励, 补贴标准不超过30%, 省级财政承担40%."""
     if found.kind not in ("percent", "money") or found.quantity.comparator == "ge":
         return False  # 按照每生每年不低于500元予以奖补 is a floor that is promised
     giving = GRANTS
     start = found.quantity.start
+    if found.before in _CAPS and giving.search(text, place.sentence[0], start):
+        return True  # 给予一次性奖补，最高100万元
     if _BEARS.search(text, place.clause[0], start):
         return True
     if found.quantity.comparator == "le" and _CAP.search(text, place.clause[0], start) and giving.search(text, place.sentence[0], start):
@@ -199,6 +215,9 @@ def _handed_down(text: str, found: FoundQuantity, place: Place) -> bool:
 _REACHING = worded("<reaching>|每[^，。；]{1,6}拥有")
 _WE_HAVE = re.compile("[全我本][省市州县区镇乡]拥有")
 _HAVING = worded(r"<having>(?=[^，。；：、0-9]{2,14}(?:[0-9]|$))")
+_WIDTH = 26
+# 60个断面中，有50个达到优良，占83%
+_OF_THEM_HAVE = re.compile(r"中，有(?:[^，。；]{1,20}，占)?$")
 _SHARE = re.compile(r"(?:人口|面积|比重)[^，。；：、]{0,8}占[^，。；：、]{0,10}$")
 _STATE = worded(r"<state>")
 _HANDED = worded(r"<handed>")
@@ -212,6 +231,8 @@ def _is_state(text: str, found: FoundQuantity, place: Place) -> bool:
     told = bool(_STATE.search(text, begin, start) or _SHARE.search(text, place.clause[0], start))
     if told or _WE_HAVE.search(text, begin, start):
         return not any(verbs.search(text, begin, start) for verbs in (PURE, STRIVES, _REACHING))
+    if _OF_THEM_HAVE.search(text, max(begin, start - _WIDTH), start):
+        return True
     told = bool(_HAVING.search(text, begin, start) and found.kind in ("count", "people"))
     told = told or bool("分布" in text[found.quantity.end : place.sentence[1]] and _IN_ALL.search(text, place.clause[0], start))
     return told and not any(verbs.search(text, begin, start) for verbs in (MAKES, STRIVES))

@@ -61,6 +61,13 @@ def members(name: str) -> frozenset[str]:
     return frozenset(word for word, _ in _entries(name))
 
 
+@cache
+def parts_of(name: str) -> dict[str, list[str]]:
+    """What each word of a list stands for."""
+    parts: dict[str, list[str]] = next(vocabulary(file)[name] for file in _VOCABULARIES if name in vocabulary(file))["parts"]
+    return parts
+
+
 def _entries(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The words of a list, each with those that it may be part of."""
     for row in vocabulary("comparators"):

@@ -29,7 +29,7 @@ _OBLIGED = r"各(?:地区?|部门|单位|区县|县区|市县)(?:[、和]?各?�
 _SINCE = r"在[^，。；：、]{2,16}之日起"
 LEAD = worded(
     rf"(?:[，、；：。\s”）—且-]|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|{_REGION}|[一二三四五六七八九十]是"
-    r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9]))+"
+    r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to
 _BASE = rf"(?:(?:较|(?<!占)比|与|同|相比|在|以)(?:<set_back>|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?)(?:的?水平)?<levelled>?|<compared>)"
@@ -51,6 +51,8 @@ _ENUMERATED = worded(r"(?:实施|开展|进行)[^，。；、]{1,8}(?:、[^，�
 # Where a phrase behind a number ends
 _AND = worded(r"^<and>")
 _STOP = worded(r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|<leaving>|均[^衡]|<upon>")
+_TOLD_OF = worded(r"(?:达到|对|到|参加|参与|实现|纳入|以)[^，。；：！？的]{2,24}的(?P<noun>[^，。；：！？、的]{2,16}?)(?:$|[，。；：！？]|<light>)")
+_THEN_WHEN = worded(rf"<strive>|(?:[于在到]|截至)?{YEAR}年")
 _QUALIFIED_END = worded(r"(?:的?<qualified>|<joining>)$")
 _JOINING_END = worded(r"<joining>$")
 _YEARLY_OR_WHERE = re.compile(r"[^，。；]{0,8}每[年月季周学][度期年]?|在[^，。；、]{2,12}[上中内里]")
@@ -82,8 +84,7 @@ def noun_before(before: str, made: bool) -> str:
         phrase = re.sub(r"在?[^，。；在]{0,24}基础上再?$", "", phrase)
     outside = ""
     if phrase.count("（") != phrase.count("）"):
-        ahead, _, phrase = phrase.rpartition("（")
-        outside = ahead if phrase else ""
+        outside, _, phrase = phrase.rpartition("（")
     previous = None
     while phrase != previous:
         previous = phrase
@@ -118,6 +119,8 @@ def _strip_verbs(phrase: str) -> str:
             return ""
         if ATTRIBUTE.fullmatch(rest):
             return rest
+        if rest.isascii():
+            return rest  # 削减 + NOx
         if len(rest) == _SHORT_REST and match[0] in _TAKING and not _BOUND_NOUN.search(rest):
             return rest
         pure = len(rest) > 1 and (len(rest) >= match.end() or match.end() > _SHORT_REST) and not _BOUND_NOUN.fullmatch(rest) and _PURE.fullmatch(match[0])
@@ -142,7 +145,10 @@ def noun_after(after: str, keep: bool) -> str:
         if _ATTAINED.search(phrase):
             return phrase  # 80%的监测站达到建设标准
         return _QUALIFIED_END.sub("", _LIGHT.sub("", phrase))
+    phrase = _THEN_WHEN.split(phrase, maxsplit=1)[0]
     end = _STOP.search(phrase, 1)
+    if end and end.start() < _SHORT_HEAD and (told := _TOLD_OF.match(phrase, end.start())):
+        return told["noun"]  # 个水质达到Ⅲ类的水库
     phrase = _CARRIERS.sub("", phrase[: end.start()] if end else phrase)
     phrase = _LIGHT.sub("", phrase)
     phrase = _ENUMERATED.sub(r"\1", phrase) if "、" in phrase else phrase

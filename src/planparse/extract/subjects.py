@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from planparse.extract.lexicon import RATED, worded
+from planparse.extract.lexicon import RATED, parts_of, worded
 from planparse.extract.nouns import (
     ACT,
     ACT_WITH_RATE,
@@ -20,6 +20,7 @@ from planparse.extract.nouns import (
 )
 from planparse.language.quantities import CHANGES, FoundQuantity
 
+PAIR = 2
 _SHORT_MEASURE = 4
 """A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""
 _SHORT_REST = 3
@@ -58,6 +59,8 @@ _SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[�
 """Measures that end a list: PM10浓度, 货运量."""
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _ITEM = re.compile(r"^(?:[\u2460-\u249b\u3220-\u3229]|[—–―─●•◆■▲★※◇○]{1,4})\s?")
+_INSIDE = worded(r"<said_inside>")
+"""Words of manner inside a phrase: 课时原则上占总课时"""
 _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
@@ -108,7 +111,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     subject = _SHARE_OF_WHAT.sub("占", subject)
     if found.before in ("增收", "增产") and subject.endswith("均"):
         subject += found.before
-    subject = _REMARK.sub("", _ITEM.sub("", subject)).replace("分别", "").replace("力争", "").translate(_QUOTES).strip("，。；：、,;: 的")
+    subject = _INSIDE.sub("", _REMARK.sub("", _ITEM.sub("", subject))).translate(_QUOTES).strip("，。；：、,;: 的")
     if subject.count("（") != subject.count("）"):
         subject = subject.strip("（）")
     return subject or _fallback(found, stretch)
@@ -120,7 +123,8 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
         return noun_before(before, False)
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
         return _next_clause(before, found, stretch)
-    if found.kind in _COUNTED_KINDS:
+    persons = found.kind == "none" and follows and not found.before and not found.after  # 帮扶12万困难群众
+    if found.kind in _COUNTED_KINDS or persons:
         return _counted(before, after, found, follows, stretch)
     if (share := _BY_SHARE.match(after)) and "按" in before:
         return share[2] + share[1] + "比例"
@@ -198,7 +202,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         thing = measured or stretch.previous or _earlier(stretch)
         return subject + _OPPOSITE_OR_LEVELS.sub("", thing)
     if not subject:
-        return _unsaid(after, found, stretch)
+        return _measured_ahead(found, stretch) or _unsaid(after, found, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
     reached = reached and not (found.kind == "percent" and _SIZE.search(stretch.last or ""))
     if found.before.startswith(_CHANGING) and not _GROUP.search(subject):
@@ -230,6 +234,14 @@ def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
     return last.removesuffix(subject).removesuffix("新增") + told if found.before and bare and MEASURE.search(subject) else ""
 
 
+def _measured_ahead(found: FoundQuantity, stretch: Stretch) -> str:
+    """The measure that the clause before ends with: 持有证书的执法人员数量，不低于总数的60%."""
+    clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 60) : stretch.floor].rstrip("，"))[-1]
+    bound = found.before and found.quantity.start == stretch.floor
+    noun = noun_before(clause, False) if bound and MEASURE.search(clause) else ""
+    return noun if noun and noun != stretch.last else ""
+
+
 def _unsaid(after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """What a number counts that has no noun: what was made before, what the clause tells, or the owner."""
     verb = MAKING.fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
@@ -254,7 +266,7 @@ def _measured(subject: str, last: str) -> str:
 def _owner(after: str, stretch: Stretch) -> str:
     """Whose attribute it is: the head noun further on (年产值…的龙头企业), the topic, or the last thing before."""
     ahead = re.search(r"的([^，。；、的0-9]{2,12})", after) or re.match(r"()(?![左以及和与的])([^，。；、的0-9]{2,12})$", after)
-    if ahead and not after.startswith(("，", "。", "；")):
+    if ahead and not after.startswith(("，", "。", "；")) and not RATED.match(after):
         return ahead[ahead.lastindex or 1]
     previous = stretch.previous and _ITS_SIZE.sub("", stretch.previous)
     return stretch.topic or _last_item(previous or _earlier(stretch))
@@ -304,12 +316,22 @@ def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw
 
 
+_BOTH = worded(r"<both>")
+
+
+def _parted(phrase: str) -> str:
+    """Two that are told by one word, apart: 城乡居民收入 → 城镇居民收入、农村居民收入."""
+    both = _BOTH.match(phrase)
+    parts = parts_of("both")[both[0]] if both else ()
+    return "、".join(part + phrase[both.end() :] for part in parts) if both else phrase
+
+
 def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
     """Subjects of numbers listed with 分别: 甲、乙和丙排放总量 → 甲排放总量, 乙…, 丙…; None if they do not fit.
 
     ``measure`` is what stands behind 分别 (占比) and belongs to each.
     """
-    parts = [p for p in phrase.split("、") if p]
+    parts = [p for p in (_parted(phrase) if count == PAIR else phrase).split("、") if p]
     if len(parts) != count:  # 京津及周边地区、中部平原 are two
         parts = [p for p in _LISTED.split(phrase) if p]
     if len(parts) < count:

@@ -23,6 +23,8 @@ _BEFORE_WIDTH = 24
 
 _NUMBER_GROUPS = ("first", "mag1", "rest", "unit1", "second", "mag2")
 
+_NO_COUNTS = ("二", "一一")
+"""Before a measure word these make a word: 二次供水, 一一列出."""
 BELOW_ZERO = "零下"
 """零下30摄氏度 is -30."""
 CHANGES = ("increase", "decrease")
@@ -93,6 +95,8 @@ _FRACTION = (
 )
 _BLANK_THOUSANDS = r"[1-9][0-9]{0,2}(?:\x20[0-9]{3}){1,4}(?![0-9])(?=\s?[\u4e00-\u9fff])"
 """30 000个, as Hong Kong and most of the world part thousands"""
+_MORE_THAN = "[超近逾破约]"
+"""Before 万 and 亿 that stand for one of them: 超万人, 突破万亿元."""
 _COVER = r"全(?:面)?覆盖"
 _DOUBLE = r"翻(?P<times>[一两二三]?)番"
 _HALF = r"(?:过半数?|超半数|半数(?P<half_more>以上)?)"
@@ -117,21 +121,23 @@ def grammar() -> Grammar:
     kinds: dict[str, str] = {}
     small: set[str] = set()
     per: list[str] = []
+    no_units: list[str] = []
     for group in vocabulary("units"):
         per += group.get("per", ())
         kinds |= dict.fromkeys(group["units"], group["kind"])
         small |= set(group["small"])
+        no_units += group.get("unless", ())
     before, after, distant = _comparators()
     changes = alternation(w[::-1] for w, c in before.items() if c in CHANGES and len(w) > 1 and w not in _PARTIAL) + f"|{_RAISED}"
     ascii_unit = rf"(?:{alternation(u for u in kinds if u.isascii() and u != '%')})(?![A-Za-z0-9])"
     chinese_unit = alternation(u for u in kinds if not u.isascii())
     heads = re.escape("".join(sorted({unit[0] for unit in kinds} | {"/"})))  # most of what stands behind a number begins no unit
-    unit = rf"(?=[{heads}])(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{chinese_unit}|{ascii_unit})"
+    unit = rf"(?=[{heads}])(?!{alternation(no_units)})(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{chinese_unit}|{ascii_unit})"
     denominator = rf"(?:{unit}|{alternation(u for u in per if not u.isascii())}|{alternation(u for u in per if u.isascii())}(?![A-Za-z0-9]))"
     # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
     core = rf"""
         (?P<fraction>{_FRACTION})(?P<near0>左右|上下)?(?P<fraction_after>以上|以下|以内)?
-      | (?P<first>{_BLANK_THOUSANDS}|{ARABIC}|{CHINESE})(?P<much1>[多余])?(?P<mag1>{MAGNITUDE})?(?P<rest>(?<=亿)[0-9]+万)?
+      | (?P<first>{_BLANK_THOUSANDS}|{ARABIC}|{CHINESE}|(?<={_MORE_THAN})(?:万亿|万|亿))(?P<much1>[多余])?(?P<mag1>{MAGNITUDE})?(?P<rest>(?<=亿)[0-9]+万)?
         (?:\s?[:：](?P<ratio>{ARABIC})(?![0-9:：])
           |(?P<unit1>{unit})?{RANGE_SIGN}(?P<second>{ARABIC}|{CHINESE})(?P<mag2>{MAGNITUDE})?)?
         (?P<much2>[多余])?\s?(?P<half>个半(?=小时|月)|半(?=小时))?
@@ -184,7 +190,8 @@ def _head(units: Iterable[str]) -> re.Pattern[str]:
     follow = {unit[0] for unit in units} | set("一二两三四五六七八九十百千零〇点万亿半成多余分个%/-—－–~～至到:：")
     goes_on = rf"(?=[\s{re.escape(''.join(sorted(follow)))}])"
     numerals = (char + goes_on for char in "一二两三四五六七八九十百千")
-    return re.compile("|".join(("0|1|2|3|4|5|6|7|8|9", *numerals, _COVER, "翻[一两二三]?番", "过半", "超半数", "半数")))
+    rounds = (f"{char}(?<={_MORE_THAN}{char}){goes_on}" for char in "万亿")
+    return re.compile("|".join(("0|1|2|3|4|5|6|7|8|9", *numerals, *rounds, _COVER, "翻[一两二三]?番", "过半", "超半数", "半数")))
 
 
 def may_hold_quantities(text: str) -> bool:
@@ -252,7 +259,7 @@ def _special(text: str, match: re.Match[str]) -> FoundQuantity:
 
 def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None:
     start = match.start()
-    if _NAME_BEFORE.search(text[max(floor, start - 2) : start]):
+    if _NAME_BEFORE.search(text[max(floor, start - 2) : start]) and not _is_apart(text, match):
         return None
     if _UNKNOWN_SIGN.match(text, match.end()):
         return None
@@ -261,14 +268,14 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     rules = grammar()
     chinese = match["first"][0] not in "0123456789"
     unit = match["unit"] or match["unit1"]
-    if unit is not None and (_is_date(text, match, unit) or (chinese and not _counts(match, unit, rules))):
+    if unit is not None and _is_date(text, match, unit):
         return None
     lead = _binding(text, match, unit, rules, floor)
     word = lead.word
+    if unit is not None and chinese and not _counts(match, unit, lead, rules):
+        return None
     if unit is None and not (_binds(match, word, chinese, rules) and _ends_there(text, match) and not _is_address(text, start, floor)):
         return None
-    if (unit == "部" and text.startswith("门", match.end())) or (unit == "倍" and text.startswith("子", match.end())):
-        return None  # 四部门, 五倍子
     if match["first"] == "一" and not match["mag1"] and not _single(match, word, rules):
         return None
     value, value_max = _values(match)
@@ -285,6 +292,12 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
     quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, value_max, unit, about)
     number_end = match.end("unit") if match["unit"] else max(match.end(group) for group in _NUMBER_GROUPS)
     return FoundQuantity(quantity, start, number_end, kind, word, match["after"] or "", chinese)
+
+
+def _is_apart(text: str, match: re.Match[str]) -> bool:
+    """Whether a blank parts letters from a number that measures a substance: NOx 5200吨, but not Type 3, GB 50015."""
+    unit = match["unit"]
+    return text[match.start() - 1 : match.start()] == " " and unit is not None and grammar().kinds.get(unit.split("/")[0]) in ("mass", "percent")
 
 
 def _binding(text: str, match: re.Match[str], unit: str | None, rules: Grammar, floor: int) -> Lead:
@@ -309,11 +322,14 @@ def _ends_there(text: str, match: re.Match[str]) -> bool:
     return not (following.isascii() and following.isalpha())
 
 
-def _counts(match: re.Match[str], unit: str, rules: Grammar) -> bool:
-    """Whether a Chinese numeral is a number here, not part of a word: 三个 and 二十亩 are, 三方 and 百家 are not."""
+def _counts(match: re.Match[str], unit: str, lead: Lead, rules: Grammar) -> bool:
+    """Whether a Chinese numeral is a number here, not part of a word: 三个, 二十亩 and 超百家 are, 三方, 百家 and 二次 are not."""
     first = match["first"]
-    if first in ("百", "千"):
-        return bool(match["mag1"] or match["after"])
+    if first in ("百", "千", "万", "亿", "万亿"):
+        lasting = rules.kinds.get(unit.split("/")[0]) == "time"  # 近百年来, 超千年古树
+        return bool(match["mag1"] or match["after"]) or (bool(lead.about or rules.comparators.get(lead.word) == "gt") and not lasting)
+    if first in _NO_COUNTS:
+        return bool(match["mag1"])
     return len(first) > 1 or bool(match["mag1"]) or unit.split("/")[0] in rules.small
 
 

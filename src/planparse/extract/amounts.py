@@ -1,0 +1,81 @@
+"""Sums and sizes that tell which things are meant, or what something costs, and so commit to nothing."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.extract.clauses import Place
+from planparse.extract.lexicon import MAKES, MONEY_FRAME, RATED, members, worded
+from planparse.language.quantities import FoundQuantity
+from planparse.language.time import YEAR
+
+_WIDTH = 24
+"""How far before a sum its frame is looked for."""
+WORD_AFTER = re.compile(r"(?!之间)[\u4e00-\u9fff](?<![和及与或并左上等，])")
+_AT_LEAST = ("不少于", "至少", "不低于")
+_SO_LARGE = worded(r"[^，。；：、]{0,6}<single_things>")
+"""Things that stand singly, each of some length or area; of others (撂荒地, 管网) an area says how much there is."""
+_ROUND_DIGITS = 2
+"""Classes are bounded by numbers of so many figures at most (150万吨以上, 56人以上)."""
+_ROUND_SUM = re.compile(r"[十百千万亿]+元")
+"""千亿元 is a class of firms, not a sum."""
+_INVESTING = worded(r"<investing>")
+_SIZED = re.compile(r"的?(?P<thing>[^，。；：、0-9]{1,12})[0-9]+(?:余|多)?[个家项宗户]")
+"""10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (产值超10亿元的企业2家)."""
+_MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
+_BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
+_GIVING = re.compile(r"给予|最高")
+_INVESTED = re.compile(r"投资(?:额|约|为)?$")
+_BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
+_SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
+
+
+def frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
+    """A sum that only describes: total investment of a project, a grant, a fine."""
+    ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
+    if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
+        return True
+    framed = MONEY_FRAME.search(ahead)
+    if framed and not (found.before and not _GIVING.search(ahead)) and not _dated_sum(text, found, place):
+        return True
+    if not found.before and _INVESTED.search(ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
+        return True
+    sized = _SIZED.match(text, found.quantity.end, place.clause[1])
+    if sized and not MAKES.search(sized["thing"]) and not _MEASURED.search(ahead):
+        return True
+    return qualifies(text, found, place)
+
+
+def _dated_sum(text: str, found: FoundQuantity, place: Place) -> bool:
+    """What is given in all by a year: 到2025年，…，补助105万元."""
+    end = found.quantity.end
+    if text[end : end + 1] not in ("", "，", "。", "；") or not _BY_THEN.search(text, place.sentence[0], found.quantity.start):
+        return False
+    return bool(_SUM_GIVEN.search(text, max(0, place.clause[0] - 1), found.quantity.start))
+
+
+def _is_round(text: str, found: FoundQuantity) -> bool:
+    """Whether the number may bound a class of things (改造5万亩以上灌区) rather than tell how much is done (改造12360亩以上)."""
+    value = found.quantity.value
+    if found.kind in ("length", "area") and found.quantity.comparator == "ge" and not _SO_LARGE.match(text, found.quantity.end):
+        return False
+    return found.before not in _AT_LEAST and value is not None and len(value.normalize().as_tuple().digits) <= _ROUND_DIGITS
+
+
+def qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
+    """An attribute of a class of things (150万吨以上的大型企业) rather than of what is to be made (一支30人的队伍)."""
+    end = found.quantity.end
+    bound = found.after or (found.before and found.kind != "money")
+    headcount = found.kind != "people" or found.quantity.unit in ("人", "户")
+    if not (bound and headcount and WORD_AFTER.match(text, end)) and not text.startswith("的", end):
+        return False
+    rest = text[end : place.clause[1]]
+    if text.startswith("的", end) and RATED.match(rest):
+        return False
+    joined = text.startswith(("和", "及", "以及"), place.clause[0])
+    ahead = text[place.segment[0] if joined else place.clause[0] : found.number_start]
+    made = list(MAKES.finditer(ahead))
+    if not made or (made[-1][0] in members("standing") and not text.startswith("的", end) and _is_round(text, found)):
+        return True
+    told_of = re.search(r"[对在以]", ahead[: made[-1].start()][-3:])
+    return bool(told_of or _BY_WHICH.search(ahead[made[-1].end() :]))
