@@ -71,8 +71,9 @@ class Deadlines:
         """The year that the clause itself names behind the position (12座泵站2025年底前投运), which counts before that of a clause ahead."""
         at = bisect_right(self._starts, position)
         time = self._times[at] if at < len(self._times) else None
-        named = time and time.until and not time.counted and self._binds(time) and time.end <= place.clause[1]
-        return time if named and "（" not in self._text[position : time.start] else None
+        if time is None or not time.until or time.counted or not self._binds(time) or time.end > place.clause[1]:
+            return None
+        return time if "（" not in self._text[position : time.start] else None
 
     def _opened(self, place: Place) -> Time | None:
         """The 到2025年 that opens the last dated sentence before, and holds until the next year; else the one that leads the paragraph."""

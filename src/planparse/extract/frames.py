@@ -97,6 +97,8 @@ _BOUNDED = re.compile(r"[\u4e00-\u9fff](?<![的的和及与或并左上等，])"
 _CAPACITY = worded("<capacities>$")
 _RATED = worded(r"<rates_of_plants>$")
 _PLANT = worded(r"[^，。；：、0-9]{0,16}<plants>")
+_BUILT = worded(r"[^，。；：、0-9]{0,16}<plants>的?建设(?=[，。；]|$)")
+"""年产60万吨饲料等项目建设: what is built will make so much"""
 _NAMED_BY_SIZE = re.compile(r"[^，。；：、0-9]{2,14}(?:项目|生产线|装置)")
 """某公司7万吨合金项目"""
 _STOREYS = worded(r"的?<houses>")
@@ -111,6 +113,8 @@ def _is_size(text: str, found: FoundQuantity, place: Place) -> bool:
     if found.kind in _SIZED and not found.before and not _CAPACITY.search(text, place.clause[0], start):
         if found.after in ("及以下", "及以上", "或以上", "或以下") and _BOUNDED.match(text, end):
             return True
+        if _BUILT.match(text, end):
+            return False
         if found.kind in ("mass", "volume") and _NAMED_BY_SIZE.match(text, end) and not MAKES.search(text, place.clause[0], start):
             return True
         rated = _RATED.search(text, place.clause[0], start) and _PLANT.match(text, end)
