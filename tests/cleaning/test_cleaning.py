@@ -180,3 +180,18 @@ def test_cells_that_fill_a_page_s_width_stand_apart(heads: tuple[str, ...], apar
     rows = [line for n, (a, b) in enumerate(zip(CELLS[::2], CELLS[1::2], strict=True), 1) for line in (str(n), a, b)]
     text = "\n".join(("禾阳县重点任务分工方案", *heads, *(rows if apart else CELLS))) + "\n"
     assert (CELLS[2] + CELLS[3] not in cleaned(text).text.text) is apart
+
+
+@pytest.mark.parametrize("head", ["改革事项 责任部门", "改革举措 主要内容 责任单位"])
+def test_rows_without_numbers_keep_their_blanks_and_lines(head: str) -> None:
+    """Also below a category, in a text whose lines fill a page now and then, and under a head of two names."""
+    own = {"改革事项 责任部门": "", "改革举措 主要内容 责任单位": "逐项核对，建立台账。 "}[head]
+    rows = [f"{name} {own}县渔业局、县交通局、县水利局、{unit}" for name in ("推行年检", "扩建码头", "疏浚航道") for unit in ("县林业局", "县财政局")]
+    table = [head, "一、渔港建设方面", *rows[:3], "二、渔船管理方面", *rows[3:]]
+    prose = [f"第{n}条渠道要按照统一的标准疏浚并管护好，保证沿线各镇的灌溉和供水安全，" for n in range(1, 12)]
+    assert cleaned("\n".join(["禾阳县渔业改革方案", "附件 任务分工表", *table, "三、工作要求", *prose])).text.text.split("\n")[2 : 2 + len(table)] == table
+
+
+def test_a_sentence_below_a_heading_keeps_no_blanks_for_cells() -> None:
+    text = "禾阳县渔业改革方案\n改革举措 主要内容 责任单位\n推行年检 逐船检验，建立台账。 县渔业局\n二、工作要求\n到 2025 年，年检率达到 95%，各镇按月通报。\n"
+    assert "到2025年，年检率达到95%，各镇按月通报。" in cleaned(text).text.text

@@ -24,9 +24,9 @@ from planparse.cleaning.garble import repair_garble
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
 from planparse.cleaning.page_numbers import drop_page_numbers
-from planparse.cleaning.paragraphs import WIDE, join_broken_lines, join_numbered_pieces, split_long_lines
+from planparse.cleaning.paragraphs import PARTS_WORDS, WIDE, join_broken_lines, join_numbered_pieces, split_long_lines
 from planparse.language.columns import names_columns
-from planparse.language.shapes import find_marker
+from planparse.language.shapes import Rank, find_marker
 from planparse.language.shapes.signs import CHINESE as NUMERALS
 from planparse.model.document import CleanDocument
 from planparse.model.findings import Note
@@ -82,7 +82,7 @@ def close_gaps(text: MappedText) -> MappedText:
             row_end = end  # its rows need no number
         if line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:
             continue
-        below_row = start == row_end + 1
+        below_row = start == row_end + 1 or (_is_category(s, row_end + 1, start - 1) and PARTS_WORDS.search(line) is not None)
         if _CELLS.search(line) or below_row or len(WIDE.findall(line)) > 1:
             row_end = end  # below a row of cells, those of the next one may have lost its number
             continue
@@ -91,6 +91,15 @@ def close_gaps(text: MappedText) -> MappedText:
     return text.edit(edits)
 
 
+def _is_category(s: str, start: int, end: int) -> bool:
+    """Whether one line, a category by its number, stands between two rows: 二、基础设施."""
+    if not 0 < start < end <= start + LONGEST_CATEGORY or s.find("\n", start, end) >= 0 or "。" in s[start:end]:
+        return False
+    marker = find_marker(s[start:end])
+    return marker is not None and marker.rank < Rank.DECIMAL
+
+
+LONGEST_CATEGORY = 30
 LONGEST_TITLE = 60
 # Where a number may stand inside a line: behind a sentence, or a title before 第一节, （一） or 1.1.
 _TITLE_BEHIND = re.compile(

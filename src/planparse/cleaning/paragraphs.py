@@ -143,6 +143,8 @@ _BAR = re.compile(r"[│┃┠┏┗├┌└║\t|]")
 WIDE = re.compile(r"\S {2,}(?=\S)")
 """A wide gap, of which a sentence has at most one."""
 PARTED = "  "
+PARTS_WORDS = re.compile(r"[\u4e00-\u9fff。）] [\u4e00-\u9fff]")
+"""A blank between two words, which are cells of a row where it is one of a table."""
 # 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
 _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
@@ -178,6 +180,7 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
     it is no prose. Such lines may fill the page, but not one after the other (``fills``)."""
     found: set[int] = set()
     named = 0
+    fills = [full and not PARTS_WORDS.search(line) for full, line in zip(fills, lines, strict=True)]
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         head = names_column(line)
         named = named + 1 if head else 0
@@ -188,9 +191,9 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
 
 
 def _is_prose(line: str, below: str) -> bool:
-    """Whether a line is no cell: longer than cells are, or a heading, but for a category of rows with a serial number below."""
+    """Whether a line is no cell: longer than cells are, or a heading, but for a category above a serial number or a row with its cells."""
     marker = find_marker(line)
-    return len(line) > LONGEST_CELL or (marker is not None and marker.rank < Rank.DECIMAL and not below.isdecimal())
+    return len(line) > LONGEST_CELL or (marker is not None and marker.rank < Rank.DECIMAL and not below.isdecimal() and not PARTS_WORDS.search(below))
 
 
 def _is_left_open(body: str, after: str) -> bool:

@@ -155,8 +155,11 @@ def names_column(line: str) -> bool:
 
 
 def names_columns(line: str) -> bool:
-    """Whether a line holds the names of several columns with blanks between: 序号 主要任务 责任单位."""
-    return " " in line and sum(map(names_column, line.split())) >= HEADS
+    """Whether a line holds the names of several columns with blanks between, 序号 主要任务 责任单位, or of two and nothing else."""
+    if " " not in line:
+        return False
+    words = line.split()
+    return sum(map(names_column, words)) >= HEADS or (len(words) == 2 and all(map(names_column, words)) and any(map(role_of, words)))
 
 
 @lru_cache(maxsize=KNOWN)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from planparse.language.columns import NAMING, Role, fold_header
 from planparse.language.offices import is_office
+from planparse.language.shapes import Rank, find_marker
 from planparse.tables.fit import IMPOSSIBLE, Look, cost, look_at, missing, more
 from planparse.tables.tokens import Layout, Token
 
@@ -22,6 +23,9 @@ GIVE_UP = 24.0
 """A row that begins so much dearer than the best end before it is not followed up, nor one that could but end so."""
 NEXT = 0.5
 """What the next serial number is worth: the only cell that makes a row cheaper."""
+
+LOST = 6.0
+"""What a category costs that does not count on from one in the table."""
 
 MERGED = 3.2
 """What it costs that a row begins behind merged cells."""
@@ -111,6 +115,8 @@ class Aligner:
         self.merged = self._merged()
         self.table: list[dict[tuple[int, int], _State]] = [{} for _ in range(len(tokens) + 1)]
         self.in_stream = bool(tokens) and not tokens[0].first
+        self.counted: dict[tuple[Rank, int], int] = {}
+        """Where a category of each ordinal stands first."""
 
     def _merged(self) -> int:
         """How many of the first columns may hold merged cells that stand once for several rows: numbers and names before measures and
@@ -190,7 +196,7 @@ class Aligner:
         if not token.text:
             self._put(at + 1, (0, _START), (begun + 0.05, here, "pass", serial, filled, fresh))
             return
-        price = self._category(at, look)
+        price = self._category(at, look) + LOST * self._is_lost(at, look)
         names = 1
         if look.ordinal and self.has_number and at + 1 < len(self.tokens) and self.looks[at + 1].chinese:
             names, price = 2, 0.6  # 一 | 道路工程: number and name of a category
@@ -232,6 +238,14 @@ class Aligner:
             return IMPOSSIBLE
         return 1.0 if serial_next and self.has_number else 2.0 if not self.has_number and len(look.text) <= 14 else 2.8
 
+    def _is_lost(self, at: int, look: Look) -> bool:
+        """Whether the count of a category has begun above the table: 三、 where no 二、 stands in it is a chapter's number."""
+        marker = find_marker(look.text) if look.category else None
+        if marker is None or marker.ordinal is None:
+            return False
+        self.counted.setdefault((marker.rank, marker.ordinal), at)
+        return marker.ordinal > 1 and self.counted.get((marker.rank, marker.ordinal - 1), at) >= at
+
     def _repeated_header(self, at: int) -> int:
         """Where the header that stands here again ends, or 0."""
         rest, number = self.header, at
@@ -246,7 +260,7 @@ class Aligner:
     def _take(self, at: int) -> None:
         """Read the token as the next column's cell, as more of the last column's, or pass an empty one over."""
         token, look = self.tokens[at], self.looks[at]
-        joins = bool(token.text) and not self.tokens[at - 1].closed
+        joins = bool(token.text) and not self.tokens[at - 1].closed and not self._is_lost(at, look)
         prices: dict[int, float] = {}
         for (column, kind), state in list(self.table[at].items()):
             back = (at, column, kind)
@@ -279,6 +293,8 @@ class Aligner:
         if price is None:
             price = self._serial(look, serial, fresh) if token.text else self.misses[column] * 0.3
             serial = look.serial if look.serial is not None else serial
+        if look.category and column == 0 and self.names[0]:
+            price += LOST * self._is_lost(at, look)
         if self.bars and at and not self.tokens[at - 1].closed:
             price += 0.9  # the cell before has lost its bar
         if self.blanks:

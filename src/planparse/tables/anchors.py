@@ -14,11 +14,12 @@ _GAP = r"[\s|│┃¦]*"
 @cache
 def _anchors() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Two header words side by side, the first at the beginning of a line or behind a blank: with what stands before, and without.
-    序号⏎指标名称 …   指标 单位 2020年 …   |项目名称|建设内容|…   序号指标2020年…"""
+    序号⏎指标名称 …   指标 单位 2020年 …   |项目名称|建设内容|…   序号指标2020年…   改革举措 责任单位 …"""
     spaced = "|".join(rf"{w[0]}[ \u3000\n]{{1,6}}{w[1]}" for w in ("序号", "指标", "项目", "类别", "任务"))
     year = rf"[“\"]?(?:{YEAR}|{PERIOD}[”\"])"
     units = r"(?:[ \u3000]?[（(][^（()）\n]{1,12}[）)])?"
-    words = rf"(?P<first>{opening_words()}|{spaced}){units}{_GAP}(?:{header_words()}|{spaced}|{year}|{own_words()})"
+    own = rf"(?<=\n){own_words()}(?={_GAP}{header_words()})"
+    words = rf"(?P<first>{opening_words()}|{spaced}|{own}){units}{_GAP}(?:{header_words()}|{spaced}|{year}|{own_words()})"
     return re.compile(rf"[\s|│┃。：:；”）>指表](?:(?<![指表])|(?<=指)标(?=指标)|(?<=表)(?=序号|指标|项目|类别)){words}"), re.compile(words)
 
 
