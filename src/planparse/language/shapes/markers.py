@@ -86,7 +86,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         | [（(](?P<lost>[{CHINESE}]{{1,3}})[、．.]
         | (?P<half>[{CHINESE}]{{1,3}}|\d{{1,2}})\s?[)）]
         | (?P<num>[{CHINESE}]{{1,4}}(?=\s?[^。｡])|[{FORMAL}]{{1,3}}(?=\s?[^。｡])|[{STEMS}]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}|\d{{1,3}}(?=[{BLANK}]?[{POINT}](?:[{BLANK}]{{0,2}}20\d\d年|(?!\d))))[{BLANK}]?(?P<pt>[{POINT}])(?![{CHINESE}]{{1,2}}、)
-        | (?:{alternation(words)})(?P<named>[{CHINESE}]{{1,3}}|\d{{1,2}})(?:[{BLANK}]?[:：{POINT}]|(?=[{BLANK}]))
+        | (?:{alternation(words)})(?P<named>[{CHINESE}]{{1,3}}|\d{{1,2}}(?:[{DASH}.．]\d{{1,2}}){{0,3}})(?:[{BLANK}]?[:：{POINT}](?!\d)|(?=[{BLANK}]))
         | (?P<sign>[①-⓿❶-➓㈠-㈩㊀-㊉])
         | (?P<bare>\d{{1,2}}|[{CHINESE}]{{1,3}}|[{FORMAL}]{{1,3}}|[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?=[{BLANK}]+[{HAN}“《])
 
@@ -173,7 +173,7 @@ def _styled(group: str, raw: str, sign: str, digits: str, count: int) -> tuple[s
         "half": ("(一)" if digits == "一" else f"{digits})", ")"),  # 二） has lost its bracket
         "lost": ("(一)", "("),
         "pt": (digits, sign),
-        "named": (f"{_NAMED} {raw[:2]}", raw[:2]),
+        "named": (f"{_NAMED} {raw[:2]}{'.1' * (count - 1)}", raw[:2]),
         "bare": (f"{digits}_", "blank"),
     }[group]
 
