@@ -27,7 +27,7 @@ def main() -> None:
         "text": lambda: [throughput.to_outlines(texts), throughput.to_records(texts), throughput.to_parquet(texts, options.copies)],
         "memory": lambda: memory.peaks(texts, options.many),
         "start": lambda: [startup.help_time(), startup.document_time()],
-        "formats": lambda: [read(options.documents) for read in (formats.html, formats.docx, formats.pdf)],
+        "formats": lambda: [figure for read in (formats.html, formats.docx, formats.pdf) for figure in read(options.documents)],
     }
     for name, measured in parts.items():
         if options.only in (None, name):
