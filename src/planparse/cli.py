@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from planparse.commands import Commands, settings
+from planparse.commands import Command, Commands, settings
 from planparse.commands.orderly import EXIT_STOPPED, EXIT_UNREADABLE, orderly, whole_program
 from planparse.engines.memory import collect_seldom
 from planparse.model.locale import Language, chosen
@@ -191,7 +191,7 @@ Example:
 """
 
 
-@app.command(help=SHOW_HELP, short_help="Print a record with its source wording.")
+@app.command(cls=Command, help=SHOW_HELP, short_help="Print a record with its source wording.")
 def show(
     record_id: Annotated[str, typer.Argument(help="The record's identifier.", show_default=False)],
     outputs: Annotated[Path, typer.Option(help="Folder of the dataset.")] = Path("outputs"),

@@ -157,3 +157,29 @@ def test_a_misspelt_column_gets_no_hint_about_quotes(outputs: Path) -> None:
     with pytest.raises(UsageError) as raised:
         query("SELECT subjet FROM targets", outputs)
     assert "single quotes" not in str(raised.value)
+
+
+@pytest.mark.parametrize("sql", ["FROM plans", "FROM settings_of_mine", "FROM column_names"])
+def test_no_table_of_the_database_itself_is_named(outputs: Path, sql: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        query(sql, outputs)
+    assert not re.search("pg_|duckdb_|pragma_", str(raised.value))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["query", "SELECT 1", "{}"], "The folder of a dataset is given by --outputs."),
+        (["export", "{}", "--format", "csv"], "The folder of a dataset is given by --outputs."),
+        (["show", "a1-t0001", "{}"], "The folder of a dataset is given by --outputs."),
+        (["search", "场所", "{}"], "planparse search 场所 --outputs {}"),
+    ],
+)
+def test_a_folder_behind_all_else_gets_a_hint(outputs: Path, arguments: list[str], hint: str) -> None:
+    result = CliRunner().invoke(app, [one.format(outputs) for one in arguments])
+    assert result.exit_code == 2
+    assert hint.format(outputs) in " ".join(result.output.split())
+
+
+def test_other_surplus_arguments_get_none() -> None:
+    assert "--outputs" not in CliRunner().invoke(app, ["query", "SELECT 1", "nowhere"]).output

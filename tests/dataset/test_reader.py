@@ -132,6 +132,7 @@ def test_what_is_printed_is_short(dataset: Dataset) -> None:
     [
         ("救援队", {"tasks": 1, "targets": 2}),
         ("應急避難場所", {"goals": 1, "targets": 2}),
+        ("“应急避难场所”", {"goals": 1, "targets": 2}),
         ("救援队 20人", {"tasks": 1, "targets": 2}),
         ("20人 救援队", {"tasks": 1, "targets": 2}),
         ("白石市", {}),

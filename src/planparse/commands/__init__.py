@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -29,6 +30,23 @@ _OF_THEIR_OWN = {
 """Where the function of each name is (its help in ``NAME_HELP`` or its docstring), and the line that it has in the help of all."""
 
 
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
+"""What click raises for a command line that it cannot read."""
+
+
+class Command(TyperCommand):
+    """A command that tells how the dataset's folder is given, where one stands behind all that it takes."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        holds = any(Path(one).is_dir() for one in args) and any("--outputs" in option.opts for option in self.params)
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            if holds and isinstance(told := getattr(error, "message", None), str):
+                setattr(error, "message", f"{told}. The folder of a dataset is given by --outputs.")  # noqa: B010 (of a class unknown to mypy)
+            raise
+
+
 class Commands(TyperGroup):
     """All commands. Those with a file of their own are a name and a line of help until one is called, so that help need not wait."""
 
@@ -47,5 +65,5 @@ def _built(name: str) -> Any:
     """The command itself."""
     module = import_module(_OF_THEIR_OWN[name][0])
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, help=getattr(module, f"{name.upper()}_HELP", None))(getattr(module, name))
+    app.command(name, cls=Command, help=getattr(module, f"{name.upper()}_HELP", None))(getattr(module, name))
     return get_command(app)

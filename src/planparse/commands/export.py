@@ -100,6 +100,9 @@ def search(
         from planparse.dataset.reader import SEARCHED, read
         from planparse.model.findings import UsageError
 
+        if held := next((word for word in words if Path(word, "documents.parquet").exists()), None):
+            others = " ".join(word for word in words if word != held)
+            raise UsageError(f"{held} is a dataset; planparse search {others} --outputs {held} searches it.")
         try:
             found = read(outputs).search(" ".join(words), tables or SEARCHED, copies=copies)
         except KeyError as error:

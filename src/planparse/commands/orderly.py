@@ -25,7 +25,7 @@ def whole_program() -> Iterator[None]:
             sys.stdout.flush()
     except OSError as error:
         if error.errno != errno.EPIPE:  # a reader that has seen enough, such as head
-            where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
+            where = f"{os.fsdecode(error.filename).removesuffix('.tmp')}: " if isinstance(error.filename, (str, bytes)) else ""
             typer.echo(f"planparse: {where}{error.strerror or error}.", err=True)
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what Python writes at its end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib import metadata
 from typing import Any
 
@@ -78,8 +79,9 @@ class Summary:
         self.slowest = sorted([*self.slowest, *documents], key=lambda item: (-item[0], item[1]))[:SLOWEST]
 
 
+@cache
 def versions() -> dict[str, str]:
-    """Versions of planparse, its schema, Python and the libraries that records may depend on."""
+    """Versions of planparse, its schema, Python and the libraries that records may depend on. Each is read from the disk."""
     found = {"planparse": __version__, "schema": SCHEMA_VERSION, "python": platform.python_version()}
     for name in LIBRARIES:
         try:

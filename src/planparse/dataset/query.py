@@ -12,6 +12,8 @@ from planparse.dataset.stored import NAMES
 from planparse.model.findings import UsageError
 from planparse.model.libraries import need
 
+_INNER = re.compile(r' Did you mean "(?:\w+\.)*(?:pg|duckdb|sqlite|pragma)_\w+"\?')
+
 
 def query(sql: str, outputs: str | os.PathLike[str] = "outputs") -> pa.Table:
     """The rows that a query gives. The dataset is only read; files, extensions and the network are out of its reach.
@@ -44,8 +46,8 @@ def query(sql: str, outputs: str | os.PathLike[str] = "outputs") -> pa.Table:
 
 
 def _sentence(error: Exception) -> str:
-    """What DuckDB says, without the stretch of SQL that it draws under it."""
-    return " ".join(str(error).split("\n\n")[0].split())
+    """What DuckDB says, without the stretch of SQL that it draws under it, and without a guess at tables of its own."""
+    return _INNER.sub("", " ".join(str(error).split("\n\n")[0].split()))
 
 
 def _hint(told: str, sql: str) -> str:

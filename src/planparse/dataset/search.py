@@ -41,6 +41,8 @@ HEAD = 30
 """Characters of the text by which a record without a name is called."""
 WAN = "万元"
 """The unit of investments."""
+_QUOTES = dict.fromkeys(map(ord, "\"'“”‘’「」『』"), " ")
+"""Quotation marks part words: texts have them within names (“专精特新”企业), and who searches puts them around."""
 FOUND = pa.schema(
     [
         ("table", pa.string()),
@@ -63,7 +65,7 @@ def search(
     data: Dataset, words: str, tables: Sequence[str], most: int | None = None, copies: bool = False
 ) -> pa.Table:
     """The records that hold all words; see ``Dataset.search``."""
-    wanted = to_simplified(words).split()
+    wanted = to_simplified(words).translate(_QUOTES).split()
     if not wanted:
         raise UsageError("Give the words to search for, such as 森林覆盖率.")
     if unknown := [name for name in tables if name not in PLACES]:
