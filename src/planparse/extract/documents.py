@@ -70,6 +70,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
 _DELIVERED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日\s?在(?P<where>[^，。\s]{2,16}?)第[^，。\s]{1,8}届[^，。\s]{0,8}(?:人民代表大会|人大)")
 """Where and when a government reported: 2024年1月9日在某县第十八届人民代表大会第三次会议上."""
 DELIVERED_WITHIN = 600
+_YEARS_WORK = re.compile(r"(?:关于)?(?P<year>20\d\d)年[^，。；]{0,16}(?:工作|任务|安排|重点|打算|部署|举措)")
 UNDER_TITLE = 3
 """So many paragraphs below a title may say its number or who passed it when."""
 
@@ -91,9 +92,10 @@ def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds
     issuer = _issuer(outline, front, meta.get("issuer") if first else None)
     region = _region(title or "", front, meta, issuer, body)
     start, end = period_stated(title or "", body) if outline.plan else (None, None)
-    if title and title.endswith("工作报告") and (told := _DELIVERED.search(body, 0, DELIVERED_WITHIN)):
-        region = region or region_of_title(told["where"])
-        start, end = (start, end) if start else (int(told["year"]), int(told["year"]))
+    if is_work_report(title or ""):
+        told = _DELIVERED.search(body, 0, DELIVERED_WITHIN)
+        region = region or (region_of_title(told["where"]) if told else None)
+        start, end = (start, end) if start else (_year_of_report(outline, told),) * 2
     return {
         "title": title,
         "doc_number": _doc_number([*front, *under], meta.get("doc_number") if first else None, notes),
@@ -245,6 +247,19 @@ def _region_level(region: Region, body: str, front: list[str]) -> str | None:
     text = "".join(front[:6]) + body[:12_000]
     below = _BELOW.search(text)
     return "prefecture" if below else "county" if _IN_COUNTY.search(text) else "prefecture"
+
+
+def is_work_report(title: str) -> bool:
+    """Whether a title is that of a government's report on its work, whatever a bracket behind it says (摘要, 节选)."""
+    return _BRACKET.sub("", title).endswith("工作报告")
+
+
+def _year_of_report(outline: Outline, told: re.Match[str] | None) -> int | None:
+    """The year of a report that its title does not name: that of its sitting, else that of the chapter which says what is to be done (2024年工作安排)."""
+    if told:
+        return int(told["year"])
+    chapters = (match for c in outline.chapters if c.kind == SectionKind.TASKS and (match := _YEARS_WORK.match(tidy(c.title))))
+    return next((int(match["year"]) for match in chapters), None)
 
 
 def period_stated(title: str, body: str) -> tuple[int | None, int | None]:

@@ -7,7 +7,15 @@ from planparse.dataset.verification.context import SHOWN, Checked, Row, dates_in
 from planparse.dataset.verification.faults import Failed, Failures
 from planparse.dataset.verification.rows import year
 from planparse.dataset.verification.wording import characters, stands_in
-from planparse.extract.documents import BASE, PERIOD_STATED, base_year_of, domain_of_title, kind_of, period_stated
+from planparse.extract.documents import (
+    BASE,
+    PERIOD_STATED,
+    base_year_of,
+    domain_of_title,
+    is_work_report,
+    kind_of,
+    period_stated,
+)
 from planparse.language.regions import lookup
 from planparse.language.script import traditional_share
 from planparse.model.findings import SEVERITY, Code, Note
@@ -58,7 +66,7 @@ def _period(row: Row, doc: Checked, title: str, text: str) -> Failures:
     if told == (None, None):
         if (None, None) not in stated and row["trust"] != Trust.NOT_A_PLAN:
             yield Failed("period_start", None, sorted(stated))
-    elif told not in stated and not (title.endswith("工作报告") and told[0] == told[1] and told[0] in doc.years(0, doc.source.length)):
+    elif told not in stated and not (is_work_report(title) and told[0] == told[1] and told[0] in doc.years(0, doc.source.length)):
         yield Failed("period_start", told, sorted(map(str, stated)))
 
 

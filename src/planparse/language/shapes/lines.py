@@ -28,6 +28,7 @@ _ENTRY_ENDS = frozenset("0123456789IVXivx)）" + _DOTS + _DASHES)
 _PAGE_AT_END = re.compile(r"(?:\d{1,4}|[IVXivx]{1,5})$")
 _PAGE = re.compile(r"[—\-–―─－\s]{0,4}\d{1,4}[—\-–―─－\s]{0,4}")
 _SENTENCE = re.compile(r"[。；！？]")
+_ENCLOSED = re.compile(r"(?:《(?P<a>[^《》]+)》|【(?P<b>[^【】]+)】)(?P<behind>(?:[（(][^（）()]{1,20}[）)])?)")
 MIN_TITLE, MAX_TITLE = 5, 90
 MAX_GLOSSARY = 14
 LEAST_LEADERS, MAX_BEHIND = 3, 60
@@ -202,9 +203,9 @@ def reads_as_title(line: str) -> bool:
 
 
 def unquoted(title: str) -> str:
-    """A title without the marks that enclose the whole of it."""
-    enclosed = title[:1] + title[-1:] in ("《》", "【】") and title.count(title[0]) == 1
-    return title[1:-1] if enclosed else title
+    """A title without the marks that enclose the whole of it, or all but a bracket behind: 《甲规划》（征求意见稿）."""
+    match = _ENCLOSED.fullmatch(title)
+    return f"{match['a'] or match['b']}{match['behind']}" if match else title
 
 
 def without_number(title: str) -> str:
