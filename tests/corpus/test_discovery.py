@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from planparse.corpus import discover, ingest
+from planparse.model.findings import UsageError
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +47,14 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
         "规划/一.txt",
     )
     assert names(tmp_path) == sorted(["a.txt", "a/b/c.docx", "a/z.md", "b.txt", "规划/一.txt", "规划/二.txt"])
+
+
+def test_datasets_among_plans_are_left_out(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", "data/manifest.jsonl", "data/documents.parquet", "data/README.md", "other/documents.parquet", "other/README.md")
+    assert names(tmp_path) == ["a.txt", "other/README.md", "other/documents.parquet"]
+    with pytest.raises(UsageError, match="is a dataset that planparse wrote"):
+        names(tmp_path / "data")
+    assert names(tmp_path / "data" / "README.md") == ["README.md"]
 
 
 def test_names_are_relative_to_the_folder_or_to_what_is_common(tmp_path: Path) -> None:

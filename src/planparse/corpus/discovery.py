@@ -9,8 +9,12 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from planparse.dataset.manifest import MANIFEST
 from planparse.engines.batch import File
 from planparse.model.findings import UsageError
+
+DATASET = frozenset({MANIFEST, "documents.parquet"})
+"""What stands in the folder of a dataset; its card and descriptions are no plans."""
 
 
 def discover(
@@ -22,9 +26,9 @@ def discover(
     stand; ``2019/drafts/*``, with a slash, those at such a place. A path that was itself given is always read.
 
     Folders are walked recursively; hidden files, the folder ``exclude`` (where the dataset is written), folders reached
-    a second time through links are left out; what is no regular file, or has a name that the system cannot open, is kept to
+    a second time through links, and datasets are left out; what is no regular file, or has a name that the system cannot open, is kept to
     be reported. Names are relative to the folder given, or to
-    the folder that all the given paths have in common. Raises UsageError for a path that is not there.
+    the folder that all the given paths have in common. Raises UsageError for a path that is not there, and for a dataset.
     """
     starts = sorted({os.path.abspath(path) for path in paths})
     for start in starts:
@@ -100,6 +104,10 @@ class _Walk:
                     names = sorted(entry.path for entry in found if self._wanted(entry))
             except OSError:
                 yield folder
+                continue
+            if {os.path.basename(name) for name in names} >= DATASET:
+                if folder == start:
+                    raise UsageError(f"{shown(start)} is a dataset that planparse wrote, not a folder of plans.")
                 continue
             waiting.extend(name for name in reversed(names) if os.path.isdir(name))
             yield from (name for name in names if _to_read(name))
