@@ -80,7 +80,7 @@ def strip_notice(title: str) -> str:
 
 def _sent_out(text: str) -> re.Match[str] | None:
     """The innermost 关于印发…的通知 of a text: 发布通知 ⏎ 某厅关于印发《甲计划》的通知 sends out 甲计划."""
-    match = _SENT_OUT.search(text)
+    match = _SENT_OUT.search(text) if any(word in text for word in _SENDS) else None
     while match and _SENDS_ANOTHER.search(match["name"]):
         match = _SENT_OUT.search(text, match.start("name"))
     return match

@@ -196,12 +196,13 @@ def _by_place(costs: dict[str, float], title: str, n: int, count: int, w: Weight
 def _by_what_stands_below(costs: dict[str, float], chapter: Section, w: Weights) -> None:
     below = [leaning(c.title) for c in chapter.children]
     named = {kind_of_title(c.title) for c in chapter.children}
-    if named & OPENING and not _answered(chapter):
+    answered = _answered(chapter)
+    if named & OPENING and not answered:
         costs[SectionKind.OTHER] += w["kind.below_opens"]
     for kind in (SectionKind.SAFEGUARDS, SectionKind.BACKGROUND, SectionKind.PROJECTS):
         if below:
             costs[kind] += w["kind.below_leans"] * below.count(kind) / len(below)
-    if _answered(chapter):
+    if answered:
         costs[SectionKind.TASKS] += w["kind.answered"]
     told = "".join(p.text[:200] for s in chapter.walk() for p in s.paragraphs[:2])[:1500]
     if told and len(_HISTORY.findall(told)) * 120 >= len(told):

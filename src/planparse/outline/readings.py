@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from planparse.language.shapes.markers import FIGURES, Rank, rank_of
 from planparse.outline.places import AT_START, Place
@@ -22,8 +22,7 @@ _OF_HEADINGS = frozenset(("ends_open", "row", "row_below", "styled", "after_box"
 """Features that tell headings from items; the others are the same for both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of one place: its cost, what that is made of, and where its title ends."""
 
     kind: str
