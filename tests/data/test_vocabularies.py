@@ -98,3 +98,10 @@ def test_nouns_that_begin_like_a_verb_or_an_adverb_are_kept_whole(word: str) -> 
 def test_a_list_without_words_matches_nothing() -> None:
     assert re.search(alternation([]), "渔港") is None
     assert re.search(alternation(["渔港"]), "渔港")
+
+
+@pytest.mark.parametrize("group", vocabulary("region_words"))
+def test_examples_of_words_of_regions_hold_one(group: str) -> None:
+    row = vocabulary("region_words")[group]
+    assert row["examples"]
+    assert all(any(word in example for word in row["words"]) for example in row["examples"])

@@ -10,20 +10,41 @@ from functools import cache
 from importlib.resources import files
 from operator import add
 
+from planparse.data import alternation, vocabulary
+
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _SUFFIX_LEVEL = {
     "省": "province", "自治区": "province", "自治州": "prefecture", "州": "prefecture", "盟": "prefecture", "地区": "prefecture",
     "自治县": "county", "县": "county", "旗": "county", "自治旗": "county", "区": "county", "新区": "county", "镇": "township", "乡": "township", "街道": "township",
 }  # fmt: skip
-_PEOPLES = (
-    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗"
-    "|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|独龙|保安|裕固|各"
-)
-_AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族|(?<!内)蒙古|哈萨克|维吾尔|柯尔克孜){{0,12}}自治(?=[州县区旗]$)")
-_NOT_A_NAME = r"(?:关于|以|委|推出|供应|省|市|县|区|我|本|度|组织|发布|公布|做好|开展|举办|申报|征集|下达|转发|建设|打造|提升|优化|完善|建立|健全|创建|贯彻|落实|全面|全国|中国|国家|推进|推动|加快|支持|促进|印发|加强|深化|实施|全省|全市|全县|全区|本市|我市|我省|各|城市|农村|乡镇|帮助|帮扶|扶持|激发|培育|应对|助力|防范|化解|园区|社区|示范|试点|地震灾|地区|省级|市级|区域)"
+
+
+def _words(group: str) -> list[str]:
+    """A list of data/region_words.yaml."""
+    words: list[str] = vocabulary("region_words")[group]["words"]
+    return words
+
+
+def _any(group: str) -> str:
+    """A pattern of any word of such a list."""
+    return alternation(_words(group))
+
+
+@cache
+def _autonomous() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('peoples')}族|(?<!内)蒙古|哈萨克|维吾尔|柯尔克孜){{0,12}}自治(?=[州县区旗]$)")
+
+
 # A region name at the head of a title that the table lacks (an invented or new place): 临溪区…, 云岭省禾阳县…
-_UNKNOWN = re.compile(rf"(?:[\u4e00-\u9fff]{{2,5}}?省)?(?:[\u4e00-\u9fff]{{2,5}}?(?:市|州|盟|地区))?(?P<name>(?!{_NOT_A_NAME})[\u4e00-\u9fff]{{2,6}}?(?:自治区|自治州|自治县|省|市(?!场|民(?![政生族营])|政(?![府务协])|容)|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道))")
-_COMMON = frozenset(["城市", "都市", "超市", "全市", "本市", "我市", "各市", "全省", "我省", "本省", "各省", "全县", "我县", "全区", "我区", "本区", "社区", "园区", "景区", "库区", "灾区", "山区", "地区", "小区", "校区", "片区", "辖区", "城区", "新区", "开发区", "自治区", "特区", "乡镇", "城镇", "村镇", "市区", "郊区", "牧区", "林区", "矿区", "示范区", "保护区", "功能区", "县市", "市县", "省市", "区县", "湾区", "大湾区", "试验区", "先行区", "高新区", "街道", "各街道", "自由贸易区", "自贸区", "经济区", "集聚区"])
+@cache
+def _unknown() -> re.Pattern[str]:
+    return re.compile(rf"(?:[\u4e00-\u9fff]{{2,5}}?省)?(?:[\u4e00-\u9fff]{{2,5}}?(?:市|州|盟|地区))?(?P<name>(?!{_any('no_names')})[\u4e00-\u9fff]{{2,6}}?(?:自治区|自治州|自治县|省|市(?!场|民(?![政生族营])|政(?![府务协])|容)|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道))")
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that end as names of divisions do, and name none."""
+    return frozenset(_words("common"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +113,7 @@ def _by_two_characters(official: dict[str, str]) -> dict[str, list[str]]:
     """前郭县 for 前郭尔罗斯蒙古族自治县: an autonomous county by its first two characters, where no other is meant by them."""
     found: dict[str, list[str]] = {}
     for code, name in official.items():
-        if "自治" in name and name[-1] in "县旗" and len(_AUTONOMOUS.sub("", name)) > 4:
+        if "自治" in name and name[-1] in "县旗" and len(_autonomous().sub("", name)) > 4:
             found.setdefault(name[:2] + name[-1], []).append(code)
     return {short: codes for short, codes in found.items() if len(codes) == 1}
 
@@ -101,7 +122,7 @@ def _variants(name: str, code: str) -> list[str]:
     """西双版纳傣族自治州 is also written 西双版纳州 and 西双版纳; provinces and prefectures also stand without their suffix."""
     variants = [name]
     if "自治" in name:
-        short = _AUTONOMOUS.sub("", name)
+        short = _autonomous().sub("", name)
         if len(short) >= 3:
             variants.append(short)
             if code.endswith("00"):
@@ -121,17 +142,17 @@ def level_of_code(code: str) -> str:
 def region_of_title(title: str) -> Region | None:
     """The region that a title begins with (or names after 关于 and the like), as worded: the smallest of several nested ones."""
     names = _table()
-    start = _TITLE_START.match(title)
+    start = _title_start().match(title)
     found, at = _nested(title, start.end() if start else 0)
-    if found is None and (about := _ABOUT.search(title, 0, HEAD_OF_TITLE)):
+    if found is None and (about := _about().search(title, 0, HEAD_OF_TITLE)):
         found, at = _nested(title, about.end())
     rest = title[at:]
     if found and f"{found[0]}市" in names and (zone := _ZONE.match(rest)):
         return Region(found[0] + zone[0], "county", None)
-    unknown = _UNKNOWN.match(rest)
-    if unknown and unknown["name"] not in _COMMON and not _generic(unknown["name"]):
+    unknown = _unknown().match(rest)
+    if unknown and unknown["name"] not in _common() and not _generic(unknown["name"]):
         name = unknown["name"]
-        below = _UNKNOWN.match(rest, unknown.end())
+        below = _unknown().match(rest, unknown.end())
         if below and _level(below["name"]) == "township" and not _generic(below["name"]):
             name = below["name"]  # 滨江新区黄河路街道
         return Region(name, _level(name), None)
@@ -163,9 +184,17 @@ def _nested(title: str, at: int) -> tuple[tuple[str, str] | None, int]:
 _SUFFIXES = tuple("省市县区州盟旗")
 # 云岭经济技术开发区: a zone that bears the short name of its city
 _ZONE = re.compile(r"(?:国家级?)?(?:经济技术|高新技术产业|高新技术|经济|高新)开发区")
-_TITLE_START = re.compile(r"(?:中共|关于|《|“|20\d\d年|印发|进一步|支持|推进|推动|加快|促进|贯彻落实|的|\s)*")
+@cache
+def _title_start() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('titles')}|《|“|20\d\d年|的|\s)*")
+
+
 # 某院关于支持某地高质量发展的意见: the region that another body speaks for
-_ABOUT = re.compile(r"关于(?:进一步|全面|深入|大力)?(?:支持|推进|推动|加快|促进|印发|同意)")
+@cache
+def _about() -> re.Pattern[str]:
+    return re.compile(rf"关于{_any('how')}?{_any('done')}")
+
+
 _OF_THE_STATE = re.compile(r"(?:中共中央|国务院|全国人大|国家[^关省市县区州]{2,16}[局委部院]|[^关省市县区州]{1,10}部)[^关省市县区州]{0,20}关于")
 HEAD_OF_TITLE = 30
 """A region named later in a title is spoken of, not spoken for."""
@@ -173,11 +202,19 @@ HEAD_OF_TITLE = 30
 
 def _generic(name: str) -> bool:
     """经济技术开发区, 示范区 … are words, not names, unless something stands before them."""
-    if re.search(r"城乡|(?<=.)[和与及]|的|零碳|排放|管理|建设|经济|发展|工作|行业|社会|部门|单位", name):
+    if _phrase().search(name) or name.endswith(tuple(_words("endings"))):
         return True
-    if name.endswith(("城市", "都市", "小镇", "社区", "城镇", "乡镇", "园区", "景区", "地区", "小区", "片区", "街区", "棚户区", "库区", "灾区", "山区", "林区", "矿区", "校区", "辖区", "专区", "强市", "强省", "强县", "强区", "强镇", "名城")):
-        return True
-    return re.fullmatch(r"(?:国家|省|市|县|区|经济|技术|高新|产业|生态|综合|自由|贸易|试验|示范|保护|农业|工业|现代|乡村|城乡|小|老旧|大|新型|中心|重点|沿海|边境|民族)+(?:开发区|区|市|县|镇|乡|街道|新区)", name) is not None
+    return _kind_of_zone().fullmatch(name) is not None
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    return re.compile(rf"{_any('kinds')}|(?<=.)[和与及]")
+
+
+@cache
+def _kind_of_zone() -> re.Pattern[str]:
+    return re.compile(rf"{_any('parts')}+(?:开发区|区|市|县|镇|乡|街道|新区)")
 
 
 def _best(codes: tuple[str, ...], above: str | None) -> str:
@@ -219,7 +256,6 @@ def named_regions(text: str) -> dict[str, int]:
     return dict(Counter(_names_in(text, sorted(m.start() for head in held for m in re.finditer(head, text)))))
 
 
-ZONES = ("开发区", "高新区", "新区", "示范区", "试验区", "园区")
 NATIONAL = "000000"
 """What stands for the whole country where provinces have their codes."""
 
@@ -239,7 +275,7 @@ def above(region: Region) -> tuple[str, ...]:
     """The same of a region; of a zone without a code (云岭经济技术开发区) by the short name of a city that its name begins with."""
     if region.code:
         return parents(region.code)
-    city = _name_at(region.name, 0) if region.name.endswith(ZONES) else None
+    city = _name_at(region.name, 0) if region.name.endswith(tuple(_words("zones"))) else None
     code = _best(_table()[city], None) if city else None
     return (code, *parents(code)) if code else ()
 
@@ -256,7 +292,7 @@ def leading_region(text: str, within: str | None = None) -> tuple[Region, int] |
     """
     at, found = 0, None
     while (name := _name_at(text, at)) and name.endswith(_SUFFIXES):
-        if found is None and name in _COMMON:
+        if found is None and name in _common():
             return None
         code = _best(_table()[name], found.code if found else within)
         if found and found.code not in parents(code):

@@ -9,7 +9,7 @@ from typing import Any
 
 from planparse.data import alternation, vocabulary
 from planparse.language.offices import find_offices, opens_with_role
-from planparse.language.shapes.lines import is_glossary
+from planparse.language.shapes.lines import is_front, is_glossary
 from planparse.language.tidy import tidy
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
@@ -30,7 +30,6 @@ SHORT = 8
 _TRIM = re.compile(r"[\s，。：:；]{0,20}$")
 _CLAUSES = re.compile(r"[，、；：:\s]|和|与|及")
 _MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|(?:.{0,16}的)?指导思想.*(?:目标|原则)|总体要求.*|.*[和与及、]总体(?:要求|思路)|.*思路.*(?:目标|原则).*|基本原则.*目标|(?:主要|总体|工作|发展|行动)*目标[和与及、].*(?:任务|措施|举措|工作)|.{0,10}目标和任务)$")
-_UNNUMBERED = ("前言", "序言", "引言", "导言", "导语", "结语", "结束语", "后记", "前述")
 _WHOSE = re.compile(r"^(?:20\d\d年度?)?(?:全[省市县区州])?(?:国民)?经济(?:和|与)?社会发展的?(?=(?:主要|重点|工作|预期)?(?:任务|目标|指标))")
 """What the title of a chapter of an annual plan has before its kind: 2024年经济社会发展主要任务."""
 _HISTORY = re.compile(r"已经?|取得|截至|同比|[比较]20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了")
@@ -63,7 +62,7 @@ def _works() -> re.Pattern[str]:
 def kind_of_title(title: str) -> str | None:
     """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
     title = _WHOSE.sub("", _TRIM.sub("", tidy(title)).replace(" ", ""))
-    if title in _UNNUMBERED or _MIXED.match(title) or _beside("effect").match(title):
+    if is_front(title) or title == "前述" or _MIXED.match(title) or _beside("effect").match(title):
         return SectionKind.OTHER
     if is_glossary(title):
         return SectionKind.ANNEX
