@@ -69,6 +69,8 @@ SUMS = [
     (("60.4", "211.3", "225.2", "260.1"), "757", None),
     (("60", "211", "", "260"), "531", None),
     (("60", "待定", "225", "260"), "9999", None),  # one part is not known
+    (("60", "211公里", "225"), "9999", None),  # things of several kinds
+    (("60", "211", "225"), "9999公里", None),
     (("60", "211"), "9999", None),  # too few to tell parts from what belongs to them
 ]
 

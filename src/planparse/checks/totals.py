@@ -61,7 +61,10 @@ def _compared(outline: Outline, grid: Grid, row: Row, parts: Sequence[Row], colu
     """The finding for one column of a total, where all its cells are plain numbers and do not add up."""
     header = grid.header[column] if grid.header_rows else ""
     total = _number(row[column])
-    if total is None or NO_SUM.search(header) or not header or any(part[column].propagated and part[column].text for part in parts):
+    units = _units(parts, column)
+    if total is None or len(units) > 1 or not _units([row], column) <= units | {""}:
+        return None  # 12座 and 30公里 are parts of nothing
+    if NO_SUM.search(header) or not header or any(part[column].propagated and part[column].text for part in parts):
         return None
     if any(_OF_GROUP.match(tidy(cell.text)) for part in parts for cell in part[:LABELS]):
         return None  # which rows make up a part is not said
@@ -77,6 +80,11 @@ def _compared(outline: Outline, grid: Grid, row: Row, parts: Sequence[Row], colu
     other = outline.clean.text.span(parts[0][column].start, parts[-1][column].end)
     stated = {"header": tidy(header), "total": total, "parts": len(known), "summed": summed}
     return Note.of(Code.ARITHMETIC_MISMATCH, "total", start, end, **stated).beside(min(other), max(other))
+
+
+def _units(rows: Sequence[Row], column: int) -> set[str]:
+    """The units that the cells of a column state, "" for none."""
+    return {parse_cell(text).unit or "" for row in rows if not _BLANK.fullmatch(text := tidy(row[column].text))}
 
 
 def _number(cell: Cell) -> Decimal | None:

@@ -111,16 +111,24 @@ def _unmark(text: str) -> tuple[str, str | None]:
     return text[: match.start()] + match["inner"] + text[match.end() :], mark
 
 
+_POINTS = {"ratio", "points"}
+"""5个百分点 and 5% are one number."""
+
+
 def in_unit(cell: CellValue, unit: str | None) -> Decimal | None:
     """The cell's number in the indicator's unit: 350万 under 万人 is 350, 3千万 under 万元 3000, 1亿吨 under 万吨 10000.
 
-    None where the cell counts otherwise than the unit, and does not say of what: 0.5亿 under 万吨.
+    None where the cell counts otherwise than the unit, and does not say of what (0.5亿 under 万吨), or measures another thing
+    (5000美元 under 万元).
     """
     if cell.value is None or unit is None:
         return cell.value
     own, to = unit_of(cell.unit or ""), unit_of(unit)
-    if own and to and alike(own, to) and cell.comparator not in CHANGES:
-        return convert(cell.value, own, to)
+    if own and to and cell.comparator not in CHANGES:
+        if alike(own, to):
+            return convert(cell.value, own, to)
+        if {own.above, to.above} != _POINTS:
+            return None
     scale, counts = _SCALE_IN_CELL.search(cell.raw), _SCALE.match(unit)
     if scale is None or counts is None:
         return cell.value
