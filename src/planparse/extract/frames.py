@@ -21,7 +21,7 @@ _OF_WHOM = worded(r"<of_whom>[^，。；：]*$")
 _SHARE_OF = worded(r"<shares>(?:（[^（）]*）)?(?:在|达到?)?$")
 """对30%以上的县开展检查 tells how many, 对持股比例超过5%的股东 which ones."""
 _BRACKET = re.compile(r"(?:（[^（）]{0,12}）)?")
-_ALL_SUCH = re.compile(r"的[^，。；：、]{2,10}，|或[^，。；：]{2,30}的")
+_ALL_SUCH = re.compile(r"的[^，。；：、]{2,10}，|或[^，。；：]{2,30}(?:的|以上|以下)")
 """对造林3000亩以上的农户，… and 对功率低于2.5千瓦或利用率低于30%的机房… say which ones, whatever verbs stand among them."""
 _BY = worded(r"<by>[^，。；：]{0,24}$")
 _PER_UNIT = worded(r"(?:按照?|每(?![年月日季周])|单)(?:[^，。；：]{1,6}?)?(?:最高|最多)?$")

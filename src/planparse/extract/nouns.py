@@ -63,13 +63,15 @@ _PER_HEAD = re.compile(r"每[0-9十百千万]+[名位户个人]?")
 _BOUND_BY = re.compile(r"(?:不低于|不少于|不超过|不高于|达到|超过)[^，。；]{2,20}的$")
 _BOUND_NOUN = worded(r"<bound_nouns>")
 _MODAL = worded(r"[^，。；：、]{1,24}?(?:可以|可|将)(?=<outcome>)(?:推动|推进|促进|实现)?")
+# 引导机构逐步将平均费率 + 降至1%: what is turned stands behind 将
+_TURNED = worded(r"[^，。；：、将]{2,24}(?<!即)将(?P<measure>[^，。；：、将]{2,20}<measures>)$")
 _USED = re.compile(r"使用[^，。；]{0,8}(?:年|以上)[^，。；]{0,4}的")
 _DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
 # Verbs: at the head of a phrase with the adverbs before them (高标准建设, 新（改、扩）建, 选育或引进); such as never begin a noun (新建泵站);
 # such as are seldom part of one, behind other words of the clause (依托存量设施布局建设)
 _VERB = r"(?!<fresh>|新建建筑(?!面积))(?:<making>|<thorough>(?=<making>)|[新再])"
 MAKING = worded(rf"(?:新（[^）]{{0,20}}）建|{_VERB}(?!性)(?:（[^）]{{1,6}}）)?(?:以|了|[并和及或、](?=<making>))?)+")
-_PURE = worded(r"<pure>")
+_PURE = worded(r"(?:<making>)?<pure>")
 _INSIDE = worded(r"<inside>(?!区)")
 # what is done to a crop or a waste at the end of a phrase, and such an act with the rate of it: 播种 | 收获 + 机械化率
 ACT = worded(r"<acts>$")
@@ -96,6 +98,8 @@ def noun_before(before: str, made: bool) -> str:
             phrase = ""
     if outside and not phrase:
         return noun_before(outside, made)  # 明确改造时限（一般不超过3年）
+    if "将" in phrase and (turned := _TURNED.match(phrase)):
+        return turned["measure"]
     modal = _MODAL.match(phrase) if ("可" in phrase and made) or "将" in phrase else None
     if modal:
         phrase = phrase[modal.end() :]

@@ -53,6 +53,8 @@ _EACH_OWNER = worded(
 _REGION = worded(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|<landscapes>)")
 _OVER = re.compile(r"(?:超|过)[0-9十百千]{0,6}[万亿]元的?")
 _ITS_MEASURE = worded(r"[^的]{0,2}<dependent>$")
+_ITS_STOCK = re.compile("(?:保有|总)量$")
+"""湿地保有量达到300万亩，保护率达到55%: the share is of what there is"""
 _ITS_SIZE = worded(r"(?:<attributes>)$")
 _SIZE = worded(r"<sizes>$")
 _SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|投资额$")
@@ -220,7 +222,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
-        thing = _ITS_MEASURE.sub("", stretch.previous or _earlier(stretch))
+        thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", stretch.previous or _earlier(stretch))
         if MEASURE.search(thing):
             return subject
         return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
@@ -237,8 +239,8 @@ def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
 def _measured_ahead(found: FoundQuantity, stretch: Stretch) -> str:
     """The measure that the clause before ends with: 持有证书的执法人员数量，不低于总数的60%."""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 60) : stretch.floor].rstrip("，"))[-1]
-    bound = found.before and found.quantity.start == stretch.floor
-    noun = noun_before(clause, False) if bound and MEASURE.search(clause) else ""
+    said = LEAD.sub("", stretch.text[stretch.floor : found.quantity.start], count=1)
+    noun = noun_before(clause, False) if found.before and not said and _AMOUNT.search(clause) else ""
     return noun if noun and noun != stretch.last else ""
 
 
