@@ -294,7 +294,7 @@ def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict
         comparator = "increase"
     return {
         "target_year": year,
-        "target_value": in_unit(held.value, unit),
+        "target_value": held.value.value if held.column is None else in_unit(held.value, unit),
         "target_raw": held.value.raw,
         "comparator": comparator,
     }

@@ -240,7 +240,7 @@ def _measured_ahead(found: FoundQuantity, stretch: Stretch) -> str:
     """The measure that the clause before ends with: 持有证书的执法人员数量，不低于总数的60%."""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 60) : stretch.floor].rstrip("，"))[-1]
     said = LEAD.sub("", stretch.text[stretch.floor : found.quantity.start], count=1)
-    noun = noun_before(clause, False) if found.before and not said and _AMOUNT.search(clause) else ""
+    noun = noun_before(clause, found.kind in _COUNTED_KINDS) if found.before and not said and _AMOUNT.search(clause) else ""
     return noun if noun and noun != stretch.last else ""
 
 

@@ -213,8 +213,8 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
             stretch.ceiling = reading.cut or stretch.ceiling
         if sized := _size_of_next(text, stretch, quantities, index):
             return sized
-        sized = ATTRIBUTE.fullmatch(text, quantities[index].quantity.end, following.start)
-        if sized and quantities[index].kind == "count" and (text.startswith("的", following.end) or quantities[index + 1].after):
+        measured = ATTRIBUTE.fullmatch(text, quantities[index].quantity.end, following.start)
+        if measured and quantities[index].kind == "count" and (text.startswith("的", following.end) or quantities[index + 1].after):
             return noun_after(text[following.end : place.clause[1]], False)  # 1处不少于500平方米的活动空间, 2座库容5万立方米以上水库
     return find_subject(quantities[index], stretch)
 

@@ -87,8 +87,10 @@ def _cell(row: Row, column: str) -> Failures:
     if row[f"{column}_year"] is None:
         yield Failed(f"{column}_year", None)
     cell = parse_cell(raw)
-    if not same(value, in_unit(cell, row["unit"] or None)):
-        yield Failed(f"{column}_value", value, in_unit(cell, row["unit"] or None))
+    grows = column == "target" and row["comparator"] in CHANGES and cell.unit == "%"  # a share of whatever unit
+    wanted = cell.value if grows else in_unit(cell, row["unit"] or None)
+    if not same(value, wanted):
+        yield Failed(f"{column}_value", value, wanted)
     if row["unit"] is None and (unit := unit_in(row["name"]) or (cell.unit if cell.comparator not in CHANGES else None)):
         yield Failed("unit", None, unit)
     if column == "target":
