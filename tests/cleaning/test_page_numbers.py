@@ -17,7 +17,7 @@ def of(text: str) -> str:
 
 
 @pytest.mark.parametrize("look", ["{}", "{}  ", "  {}", "- {} -", "—{}—", "·{}·", "\u3000{}"])
-@pytest.mark.parametrize("numbers", [(1, 2, 3), (7, 8, 9, 10), (1, 3, 4), (98, 99, 100)])
+@pytest.mark.parametrize("numbers", [(1, 2), (1, 2, 3), (7, 8, 9, 10), (1, 3, 4), (98, 99, 100)])
 def test_counted_pages(look: str, numbers: tuple[int, ...]) -> None:
     whole = [PAGE] * (len(numbers) + 1)
     text = PAGE + "".join(f"\n{look.format(number)}\n{PAGE}" for number in numbers)
@@ -41,12 +41,14 @@ def test_what_is_dropped_is_not_mapped() -> None:
         "\n".join(f"{n}\n渔港改造\n疏浚航道，修好码头。\n县渔业局" for n in range(1, 30)),  # the rows of a table with a cell a line
         "\n".join(f"专栏\n{n}\n渔港工程\n{PAGE}" for n in range(1, 5)),  # numbers below a label
         f"{PAGE}\n12\n{PAGE}\n3\n{PAGE}\n40\n{PAGE}",  # no count
-        f"{PAGE}\n1\n{PAGE}\n2\n{PAGE}",  # too few
+        f"{PAGE}\n7\n{PAGE}\n8\n{PAGE}",  # too few
+        f"1\n{PAGE}\n2\n{PAGE}",  # the first before all text
+        f"{PAGE}\n到此为止。\n1\n{PAGE}\n到此为止。\n2\n{PAGE}",  # neither inside a sentence
         f"{PAGE}\n2021\n{PAGE}\n2022\n{PAGE}\n2023\n{PAGE}",  # years
         "\n".join(f"{PAGE}\n到此为止。\n{n}\n渔港" for n in range(1, 6)),  # none inside a sentence
         f"{SENTENCE}\n1\n{SENTENCE}\n2\n{SENTENCE}\n3\n{SENTENCE}",  # too near to each other
     ],
-    ids=["rows", "labels", "no count", "few", "years", "whole sentences", "near"],
+    ids=["rows", "labels", "no count", "few", "before", "neither", "years", "whole sentences", "near"],
 )
 def test_what_only_looks_so(text: str) -> None:
     assert of(text) == text

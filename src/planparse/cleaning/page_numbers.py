@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planparse.language.shapes import find_marker
 from planparse.model.text import MappedText
 
 _ALONE = re.compile(r"^[ \t\u3000]*[-—–·]?[ \t]?(?P<number>[1-9]\d{0,2})[ \t]?[-—–·]?[ \t\u3000]*$", re.MULTILINE)
@@ -13,7 +14,8 @@ LEAST_PAGE, LONGEST_PAGE = 200, 6000
 SKIPPED = 2
 """By how much a number may exceed the one before: a page may bear none, and a page of tables none that stands alone."""
 MIN_PAGES, MIN_INSIDE, MOST_TO_ONE = 3, 2, 4
-"""So many numbers make a count, so many of them stand inside a sentence, and so many in all to each of these; and to each below a label."""
+"""So many numbers make a count (two, if it begins with 1), so many of them stand inside a sentence (of two one), and so many in all to each of
+these; and to each below a label."""
 FULL = 15
 """A line with so many characters beside a number is prose, a shorter one may be a cell."""
 _ENDS = "。！？；：…"
@@ -23,13 +25,19 @@ def drop_page_numbers(text: MappedText) -> MappedText:
     """No line is left that only bears the number of a page: such lines count up over long stretches of text, some of them inside a sentence."""
     s = text.text
     alone = [(match.start(), match.end(), int(match["number"])) for match in _ALONE.finditer(s)]
-    if len(alone) < MIN_PAGES:
+    if len(alone) < 2:
         return text
     pages = _counted(alone)
     around = [_around(s, start, end) for start, end, _ in pages]
-    if len(pages) < MIN_PAGES or around.count("sentence") < MIN_INSIDE or len(pages) > MOST_TO_ONE * around.count("sentence") or MOST_TO_ONE * around.count("label") > len(pages):
+    if len(pages) < (MIN_PAGES if pages[0][2] > 1 else 2) or pages[0][0] < LEAST_PAGE or not _are_pages(around):
         return text
     return text.edit([(start, min(end + 1, len(s)), "") for start, end, _ in pages])
+
+
+def _are_pages(around: Sequence[str]) -> bool:
+    """Whether enough of the numbers stand inside a sentence, and few below a label."""
+    inside = around.count("sentence")
+    return inside >= min(MIN_INSIDE, len(around) - 1) and len(around) <= MOST_TO_ONE * inside and MOST_TO_ONE * around.count("label") <= len(around)
 
 
 def _counted(alone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -59,4 +67,6 @@ def _around(s: str, start: int, end: int) -> str:
     below = s[end:].lstrip().partition("\n")[0].strip()
     if not above or above[-1] in _ENDS:
         return "text"
-    return "label" if len(above) < FULL else "sentence" if len(below) >= FULL else "text"
+    if len(above) < FULL:
+        return "label" if find_marker(above) is None else "text"  # the number of a page may stand below a heading
+    return "sentence" if len(below) >= FULL else "text"

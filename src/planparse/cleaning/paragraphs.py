@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from planparse.language.columns import HEADS, names_column, names_columns
 from planparse.language.shapes import Rank, find_marker
-from planparse.language.shapes.lines import leaders
+from planparse.language.shapes.lines import leaders, reads_as_title
 from planparse.language.shapes.signs import CHINESE
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
@@ -168,6 +168,8 @@ def join_broken_lines(text: MappedText) -> MappedText:
         if (body[-1] in _CLOSED and not wide) or whole[a] == TABLE_START or whole[c] == TABLE_START:
             continue
         line, following = whole[a:b], whole[c:d]
+        if wide and "\n" in whole[b : c - 1] and reads_as_title(body):
+            continue  # a title that is as long as a line of the page
         if _goes_on(line, following, body, after, width, wide):
             left = b - (len(line) - len(line.rstrip()))
             right = c + (len(following) - len(following.lstrip()))
