@@ -60,7 +60,7 @@ _TAKING = ("培训",)
 """Verbs whose object may have three characters (培训网格员), while 新增首贷户 stays whole."""
 _ADDED = worded(r"<added>$")
 _PER_HEAD = re.compile(r"每[0-9十百千万]+[名位户个人]?")
-_BOUND_BY = re.compile(r"(?:不低于|不少于|不超过|不高于|达到|超过)[^，。；]{2,20}的$")
+_BOUND_BY = worded(r"<bounding>[^，。；]{2,20}的$")
 _BOUND_NOUN = worded(r"<bound_nouns>")
 _MODAL = worded(r"[^，。；：、]{1,24}?(?:可以|可|将)(?=<outcome>)(?:推动|推进|促进|实现)?")
 # 引导机构逐步将平均费率 + 降至1%: what is turned stands behind 将

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from planparse.data.words import worded
 from planparse.extract.leads import item_lead, leads_among, numbered_item
 from planparse.extract.terms import terms_of
 from planparse.language.offices import Offices, offices_of
@@ -16,7 +17,7 @@ from planparse.model.drafts import Draft
 from planparse.model.records import SectionKind
 
 _COLON_LEAD = re.compile(r"(?P<lead>[^。：:，；\n]{2,30})[：:](?=.{8})")
-_LISTED = re.compile(r"(?:项目|工程|基地|中心|平台|示范|系统|生产线|电站|园区|试点|[县市]|厂|线|站|库|馆|院|校)(?:（[^（）]{1,30}）|[一二三四五六七八九十]期)?$")
+_LISTED = worded(r"<listed_projects>(?:（[^（）]{1,30}）|[一二三四五六七八九十]期)?$")
 MAX_NAME = 60
 LISTED_SHARE = 0.7
 """Of the pieces of a list of projects, so many end as names of projects do."""

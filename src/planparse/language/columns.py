@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from planparse.data import alternation, vocabulary
+from planparse.data.words import members, worded
 from planparse.language.time import PERIOD, YEAR
 
 
@@ -47,20 +48,16 @@ NAMING = (Role.NAME, Role.PROJECT, Role.TASK)
 _FOLD = re.compile(r"[\s“”\"'‘’「」]+")
 _QUALIFIER = re.compile(rf"^(?:{PERIOD}(?:时期|期间|规划)?|主要|重点|具体)(?=..)")
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]$")
-_STATES = (
-    r"目标值?|规划目标值?|规划值|规划指标|基数|基期值?|基期年|基年|目标年|基准年|现状年|规划年|基准值?|基准|现状值?|现状|现值|实际值?|实绩|完成值?|完成情况|实际完成值?|完成|预计值?|预期值?"
-    r"|预期目标|指标值|目标数|数值|数量|平均数|平均值|当前值|达到值|预计完成|预计达到|末|期末|末期|达标值|值|规划|计划|任务值|展望|累计数|总计|合计"
-    r"|计划任务|发展目标|控制目标|控制数|水平|现状水平|目标水平|中期目标|近期目标|远期目标|远景目标|终期目标|初值|期初值|期末值|期末数|目标要求|实现值"
-)
 # A header that names a value column: years or a period or a region with words that say what the number is.
 #   2020年基数   “十三五”末完成情况   云南省“十四五”规划目标   2025年目标值   规划目标（2025年）   “十四五”时期累计
-_VALUE = re.compile(
-    rf"(?:(?:全国|国家|全省|全市|全州|全县|全区|本市|本省|我市|我省|省级?|市级?|国家级?|[\u4e00-\u9fff]{{2,7}}[省市州县区盟]))?的?"
+_VALUE = worded(
+    r"(?:(?:<whose_values>|[\u4e00-\u9fff]{2,7}[省市州县区盟]))?的?"
     rf"(?:(?:到|至|截至)?(?:{YEAR}|{PERIOD}|规划)年?度?(?:[-—–~～至到](?:{YEAR})年?)?(?:底|末|期末|末期|时期|期间|规划)?)?"
-    rf"(?:{_STATES}|下达|省?市?|的|数|年均|累计|新增|总)*"
+    r"(?:<value_states>|下达|省?市?|的|数|年均|累计|新增|总)*"
 )
 _DATED = re.compile(rf"(?:(?<![0-9.]){YEAR}|{PERIOD})")
-_STATED = re.compile(_STATES)
+_STATED = worded("<value_states>")
+_GROWN = worded(r"<grown_yearly>|年均.{0,2}累计")
 
 
 def fold_header(text: str) -> str:
@@ -95,7 +92,7 @@ def role_of(header: str) -> Role | None:
     role = _words().get(folded) or _words().get(_QUALIFIER.sub("", folded))
     if role is not None:
         return role
-    if re.search(r"年均(?:增|变|下降|提高)|累计增长|增减|增长率|增速|年均.{0,2}累计", folded) and len(folded) <= 20:
+    if _GROWN.search(folded) and len(folded) <= 20:
         return Role.GROWTH
     if "投资" in folded and len(folded) <= 16:
         return Role.INVESTMENT
@@ -190,7 +187,7 @@ def opening_words() -> str:
 @cache
 def header_words() -> str:
     """An alternation of all header words and of the fragments that value headers are made of."""
-    return alternation([*_words(), *(w for w in re.split(r"[|?]", _STATES) if len(w) > 1)])
+    return alternation([*_words(), *(w for w in members("value_states") if len(w) > 1)])
 
 
 @cache

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from planparse.data import alternation, vocabulary
+from planparse.data.words import members, worded
 from planparse.language.columns import Role
 from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
@@ -19,23 +21,16 @@ _NUMBER = re.compile(
     r"[≥≤<>=约＞＜]{0,2}[〔（(\[［]?[-+]?[0-9][0-9,]*(?:[.。][0-9]+)?\s?(?:[%‰]|个百分点)?[〕）)\]］]?(?:左右|以上|以内|以下)?"
 )
 _HAS_FIGURE = re.compile(r"[0-9]")
-_COMPARED = re.compile(
-    r"[≥≤<>＞＜]|^(?:下降|上升|提高|增长|减少|降低|增加|不低于|不高于|不超过|不少于|低于|高于|控制在|超过|达到|大于|小于|累计|年均)|以上$|以内$|以下$|左右$"
-)
-_STATE = re.compile(
-    r"(?:不发生|未发生|稳中|稳定|保持|持续|进一步|基本|逐步|明显|显著|稳步|完成|实现|全覆盖|全部|达标|达到|合理|增强|消除|消灭|杜绝|优化|从无到有|有所|大幅|提升|改善|下降|降低|增长|提高|以省|按|待|无|零|有|优|良|合格|与|同|超前|领先|一流|较|力争|超|优良|良好|中等|高于|低于|不)"
-)
+_COMPARED = worded(r"[≥≤<>＞＜]|^<compared_cells>|<bounds>$")
+_STATE = worded("<states>")
 _ABSENT = re.compile(r"[\s—_\-－–―/／*.·]*")
-_PROPERTY = re.compile(r"(?:约束|预期|指导|引导|参考|鼓励|监测|评价)性?(?:指标)?|[约预]\s?[束期]\s?性")
-_YEARS = re.compile(
-    r"(?:19|20)[0-9]{2}|十[二三四五六]五|长期|在建|全年|每年|[0-9]{1,2}月|持续|已|年底|常年|[一二三四]季度"
-)
-_UNIT = re.compile(
+_PROPERTY = worded(r"<properties>性?(?:指标)?|[约预]\s?[束期]\s?性")
+_YEARS = worded(r"(?:19|20)[0-9]{2}|十[二三四五六]五|[0-9]{1,2}月|<when>")
+_COUNTED = (
     r"[%‰‱℃]|1?[/／][0-9]*[十百千万亿]+人?|[个项家处座条所人名万亿千百元吨户起件台套辆次公平立米方里顷亩度天年月日岁级篇场支张床位部辆艘架头只株分]{1,4}|[^\s0-9，。；：]{1,7}[/／][^\s，。；：]{1,8}|[a-zA-Z℃µμ³²0-9/·]{1,10}"
-    r"|(?:万|亿|千|百)?(?:人次|人天|平方米|平方公里|立方米|立方|公里|公顷|标准煤|吨标准煤|千瓦时?|千瓦|兆瓦|吉瓦|美元|元人民币|人民币元|美金|标箱|车次|班次|机架|标准机架|张床|套件|件套|微克.{0,6}|毫克.{0,6}|克标准煤.{0,6}|克标煤.{0,6}|标煤|小时|分钟|百分点|个百分点|人份|学位|床|标准台|千克|公斤|位数|位次|比例|比值|指数|分贝|倍|岁|年|类|种|级)"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:省|市|县|区|州|镇|乡|街道|旗|盟|村)|全[国省市州县区]|各.{0,6}[县区市）]")
-_NATURE = re.compile(r"(?:新|续|扩|改|迁|在|拟|重|改扩|技)建|技改|新开工|前期|储备|改造|新增")
+_NATURE = worded("<building>")
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[（(].*[）)])?")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 ORDINAL = re.compile(rf"[（(]?[{CHINESE}]{{1,3}}[）)]?[、.．]?")
@@ -81,6 +76,12 @@ class Look:
 
 
 @cache
+def _unit_pattern() -> re.Pattern[str]:
+    units = alternation([*members("unit_words"), *(unit for group in vocabulary("units") for unit in group["units"])])
+    return re.compile(rf"{_COUNTED}|[万亿千百]?(?:{units}|[微毫]克.{{0,6}}|克标准煤.{{0,6}}|克标煤.{{0,6}})")
+
+
+@cache
 def _pieces(text: str) -> tuple[str, ...]:
     return tuple(p for p in re.split(r"[、，,；; \x0b\n]", text) if p)
 
@@ -106,7 +107,7 @@ def look_at(text: str) -> Look:
         property=length <= MAX_PROPERTY and _PROPERTY.fullmatch(bare) is not None,
         chinese=chinese,
         years=length <= 30 and _YEARS.search(bare) is not None,
-        unit=_UNIT.fullmatch(bare) is not None,
+        unit=_unit_pattern().fullmatch(bare) is not None,
         sentence="。" in bare or length > 60 or ("；" in bare and length > 30),
         category=is_category(bare),
         office=bool(pieces) and sum(map(is_office, pieces)) * 2 > len(pieces),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from planparse.data.words import worded
 from planparse.language.columns import NAMING, Role, stems_of
 from planparse.tables.fit import Look, look_at
 from planparse.tables.roles import Columns
@@ -14,24 +15,13 @@ from planparse.tables.weights import weights
 
 TableKind = Literal["indicators", "projects", "tasks"]
 
-_CAPTIONS = {
-    "indicators": re.compile(r"指标|目标(?!任务|责任)|监测表"),
-    "projects": re.compile(r"项目|工程"),
-    "tasks": re.compile(r"任务|措施|分工|举措|行动|事项|工作要点|重点工作|责任清单|清单|实施方案|行动计划|分解|实事"),
-}
-_CALLED = {
-    "indicators": re.compile(r"指标|目标"),
-    "projects": re.compile(r"项目|工程"),
-    "tasks": re.compile(r"任务|举措|事项|工作|行动|措施|政策|改革|实事"),
-}
+_CAPTIONS = {"indicators": worded("<indicators_captioned>"), "projects": worded("<projects_called>"), "tasks": worded("<tasks_captioned>")}
+_CALLED = {"indicators": worded("<indicators_called>"), "projects": worded("<projects_called>"), "tasks": worded("<tasks_called>")}
 # What names end in or begin with: 森林覆盖率; 河道治理工程; 推进…
-_MEASURED = re.compile(r"(?:率|数|量|比|比例|比重|占比|面积|总额|产值|收入|浓度|系数|寿命|规模|里程|强度|指数|能力|程度|值|人次|次数|增速|增长|下降|降低)(?:[（(].*)?$")
-_BUILT = re.compile(r"(?:项目|工程|中心|[一二三四]期|站|厂|库|园|院|馆|基地|改造|扩建|平台|线|路|桥|校|区|水库|系统|建设)(?:[（(].*)?$")
-_ACTS = re.compile(
-    r"^(?:加快|持续|进一步|全面|深入|大力|积极)?(?:推进|推动|推广|推行|加强|加快|完善|建立|健全|开展|实施|优化|提升|强化|深化|落实|规范|促进|培育|构建|打造|支持"
-    r"|鼓励|严格|引导|扩大|压减|简化|制定|出台|组织|加大|提高|畅通|拓展|发展|抓好|做好|保障|创新|统筹|实行|探索)"
-)
-_PROPERTY = re.compile(r"约束|预期")
+_MEASURED = worded(r"<measured>(?:[（(].*)?$")
+_BUILT = worded(r"<built>(?:[（(].*)?$")
+_ACTS = worded(r"^<furthering>?<begun_acts>")
+_PROPERTY = worded("<binding>")
 _SHARE = 0.5
 
 
