@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 import pytest
+import yaml
 from plans import cases
 
 from planparse.cleaning.furniture import is_furniture
@@ -105,3 +107,10 @@ def test_examples_of_words_of_regions_hold_one(group: str) -> None:
     row = vocabulary("region_words")[group]
     assert row["examples"]
     assert all(any(word in example for word in row["words"]) for example in row["examples"])
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in files("planparse.data").iterdir() if file.name.endswith(".yaml")))
+def test_both_parsers_of_yaml_read_the_same(name: str) -> None:
+    """The one that is written in Python is used where there is no libyaml."""
+    text = (files("planparse.data") / name).read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
