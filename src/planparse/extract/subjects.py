@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
 
-from planparse.extract.lexicon import RATED, parts_of, worded
+from planparse.extract.lexicon import RATED, worded
 from planparse.extract.nouns import (
-    ACT,
-    ACT_WITH_RATE,
     ATTRIBUTE,
     LEAD,
     MAKING,
@@ -20,7 +17,6 @@ from planparse.extract.nouns import (
 )
 from planparse.language.quantities import CHANGES, FoundQuantity
 
-PAIR = 2
 _SHORT_MEASURE = 4
 """A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""
 _SHORT_REST = 3
@@ -31,7 +27,7 @@ _SHORT_OWNER = 6
 _CHANGING = ("增", "下降", "降低", "减少")
 _GROUP = worded(r"(?:<groups>|[省市县区镇乡村人])$")
 """Those whose share of the measure before is told by their name alone."""
-_OPPOSITE = worded(r"<opposites>")
+OPPOSITE = worded(r"<opposites>")
 _OF_GROUP = worded(r"([^的]{2,20}率)(<opposites>(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
@@ -57,7 +53,7 @@ _ITS_STOCK = re.compile("(?:保有|总)量$")
 """湿地保有量达到300万亩，保护率达到55%: the share is of what there is"""
 _ITS_SIZE = worded(r"(?:<attributes>)$")
 _SIZE = worded(r"<sizes>$")
-_SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|投资额$")
+SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|投资额$")
 """Measures that end a list: PM10浓度, 货运量."""
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _ITEM = re.compile(r"^(?:[\u2460-\u249b\u3220-\u3229]|[—–―─●•◆■▲★※◇○]{1,4})\s?")
@@ -70,8 +66,6 @@ _BY_STANDARD = worded(r"^的(?:标准|要求|比例|规模)(?=[^，。；])<fitt
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
-_CLOSING = tuple("品类业物料者员")
-"""Characters that close a word: 肉类、水产品流通率 are told apart behind them."""
 _JOINS = worded(r"[，。；：、）！？与或并且（,;]|<and>|大关|新?台阶")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _QUOTES = str.maketrans("", "", "“”\"")
@@ -214,7 +208,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _AMOUNT.search(subject):
         return subject + _measured(subject, last)
     if found.before and _REGION.fullmatch(subject) and shared and found.kind not in ("count", "people"):
-        return subject + (_SHARED.search(last) or shared)[0]
+        return subject + (SHARED.search(last) or shared)[0]
     if _OVER.fullmatch(subject) and stretch.last:
         return subject.removesuffix("的") + "的" + stretch.last
     if subject.startswith("占") and stretch.last:
@@ -261,7 +255,7 @@ def _measured(subject: str, last: str) -> str:
     at = last.find(subject[-2:]) if len(subject) > 1 else -1
     if at >= 0:
         return last[at + 2 :]
-    opposite = _OPPOSITE.match(last) if _OPPOSITE.match(subject) else None
+    opposite = OPPOSITE.match(last) if OPPOSITE.match(subject) else None
     return last[opposite.end() :] if opposite else last
 
 
@@ -316,99 +310,3 @@ def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
     ahead = stretch.text[max(0, stretch.floor - 30) : found.quantity.start]
     phrase = re.split(r"[，；。]", ahead.rstrip("，；。、"))[-1]
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw
-
-
-_BOTH = worded(r"<both>")
-
-
-def _parted(phrase: str) -> str:
-    """Two that are told by one word, apart: 城乡居民收入 → 城镇居民收入、农村居民收入."""
-    both = _BOTH.match(phrase)
-    parts = parts_of("both")[both[0]] if both else ()
-    return "、".join(part + phrase[both.end() :] for part in parts) if both else phrase
-
-
-def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
-    """Subjects of numbers listed with 分别: 甲、乙和丙排放总量 → 甲排放总量, 乙…, 丙…; None if they do not fit.
-
-    ``measure`` is what stands behind 分别 (占比) and belongs to each.
-    """
-    parts = [p for p in (_parted(phrase) if count == PAIR else phrase).split("、") if p]
-    if len(parts) != count:  # 京津及周边地区、中部平原 are two
-        parts = [p for p in _LISTED.split(phrase) if p]
-    if len(parts) < count:
-        return None
-    if len(parts) > count:
-        parts = ["、".join(parts[: len(parts) - count + 1]), *parts[len(parts) - count + 1 :]]
-    parts = _with_front(parts)
-    last = parts[-1] + measure
-    shared = _SHARED.search(last) or MEASURE.search(last)
-    sizes = {len(p) for p in parts[:-1]}
-    named = _OPPOSITE.match(last)  # 地级市、县城生活污水处理率
-    cut = named.end() if named else len(parts[0])
-    cut += last[cut : cut + 1] in _CLOSING
-    bare = not any(MEASURE.search(p) for p in parts[:-1])
-    if shared and bare and len(sizes) == 1 and len(last) >= 2 * min(sizes) + 2:
-        return [*(p + last[cut:] for p in parts[:-1]), last]
-    subjects = []
-    for part in parts[:-1]:
-        if _KIND_OF.fullmatch(part):
-            subjects.append(part + last[len(part) :])  # 新建、在役机组出力
-            continue
-        suffix = _shared_tail(part, last)
-        if not suffix and shared and not _OWN_MEASURE.search(part) and not _INTENSITY.match(part):
-            suffix = ("排放" if last.endswith("排放" + shared[0]) else "") + shared[0]
-        subjects.append(part + suffix)
-    return [*subjects, last]
-
-
-_LISTED = worded(r"<between>")
-"""What parts the things of a list, but not 参与率 and 及时处置率."""
-_OWN_MEASURE = worded(rf"{MEASURE_FORM}|总[额值]$")
-_KIND_OF = worded(r"<old_and_new>|<opposites>")
-_OPPOSITES = worded(r"(?:地级市|<opposites>)(?:[、和](?:地级市|<opposites>))+")
-_INTENSITY = worded(r"(?:每?万元|单位)<per_unit_of>")
-_OF_INTENSITY = worded(r"<consumed>")
-_PARALLEL = 4
-"""A modifier of so many characters has one of as many beside it (绿色防控 | 统防统治)."""
-
-
-def owners(ahead: str, measure: str, count: int) -> list[str] | None:
-    """The places of a clause before, where there are ``count`` of them, with a measure: 城区、县城污水全收集，污泥处置率分别达到…"""
-    found = _OPPOSITES.findall(ahead)
-    places = re.split("[、和]", found[-1]) if found else []
-    return [place + measure for place in places] if len(places) == count else None
-
-
-def _with_front(parts: list[str]) -> list[str]:
-    """The parts of a list with the front that the first of them shares: 单位GDP能耗 | 二氧化碳排放, 作物绿色防控覆盖率 | 统防统治覆盖率."""
-    first, *others = parts
-    front = _INTENSITY.match(first)
-    if front and _OF_INTENSITY.match(first, front.end()):
-        return [first, *(front[0] + part if _OF_INTENSITY.match(part) else part for part in others)]
-    act = ACT.search(first)
-    if act and act.start() and len(others) == 1 and (head := ACT_WITH_RATE.fullmatch(others[0])):
-        return [first + head["head"], first[: act.start()] + others[0]]  # 油茶种植、采收机械化率
-    measure = MEASURE.search(first)
-    cut = measure.start() - 2 - _PARALLEL if measure else 0
-    tail = first[cut + _PARALLEL :]
-    if cut >= _PARALLEL and all(len(part) == _PARALLEL + len(tail) and part.endswith(tail) for part in others):
-        return [first, *(first[:cut] + part for part in others)]
-    return parts
-
-
-def retold(subjects: list[str], measure: str) -> list[str] | None:
-    """The things of a list of subjects with another measure: 果蔬流通率, 肉类流通率; 运输率 → 果蔬运输率, 肉类运输率."""
-    same = takewhile(lambda chars: len(set(chars)) == 1, zip(*(subject[::-1] for subject in subjects), strict=False))
-    tail = "".join(chars[0] for chars in same)[::-1]
-    things = [subject.removesuffix(tail) for subject in subjects]
-    return [thing + measure for thing in things] if tail and all(things) else None
-
-
-def _shared_tail(part: str, last: str) -> str:
-    """一星级 | 二星级项目绿色建材比例 → 项目绿色建材比例."""
-    for size in range(min(4, len(part)), 1, -1):
-        at = last.find(part[-size:])
-        if 0 <= at <= len(part):
-            return last[at + size :]
-    return ""

@@ -11,8 +11,9 @@ from planparse.extract.binding import is_commitment, is_rating_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.lexicon import MUST, STRIVES, worded
+from planparse.extract.listings import distribute, owners, retold
 from planparse.extract.nouns import ATTRIBUTE, MAKING, MEASURE, noun_after, noun_before
-from planparse.extract.subjects import OTHER_UNIT, Stretch, distribute, find_subject, owners, retold
+from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
 from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
 from planparse.language.time import Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
