@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from planparse.data import vocabulary
-from planparse.language.quantities import find_quantities, grammar
+from planparse.language.quantities import find_quantities
+from planparse.language.quantity_grammar import grammar
 
 
 @pytest.mark.parametrize(

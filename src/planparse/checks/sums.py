@@ -15,7 +15,8 @@ from planparse.checks.totals import NO_SUM
 from planparse.data import alternation
 from planparse.extract import Extraction
 from planparse.language.numerals import ARABIC, parse_number
-from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities, grammar
+from planparse.language.quantities import FoundQuantity, find_quantities
+from planparse.language.quantity_grammar import CHANGES, grammar
 from planparse.language.tidy import closed_up
 from planparse.language.time import YEAR, parse_year
 from planparse.model.document import Outline

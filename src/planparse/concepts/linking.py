@@ -17,7 +17,7 @@ from typing import Any
 from planparse.concepts.catalogue import ADDED, CHANGE, CUMULATED, Concept, Part, concepts, names
 from planparse.concepts.folding import fold, without, words
 from planparse.language.conversion import Unit, alike, convert, unit_of
-from planparse.language.quantities import CHANGES
+from planparse.language.quantity_grammar import CHANGES
 from planparse.language.regions import leading_region
 from planparse.model.drafts import Draft
 

@@ -16,7 +16,7 @@ from planparse.dataset.panel import TARGET, Cell, groups
 from planparse.extract.indicators import unit_in
 from planparse.language.cells import in_unit, parse_cell
 from planparse.language.conversion import convert, unit_of
-from planparse.language.quantities import CHANGES
+from planparse.language.quantity_grammar import CHANGES
 from planparse.language.regions import above
 from planparse.language.time import parse_years
 from planparse.model.records import RegionLevel

@@ -18,7 +18,7 @@ from planparse.extract.table_columns import (
 from planparse.extract.value_columns import ValueColumn, ValueColumns, choose
 from planparse.language.cells import CellValue, in_unit, parse_cell
 from planparse.language.columns import Role, is_unit
-from planparse.language.quantities import CHANGES
+from planparse.language.quantity_grammar import CHANGES
 from planparse.language.shapes import Rank, find_marker
 from planparse.model.document import Grid, Section
 from planparse.model.drafts import Clock, Draft

@@ -15,7 +15,8 @@ from planparse.extract.nouns import (
     noun_after,
     noun_before,
 )
-from planparse.language.quantities import CHANGES, FoundQuantity
+from planparse.language.quantities import FoundQuantity
+from planparse.language.quantity_grammar import CHANGES
 
 _SHORT_MEASURE = 4
 """A measure of at most this length (覆盖率, 占比) needs the thing that it is measured of."""

@@ -14,7 +14,8 @@ from planparse.extract.lexicon import MUST, STRIVES, worded
 from planparse.extract.listings import distribute, owners, retold
 from planparse.extract.nouns import ATTRIBUTE, MAKING, MEASURE, noun_after, noun_before
 from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
-from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
+from planparse.language.quantities import FoundQuantity, find_quantities
+from planparse.language.quantity_grammar import CHANGES
 from planparse.language.time import Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 

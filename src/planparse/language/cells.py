@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from planparse.language.conversion import alike, convert, scale_number, unit_of
 from planparse.language.numerals import ARABIC, MAGNITUDE, RANGE_SIGN, half_width, parse_number
-from planparse.language.quantities import CHANGES, FoundQuantity, find_quantities
+from planparse.language.quantities import FoundQuantity, find_quantities
+from planparse.language.quantity_grammar import CHANGES
 from planparse.language.time import YEAR
 
 

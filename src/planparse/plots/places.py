@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from planparse.dataset.cascade import stated_above
-from planparse.language.quantities import CHANGES
+from planparse.language.quantity_grammar import CHANGES
 from planparse.plots.drawing import FAINT, GRID, SERIES, canvas, nothing, short, word
 from planparse.plots.figures import DatasetLike, opened
 

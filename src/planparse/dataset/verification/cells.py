@@ -10,7 +10,7 @@ from planparse.dataset.verification.rows import bounded, elsewhere, number, word
 from planparse.dataset.verification.wording import characters
 from planparse.extract.indicators import unit_in
 from planparse.language.cells import CellValue, in_unit, parse_cell
-from planparse.language.quantities import CHANGES
+from planparse.language.quantity_grammar import CHANGES
 
 _FIGURE = re.compile("[0-9]")
 _VALUE = re.compile("[<>≥≤]?[0-9]+(?:[.,][0-9]+|[^0-9.、)）])")
