@@ -193,6 +193,9 @@ def test_show_prints_a_record_in_its_context(plans: Path, tmp_path: Path) -> Non
     told = json.loads(planparse("show", identifier, "--outputs", tmp_path / "o", "--json").stdout)
     assert told["before"] + told["wording"] + told["after"] == "到2025年，建成救援站3个。"
     assert told["record"]["target_id"] == identifier
+    document = planparse("show", records[0]["targets"][0]["doc_id"], "--outputs", tmp_path / "o")
+    assert "source_path: 0.txt" in document.stdout
+    assert "body_sketch" not in document.stdout
     missing = planparse("show", "nothing", "--outputs", tmp_path / "o")
     assert missing.returncode == 2
     assert "there is no record nothing" in missing.stderr

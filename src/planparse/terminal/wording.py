@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 400
 """Characters of the paragraph shown on either side, at most."""
+UNREADABLE = frozenset(("body_sketch",))
+"""Columns that are not for the eye; JSON has them."""
 MARKS = "【", "】"
 """Around the record in its paragraph, where it cannot be set off by colours (a pipe, a file)."""
 
@@ -36,7 +38,7 @@ def as_text(found: Wording) -> Text:
 
     text = Text(f"{found.table}\n", style="bold")
     for name, value in found.record.items():
-        if value not in (None, "", []):
+        if value not in (None, "", []) and name not in UNREADABLE:
             text.append(f"  {name}: ", style="dim")
             text.append(safe(_shown(value)) + "\n", style="not bold")
     before, own, after = map(safe, pieces(found))
