@@ -242,7 +242,6 @@ def _packed(content: bytes) -> str:
 @cache
 def _template(name: str) -> jinja2.Template:
     import jinja2
-    from markupsafe import Markup
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("planparse.report", "templates"),
@@ -251,6 +250,6 @@ def _template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["tojson_attribute"] = lambda value: Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE_IN_QUOTES))
+    environment.filters["tojson_attribute"] = lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE_IN_QUOTES)
     environment.globals["interface"] = vocabulary("interface")
     return environment.get_template(name)
