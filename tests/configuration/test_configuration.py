@@ -212,6 +212,7 @@ def test_threads_with_other_entries_do_not_mix(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("inline", [True, False])
+@pytest.mark.waits
 def test_settings_are_in_force_in_every_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inline: bool) -> None:
     root = tmp_path / "corpus"
     root.mkdir()
