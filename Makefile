@@ -45,7 +45,7 @@ report: $(READY) ## a site to read $(OUT) by, in report/
 	$(BIN)/planparse report $(OUT) --out report
 
 test: $(DEV) ## run the tests
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 lint: $(DEV) ## style, and which stage may import which
 	$(BIN)/ruff check src tests benchmarks corpus docs examples fitting mutants
