@@ -5,6 +5,7 @@ Nothing is read again for it: a sketch is made when a document is read, and stay
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -54,12 +55,12 @@ def find_duplicates(batches: Iterable[pa.RecordBatch], options: Options) -> dict
     too different in length (``copy_likeness``), and they do not name different regions or periods: counties adopt each other's plans word for word.
     """
     ordered = sorted(bodies(batches), key=lambda body: body.fullness)
-    candidates = _candidates(ordered)
+    sharing = _Sharing(ordered)
     copies: dict[str, str] = {}
 
     def alike() -> Iterator[tuple[str, str, float]]:
         for at, body in enumerate(ordered):
-            for fuller in (ordered[other] for other in sorted(candidates.get(at, ()))):
+            for fuller in map(ordered.__getitem__, sharing.fuller(at)):
                 likeness = body.likeness(fuller, options) if fuller.doc_id not in copies else None
                 if likeness is not None:
                     yield body.doc_id, fuller.doc_id, likeness
@@ -94,18 +95,29 @@ def bodies(batches: Iterable[pa.RecordBatch]) -> Iterator[Body]:
             place += 1
 
 
-def _candidates(bodies: Sequence[Body]) -> dict[int, set[int]]:
-    """For each document the fuller ones that share a key with it. One key at a time, so that memory stays small."""
-    found: dict[int, set[int]] = {}
-    for band in range(BINS // ROWS):
-        sharing: dict[bytes, list[int]] = {}
-        for at, body in enumerate(bodies):
-            before = sharing.setdefault(body.sketch.band(band), [])
-            if before:
-                found.setdefault(at, set()).update(before)
-            if len(before) < MOST_COMPARED:
-                before.append(at)
-    return found
+class _Sharing:
+    """Who shares a key with whom. Groups that share several keys are kept once, since mirrors share nearly all of theirs."""
+
+    def __init__(self, bodies: Sequence[Body]) -> None:
+        numbers: dict[tuple[int, ...], int] = {}
+        self._groups_of: dict[int, array[int]] = {}
+        for band in range(BINS // ROWS):  # one key at a time, so that memory stays small
+            sharing: dict[bytes, list[int]] = {}
+            for at, body in enumerate(bodies):
+                sharing.setdefault(body.sketch.band(band), []).append(at)
+            for members in sharing.values():
+                if len(members) > 1:
+                    number = numbers.setdefault(tuple(members[:MOST_COMPARED]), len(numbers))
+                    for at in members[1:]:
+                        groups = self._groups_of.setdefault(at, array("I"))
+                        if number not in groups:
+                            groups.append(number)
+        self._groups = tuple(numbers)
+
+    def fuller(self, at: int) -> list[int]:
+        """The places of the fuller documents that share a key with this one, the fullest first."""
+        groups = self._groups_of.get(at, ())
+        return sorted({other for number in groups for other in self._groups[number] if other < at})
 
 
 def _differ(one: str | int | None, other: str | int | None) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import add
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from planparse.model.records import TABLES
@@ -78,11 +79,19 @@ class Entry:
     @classmethod
     def from_json(cls, line: str | bytes) -> Entry:
         raw = json.loads(line)
+        own = {text: text for text in (raw["path"], raw["sha256"])}  # held once: a run knows every file of its corpus
         pieces = tuple(
-            Piece(p["path"], p["sha256"], p["bytes"], tuple(p["rows"]), p.get("duplicate_of"), p.get("retry", False))
+            Piece(
+                own.get(p["path"], p["path"]),
+                own.get(p["sha256"], p["sha256"]),
+                p["bytes"],
+                tuple(p["rows"]),
+                p.get("duplicate_of"),
+                p.get("retry", False),
+            )
             for p in raw["pieces"]
         )
-        return cls(raw["path"], raw["sha256"], raw["bytes"], pieces, raw["shard"])
+        return cls(raw["path"], raw["sha256"], raw["bytes"], pieces, intern(raw["shard"]))
 
 
 def add_rows(counts: Iterable[Rows]) -> Rows:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
-PIECE_ROWS, PIECE_BYTES = 1024, 4 << 20
+PIECE_ROWS, PIECE_BYTES = 1024, 2 << 20
 """A piece ends with the row that reaches either. It is copied once."""
-GROUP_ROWS, GROUP_BYTES = 1 << 20, 8 << 20
+GROUP_ROWS, GROUP_BYTES = 1 << 20, 4 << 20
 """A group ends with the piece that reaches either (bytes are those of text). The group that is being written is held in
 memory, and one job is to stay within 250 MB."""
 
