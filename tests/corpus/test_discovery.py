@@ -51,7 +51,10 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
 
 def test_datasets_among_plans_are_left_out(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", "data/manifest.jsonl", "data/documents.parquet", "data/README.md", "other/documents.parquet", "other/README.md")
-    assert names(tmp_path) == ["a.txt", "other/README.md", "other/documents.parquet"]
+    put(tmp_path, *(f"spark/{name}/part-0.parquet" for name in ("manifest", "documents", "sources")), "spark/README.md", "documents/b.txt")
+    left = ["a.txt", "documents/b.txt", "other/README.md", "other/documents.parquet"]
+    assert names(tmp_path) == left
+    assert [file.path for file in discover([tmp_path], ignore=["*.jsonl", "manifest"])] == left
     with pytest.raises(UsageError, match="is a dataset that planparse wrote"):
         names(tmp_path / "data")
     assert names(tmp_path / "data" / "README.md") == ["README.md"]

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from planparse.cli import app
+from planparse.dataset.manifest import MANIFEST
 from planparse.dataset.query import query
 from planparse.model.findings import UsageError
 from planparse.model.records import Records
@@ -176,9 +177,27 @@ def test_no_table_of_the_database_itself_is_named(outputs: Path, sql: str) -> No
     ],
 )
 def test_a_folder_behind_all_else_gets_a_hint(outputs: Path, arguments: list[str], hint: str) -> None:
+    (outputs / MANIFEST).touch()
     result = CliRunner().invoke(app, [one.format(outputs) for one in arguments])
     assert result.exit_code == 2
     assert hint.format(outputs) in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "most"),
+    [
+        (["search", "所" * 30_000, "--csv"], 0, 200),
+        (["search", *(f"所{number}" for number in range(5_000)), "--csv"], 0, 200),
+        (["show", "a" * 30_000], 2, 31_000),
+        (["query", f"SELECT '{'a' * 30_000}' AS a", "--csv"], 0, 31_000),
+        (["query", "a" * 30_000], 2, 600),
+        (["query", "SELECT 1", "a" * 30_000], 2, 31_000),
+    ],
+)
+def test_long_words_are_words(outputs: Path, arguments: list[str], code: int, most: int) -> None:
+    result = CliRunner().invoke(app, [*arguments, "--outputs", str(outputs)])
+    assert result.exit_code == code, result.output[:1000]
+    assert len(result.output) < most
 
 
 def test_other_surplus_arguments_get_none() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import typer
@@ -38,10 +38,11 @@ class Command(TyperCommand):
     """A command that tells how the dataset's folder is given, where one stands behind all that it takes."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        holds = any(Path(one).is_dir() for one in args) and any("--outputs" in option.opts for option in self.params)
+        given = list(args)
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:
+            holds = any("--outputs" in option.opts for option in self.params) and any(map(os.path.isdir, given))
             if holds and isinstance(told := getattr(error, "message", None), str):
                 setattr(error, "message", f"{told}. The folder of a dataset is given by --outputs.")  # noqa: B010 (of a class unknown to mypy)
             raise

@@ -97,10 +97,11 @@ def search(
     full: Annotated[bool, FULL] = False,
 ) -> None:
     with orderly():
+        from planparse.dataset.manifest import is_dataset
         from planparse.dataset.reader import SEARCHED, read
         from planparse.model.findings import UsageError
 
-        if held := next((word for word in words if Path(word, "documents.parquet").exists()), None):
+        if held := next(filter(is_dataset, words), None):
             others = " ".join(word for word in words if word != held)
             raise UsageError(f"{held} is a dataset; planparse search {others} --outputs {held} searches it.")
         try:

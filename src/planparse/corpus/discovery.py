@@ -9,12 +9,9 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from planparse.dataset.manifest import MANIFEST
+from planparse.dataset.manifest import is_dataset
 from planparse.engines.batch import File
 from planparse.model.findings import UsageError
-
-DATASET = frozenset({MANIFEST, "documents.parquet"})
-"""What stands in the folder of a dataset; its card and descriptions are no plans."""
 
 
 def discover(
@@ -100,14 +97,14 @@ class _Walk:
             try:
                 if self._again(folder):
                     continue
+                if is_dataset(folder):  # its card and descriptions are no plans
+                    if folder == start:
+                        raise UsageError(f"{shown(start)} is a dataset that planparse wrote, not a folder of plans.")
+                    continue
                 with os.scandir(folder) as found:
                     names = sorted(entry.path for entry in found if self._wanted(entry))
             except OSError:
                 yield folder
-                continue
-            if {os.path.basename(name) for name in names} >= DATASET:
-                if folder == start:
-                    raise UsageError(f"{shown(start)} is a dataset that planparse wrote, not a folder of plans.")
                 continue
             waiting.extend(name for name in reversed(names) if os.path.isdir(name))
             yield from (name for name in names if _to_read(name))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import add
@@ -17,6 +18,8 @@ from typing import Any
 from planparse.model.records import TABLES
 
 MANIFEST = "manifest.jsonl"
+_SIGNS = ((MANIFEST, "documents.parquet"), ("manifest", "documents", "sources"))
+"""What stands in the folder of a dataset, and in one of table folders that Spark wrote."""
 NO_ROWS = (0,) * len(TABLES)
 Rows = tuple[int, ...]
 """Numbers of rows, by table in the order of ``TABLES``."""
@@ -123,6 +126,11 @@ class Manifest:
                 return cls(about.pop("key"), about, tuple(map(Entry.from_json, file)))
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+
+def is_dataset(folder: str) -> bool:
+    """Whether a dataset lies in a folder; any text may be asked about."""
+    return any(all(os.path.exists(os.path.join(folder, name)) for name in names) for names in _SIGNS)
 
 
 def corpus_digest(entries: Iterable[Entry]) -> str:

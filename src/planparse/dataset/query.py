@@ -12,6 +12,8 @@ from planparse.dataset.stored import NAMES
 from planparse.model.findings import UsageError
 from planparse.model.libraries import need
 
+LONGEST = 400
+"""Characters of what DuckDB says, which repeats words of the query."""
 _INNER = re.compile(r' Did you mean "(?:\w+\.)*(?:pg|duckdb|sqlite|pragma)_\w+"\?')
 
 
@@ -47,7 +49,8 @@ def query(sql: str, outputs: str | os.PathLike[str] = "outputs") -> pa.Table:
 
 def _sentence(error: Exception) -> str:
     """What DuckDB says, without the stretch of SQL that it draws under it, and without a guess at tables of its own."""
-    return _INNER.sub("", " ".join(str(error).split("\n\n")[0].split()))
+    told = _INNER.sub("", " ".join(str(error).split("\n\n")[0].split()))
+    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
 
 
 def _hint(told: str, sql: str) -> str:

@@ -85,13 +85,13 @@ def search(
 
 def _matching(data: Dataset, name: str, wanted: Sequence[str]) -> Iterator[dict[str, Any]]:
     for batch in data.batches(name):
-        texts = [batch.column(column) for column in PLACES[name].searched]
-        joined = pc.binary_join_element_wise(*texts, "\n", null_handling="skip")
-        fits = None
         for word in wanted:
-            has = pc.match_substring(joined, word, ignore_case=True)
-            fits = has if fits is None else pc.and_(fits, has)
-        yield from batch.filter(fits).to_pylist()
+            texts = [batch.column(column) for column in PLACES[name].searched]
+            joined = pc.binary_join_element_wise(*texts, "\n", null_handling="skip")
+            batch = batch.filter(pc.match_substring(joined, word, ignore_case=True))
+            if not batch.num_rows:
+                break
+        yield from batch.to_pylist()
 
 
 def _found(table: str, row: dict[str, Any], document: dict[str, Any]) -> tuple[Any, ...]:
