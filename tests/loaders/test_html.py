@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from plans import SHARED
 
 from planparse.data import vocabulary
 from planparse.loaders import load
@@ -282,6 +282,25 @@ def test_metadata(html: str, metadata: dict[str, str]) -> None:
     assert source.body.text.split("\n") == PLAN_LINES * 3
 
 
+@pytest.mark.parametrize(
+    ("line", "heavy"),
+    [
+        ("<b>甲</b>", 0),
+        ('<b style="font-size:16pt">甲</b>', 160),
+        ('<span style="font-weight:700">甲</span>', 0),
+        ('<b><span style="font-size:12pt">甲</span></b>', 120),
+        ('<b><span style="font-weight:normal">甲</span></b>', None),
+        ('<b style="font-weight: 400">甲</b>', None),
+        ('<b>甲<span style="font-weight:normal">乙</span></b>', None),
+        ('<span style="font-weight:normal"><b>甲</b></span>', 0),
+    ],
+)
+def test_heavy_type_is_a_hint(line: str, heavy: int | None) -> None:
+    source = read(f"<div><p>{PROSE}</p><p>{line}</p></div>")
+    hint = source.hints.get(source.body.text.index("甲"))
+    assert (hint.heavy if hint else None) == heavy
+
+
 def test_headings_are_hints() -> None:
     source = read(f"<div><h2>一、总体要求</h2><p>{PROSE}</p><h3>（一）<b>思想</b></h3><p>{PROSE}</p></div>")
     levels = {source.body.text[start:].split("\n")[0]: hint.heading_level for start, hint in source.hints.items()}
@@ -395,12 +414,9 @@ def test_names_of_parts() -> None:
     assert part_kind("article-box p2") == ""
 
 
-SHARED = Path(__file__).parents[3] / "shared" / "documents"
-
-
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared documents are not here")
 def test_real_pages_keep_their_chapters_and_nothing_of_the_page() -> None:
-    pages = sorted(SHARED.glob("*.html"))
+    pages = sorted((SHARED / "documents").glob("*.html"))
     assert pages
     for path in pages:
         source = load(path.read_bytes(), path.name, Options())

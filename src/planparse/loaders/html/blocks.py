@@ -28,7 +28,7 @@ _DROPPED = frozenset(
 )
 _TRAILING = " \t\r\n\f\xa0\u3000"
 _HEAVY_TAGS = frozenset(("b", "strong"))
-_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(?:(bold|[6-9]00)|normal|[1-5]00)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,2}(?:\.\d{1,2})?)(px|pt)", re.IGNORECASE)
 _POINTS = {"px": 7.5, "pt": 10.0}
 """Tenths of a point in a unit of size."""
@@ -142,7 +142,7 @@ class _Reader:
         self.in_link = self.in_cell = self.preformatted = False
         self.hiding = hiding_names(skeleton.styles)
         self.styles: dict[str, tuple[bool, bool]] = {}
-        self.types: dict[str, tuple[bool, int]] = {}
+        self.types: dict[str, tuple[bool | None, int]] = {}
         self.sizes: list[int] = []
         self.prefix: str | None = None
         self.numbers: list[int | None] = []
@@ -272,14 +272,16 @@ class _Reader:
 
     def type_of(self, element: etree._Element) -> tuple[bool, int]:
         """Whether the type of an element is heavy, and its size in tenths of a point."""
+        around = (self.type[0] or element.tag in _HEAVY_TAGS, self.type[1])
         style = element.get("style")
         if style is None:
-            return (True, self.type[1]) if element.tag in _HEAVY_TAGS else self.type
+            return around
         told = self.types.get(style)
         if told is None:
-            size = _SIZE.search(style)
-            told = self.types[style] = (bool(_HEAVY.search(style)), round(float(size[1]) * _POINTS[size[2].lower()]) if size else 0)
-        return self.type[0] or told[0] or element.tag in _HEAVY_TAGS, told[1] or self.type[1]
+            weight, size = _WEIGHT.search(style), _SIZE.search(style)
+            told = (bool(weight[1]) if weight else None, round(float(size[1]) * _POINTS[size[2].lower()]) if size else 0)
+            self.types[style] = told
+        return around[0] if told[0] is None else told[0], told[1] or around[1]
 
     def hides(self, element: etree._Element) -> bool:
         style = element.get("style")
