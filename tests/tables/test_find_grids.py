@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 import tablecases
+from plans import SHARED
 
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell
 from planparse.tables import find_grids
 
 CASES = tablecases.load("tables")
-SHARED = Path(__file__).parents[3].parent / "shared" / "documents"
 PROSE = (
     "digital_economy_plan_2021.md",
     "emergency_management_opinion_2006.md",
@@ -62,7 +61,7 @@ def _wrapped(cell: Cell) -> bool:
 
 @pytest.mark.parametrize("name", PROSE)
 def test_prose_is_no_table(name: str) -> None:
-    path = SHARED / name
+    path = SHARED / "documents" / name
     if not path.is_file():
         pytest.skip("the shared documents are not here")
     case = {"text": "\n".join(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())}
