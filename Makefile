@@ -58,7 +58,7 @@ schemas: $(DEV) ## schemas/ and the data dictionary, from the models
 	$(BIN)/python -m planparse.model.schema
 
 eval: $(DEV) ## accuracy against all gold, held to the floors; writes docs/accuracy.md
-	$(BIN)/python -m planparse.evaluation
+	$(BIN)/planparse evaluate --floors tests/accuracy/floors.toml --page docs/accuracy.md
 	@$(BIN)/python docs/generated.py --accuracy
 
 docs: $(DEV) ## the site, into build/site; first the pages and excerpts that come from the code

@@ -12,8 +12,9 @@ import typer
 
 from planparse.commands import Command, Commands, settings
 from planparse.commands.orderly import EXIT_STOPPED, EXIT_UNREADABLE, orderly, whole_program
+from planparse.commands.parameters import OUTPUTS, Config, Json, Lang, Outputs, print_json
 from planparse.engines.memory import collect_seldom
-from planparse.model.locale import Language, chosen
+from planparse.model.locale import chosen
 
 app = typer.Typer(
     name="planparse",
@@ -25,7 +26,6 @@ app = typer.Typer(
 )
 
 
-CONFIG = typer.Option(help="Configuration file; else planparse.toml or pyproject.toml, from here upward.", show_default=False)
 IGNORE = "Leave out files and folders of this name ('*.eml') or place ('old/drafts/*'); may be repeated."
 UNCUT = 100_000
 """Width of what goes into a pipe or a file: rich would cut the lines of a tree at 80."""
@@ -97,7 +97,7 @@ def ingest(
     timeout: Annotated[float | None, typer.Option(min=0, help=TIMEOUT, show_default=False)] = None,
     memory: Annotated[float | None, typer.Option(min=0, help=MEMORY, show_default=False)] = None,
     convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
-    config: Annotated[Path | None, CONFIG] = None,
+    config: Config = None,
     profile: Annotated[
         bool, typer.Option("--profile", help="Print the time by stage and the slowest documents.")
     ] = False,
@@ -106,7 +106,7 @@ def ingest(
         Engine.PROCESSES
     ),
     master: Annotated[str, typer.Option(help="Spark's master URL.")] = "local[*]",
-    language: Annotated[Language | None, settings.LANGUAGE] = None,
+    language: Lang = None,
 ) -> None:
     with orderly():
         import json
@@ -152,10 +152,10 @@ def inspect(
     file: Annotated[Path, typer.Argument(help="The document.", show_default=False)],
     stage: Annotated[Stage, typer.Option(help="Which stage to print.")] = Stage.OUTLINE,
     why: Annotated[bool, typer.Option("--why", help="Of the outline: the readings of every line, their costs, and which was taken.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
     convert: Annotated[bool, typer.Option("--convert", help="Let LibreOffice convert .doc, .wps and .rtf.")] = False,
-    config: Annotated[Path | None, CONFIG] = None,
-    language: Annotated[Language | None, settings.LANGUAGE] = None,
+    config: Config = None,
+    language: Lang = None,
 ) -> None:
     with orderly():
         from planparse.engines.batch import read
@@ -194,8 +194,8 @@ Example:
 @app.command(cls=Command, help=SHOW_HELP, short_help="Print a record with its source wording.")
 def show(
     record_id: Annotated[str, typer.Argument(help="The record's identifier.", show_default=False)],
-    outputs: Annotated[Path, typer.Option(help="Folder of the dataset.")] = Path("outputs"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    outputs: Outputs = OUTPUTS,
+    as_json: Json = False,
 ) -> None:
     with orderly():
         from planparse.dataset.reader import read
@@ -203,7 +203,7 @@ def show(
         from planparse.terminal import wording
 
         try:
-            found = read(outputs).wording(record_id)
+            found = read(outputs).wording(record_id.strip())
         except KeyError as error:
             raise UsageError(f"{error.args[0]}.") from None
         _print(wording.as_json(found) if as_json else wording.as_text(found), as_json)
@@ -211,9 +211,7 @@ def show(
 
 def _print(value: Any, as_json: bool) -> None:
     if as_json:
-        import json
-
-        typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+        print_json(value)
         return
     from rich.console import Console
 

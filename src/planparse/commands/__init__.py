@@ -14,8 +14,8 @@ _OF_THEIR_OWN = {
     "doubtful": ("planparse.commands.doubtful", "List the documents to look at first."),
     "verify": ("planparse.commands.verify", "Check every record against its source text."),
     "audit": ("planparse.commands.audit", "List what documents get wrong by their own word."),
-    "evaluate": ("planparse.evaluation.command", "Score records against gold files."),
-    "report": ("planparse.report.command", "Write a site to read and correct the dataset by."),
+    "evaluate": ("planparse.commands.evaluate", "Score records against gold files."),
+    "report": ("planparse.commands.report", "Write a site to read and correct the dataset by."),
     "export": ("planparse.commands.export", "Write the dataset in the format of another program."),
     "query": ("planparse.commands.export", "Ask the dataset in SQL."),
     "search": ("planparse.commands.export", "Find words in the records of all documents."),
@@ -42,8 +42,9 @@ class Command(TyperCommand):
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:
-            holds = any("--outputs" in option.opts for option in self.params) and any(map(os.path.isdir, given))
-            if holds and isinstance(told := getattr(error, "message", None), str):
+            told = str(getattr(error, "message", ""))
+            extra = "extra argument" in told and any("--outputs" in option.opts for option in self.params)
+            if extra and any(map(os.path.isdir, given)):
                 setattr(error, "message", f"{told}. The folder of a dataset is given by --outputs.")  # noqa: B010 (of a class unknown to mypy)
             raise
 

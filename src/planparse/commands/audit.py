@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from planparse.commands.orderly import orderly
+from planparse.commands.parameters import OUTPUTS, Folder, print_json
 
 
 class Form(StrEnum):
@@ -30,18 +30,16 @@ Examples:
 
 
 def audit(
-    outputs: Annotated[Path, typer.Argument(help="Folder of the dataset.")] = Path("outputs"),
+    outputs: Folder = OUTPUTS,
     form: Annotated[Form, typer.Option("--format", help="How to show it.")] = Form.MARKDOWN,
 ) -> None:
     with orderly():
-        import json
-
         from planparse.dataset.audit import audit as find
         from planparse.dataset.reader import read
         from planparse.terminal import contradictions
 
         found = find(read(outputs))
         if form is Form.JSON:
-            typer.echo(json.dumps(contradictions.as_json(found), ensure_ascii=False, indent=1))
+            print_json(contradictions.as_json(found))
         else:
             typer.echo(contradictions.as_markdown(found))

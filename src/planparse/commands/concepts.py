@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from planparse.commands.export import CSV, JSON, shown
 from planparse.commands.orderly import orderly
+from planparse.commands.parameters import OUTPUTS, Csv, Folder, Json, print_rows
 
 CONCEPTS_HELP = """List the names of indicators and targets that link to no concept of the catalogue, the most frequent first.
 
@@ -23,14 +22,14 @@ Examples:
 
 
 def concepts(
-    outputs: Annotated[Path, typer.Argument(help="Folder of the dataset.")] = Path("outputs"),
+    outputs: Folder = OUTPUTS,
     tables: Annotated[
         list[str] | None, typer.Option("--table", help="Only of indicators, or of targets.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Names to list; 0 for no limit.")] = 40,
     known: Annotated[bool, typer.Option("--known", help="List the concepts of the catalogue instead.")] = False,
-    as_csv: Annotated[bool, CSV] = False,
-    as_json: Annotated[bool, JSON] = False,
+    as_csv: Csv = False,
+    as_json: Json = False,
 ) -> None:
     with orderly():
         from planparse.dataset.reader import read
@@ -41,4 +40,4 @@ def concepts(
             found = catalogue() if known else unlinked(read(outputs), tables or tuple(NAMES))
         except KeyError as error:
             raise UsageError(f"{error.args[0]}.") from None
-        shown(found.slice(0, None if known else limit or None), as_csv, as_json, full=True)
+        print_rows(found.slice(0, None if known else limit or None), as_csv, as_json, full=True)

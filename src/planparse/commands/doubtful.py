@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from planparse.commands.orderly import orderly
-from planparse.commands.settings import LANGUAGE
-from planparse.model.locale import Language, chosen
+from planparse.commands.parameters import OUTPUTS, Folder, Json, Lang, print_json
+from planparse.model.locale import chosen
 
 DOUBTFUL_HELP = """List the documents to look at first: those that are not sound, the worst first, each with the reasons.
 
@@ -24,15 +23,13 @@ Examples:
 
 
 def doubtful(
-    outputs: Annotated[Path, typer.Argument(help="Folder of the dataset.")] = Path("outputs"),
+    outputs: Folder = OUTPUTS,
     every: Annotated[bool, typer.Option("--all", help="List the sound documents, too.")] = False,
     limit: Annotated[int, typer.Option(min=0, help="Documents to list; 0 for no limit.")] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    language: Annotated[Language | None, LANGUAGE] = None,
+    as_json: Json = False,
+    language: Lang = None,
 ) -> None:
     with orderly():
-        import json
-
         from planparse.dataset.doubtful import doubtful as find
         from planparse.dataset.reader import read
         from planparse.terminal import doubts
@@ -40,6 +37,6 @@ def doubtful(
         found = find(read(outputs), sound=every, language=chosen(language))
         shown = found[: limit or None]
         if as_json:
-            typer.echo(json.dumps(doubts.as_json(shown), ensure_ascii=False, indent=1))
+            print_json(doubts.as_json(shown))
         else:
             typer.echo(doubts.as_lines(shown, len(found) - len(shown)))

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from planparse.commands.orderly import orderly
+from planparse.commands.parameters import OUTPUTS, Csv, Full, Json, Outputs, print_rows
 from planparse.dataset.export import Format
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-OUTPUTS = typer.Option(help="Folder of the dataset.")
-
 
 EXPORT_HELP = """Write the dataset in the format of another program.
 
@@ -30,7 +25,7 @@ Examples:
 
 def export(
     form: Annotated[Format, typer.Option("--format", help="The format to write.", show_default=False)],
-    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    outputs: Outputs = OUTPUTS,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("exports"),
     tables: Annotated[
         list[str] | None, typer.Option("--table", help="Only this table; may be repeated.", show_default=False)
@@ -65,36 +60,33 @@ Examples:
   planparse search 森林覆盖率
   planparse search 养老 床位 --table targets --csv > beds.csv
 """
-CSV = typer.Option("--csv", help="Print CSV.")
-JSON = typer.Option("--json", help="Print JSON.")
-FULL = typer.Option("--full", help="Show all rows and columns, and cut no cell.")
 SHOWN = ["record_id", "region", "name", "value", "unit"]
 """Columns of what a search finds that fit a terminal; CSV and JSON have all."""
 
 
 def query(
     sql: Annotated[str, typer.Argument(help="The query.", show_default=False)],
-    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
-    as_csv: Annotated[bool, CSV] = False,
-    as_json: Annotated[bool, JSON] = False,
-    full: Annotated[bool, FULL] = False,
+    outputs: Outputs = OUTPUTS,
+    as_csv: Csv = False,
+    as_json: Json = False,
+    full: Full = False,
 ) -> None:
     with orderly():
         from planparse.dataset.query import query as ask
 
-        shown(ask(sql, outputs), as_csv, as_json, full)
+        print_rows(ask(sql, outputs), as_csv, as_json, full)
 
 
 def search(
     words: Annotated[list[str], typer.Argument(help="Words that are all to be found.", show_default=False)],
-    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    outputs: Outputs = OUTPUTS,
     tables: Annotated[
         list[str] | None, typer.Option("--table", help="Only in this table; may be repeated.", show_default=False)
     ] = None,
     copies: Annotated[bool, typer.Option("--copies", help="Search all copies of each plan.")] = False,
-    as_csv: Annotated[bool, CSV] = False,
-    as_json: Annotated[bool, JSON] = False,
-    full: Annotated[bool, FULL] = False,
+    as_csv: Csv = False,
+    as_json: Json = False,
+    full: Full = False,
 ) -> None:
     with orderly():
         from planparse.dataset.manifest import is_dataset
@@ -108,14 +100,4 @@ def search(
             found = read(outputs).search(" ".join(words), tables or SEARCHED, copies=copies)
         except KeyError as error:
             raise UsageError(f"{error.args[0][0].upper()}{error.args[0][1:]}.") from None
-        shown(found if as_csv or as_json or full else found.select(SHOWN), as_csv, as_json, full)
-
-
-def shown(found: pa.Table, as_csv: bool, as_json: bool, full: bool) -> None:
-    """Print rows as a box, as CSV or as JSON."""
-    from planparse.terminal import answers
-
-    if as_csv or as_json:
-        typer.echo(answers.as_csv(found) if as_csv else answers.as_json(found), nl=False)
-    else:
-        typer.echo(answers.as_table(found, full=full), nl=False)
+        print_rows(found, as_csv, as_json, full, SHOWN)

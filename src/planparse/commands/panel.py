@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planparse.commands.export import CSV, FULL, JSON, shown
 from planparse.commands.orderly import orderly
+from planparse.commands.parameters import OUTPUTS, Csv, Folder, Full, Json, print_rows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,14 +43,13 @@ Examples:
   planparse commitments 平湖市 outputs
   planparse commitments 330482 outputs --from 2020 --to 2025 --csv
 """
-OUTPUTS = typer.Argument(help="Folder of the dataset.")
 SHOWN = ["year", "region", "value_norm", "unit_norm", "above_region", "above_value", "gap", "meets", "share", "stated_value"]
 """Columns of a cascade that fit a terminal; CSV, JSON and --full have all."""
 SHOWN_PANEL = ["region", "concept", "scope", "year", "measure", "value_norm", "unit_norm", "conflict", "record_id"]
 
 
 def panel(
-    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    outputs: Folder = OUTPUTS,
     concepts: Annotated[
         list[str] | None, typer.Option("--concept", help="Only this concept; may be repeated.", show_default=False)
     ] = None,
@@ -58,9 +57,9 @@ def panel(
     out: Annotated[
         Path | None, typer.Option(help="Write this file: .parquet, .csv or .json.", show_default=False)
     ] = None,
-    as_csv: Annotated[bool, CSV] = False,
-    as_json: Annotated[bool, JSON] = False,
-    full: Annotated[bool, FULL] = False,
+    as_csv: Csv = False,
+    as_json: Json = False,
+    full: Full = False,
 ) -> None:
     with orderly():
         from planparse.dataset import panel as panels
@@ -70,38 +69,37 @@ def panel(
         if out:
             _write(found, out)
         else:
-            shown(found if wide or as_csv or as_json or full else found.select(SHOWN_PANEL), as_csv, as_json, full)
+            print_rows(found, as_csv, as_json, full, () if wide else SHOWN_PANEL)
 
 
 def cascade(
     concept: Annotated[str, typer.Argument(help="The concept's identifier.", show_default=False)],
-    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
-    as_csv: Annotated[bool, CSV] = False,
-    as_json: Annotated[bool, JSON] = False,
-    full: Annotated[bool, FULL] = False,
+    outputs: Folder = OUTPUTS,
+    as_csv: Csv = False,
+    as_json: Json = False,
+    full: Full = False,
 ) -> None:
     with orderly():
         from planparse.dataset.cascade import cascade as find
         from planparse.dataset.reader import read
 
-        found = find(read(outputs), concept)
-        shown(found if as_csv or as_json or full else found.select(SHOWN), as_csv, as_json, full)
+        print_rows(find(read(outputs), concept), as_csv, as_json, full, SHOWN)
 
 
 def commitments(
     place: Annotated[str, typer.Argument(help="The place: its name, or its code.", show_default=False)],
-    outputs: Annotated[Path, OUTPUTS] = Path("outputs"),
+    outputs: Folder = OUTPUTS,
     old: Annotated[int | None, typer.Option("--from", help="Last year of the earlier period.", show_default=False)] = None,
     new: Annotated[int | None, typer.Option("--to", help="Last year of the later period.", show_default=False)] = None,
-    as_csv: Annotated[bool, CSV] = False,
-    as_json: Annotated[bool, JSON] = False,
-    full: Annotated[bool, FULL] = False,
+    as_csv: Csv = False,
+    as_json: Json = False,
+    full: Full = False,
 ) -> None:
     with orderly():
         from planparse.dataset.commitments import commitments as find
         from planparse.dataset.reader import read
 
-        shown(find(read(outputs), place, old, new), as_csv, as_json, full)
+        print_rows(find(read(outputs), place, old, new), as_csv, as_json, full)
 
 
 def _write(found: pa.Table, out: Path) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planparse.commands.orderly import EXIT_UNREADABLE, orderly
+from planparse.commands.parameters import OUTPUTS, Json, print_json
 
 if TYPE_CHECKING:
     from planparse.model.options import Options
-
-LANGUAGE = typer.Option("--lang", help="Language of findings; else that of the locale.", show_default=False)
 
 
 def options(
@@ -48,11 +47,9 @@ Examples:
 
 def config(
     file: Annotated[Path | None, typer.Option("--config", help="The file to read.", show_default=False)] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     with orderly():
-        import json
-
         from planparse.configuration import configured
 
         told = configured(file)
@@ -60,7 +57,7 @@ def config(
         if as_json:
             settings = {name: {"value": value, "origin": origin or None} for name, value, origin in rows}
             about = {"file": str(told.file) if told.file else None, "settings": settings}
-            typer.echo(json.dumps(about, ensure_ascii=False, indent=1))
+            print_json(about)
             return
         typer.echo(f"file: {told.file}" if told.file else "file: none; all settings are planparse's own")
         for name, value, origin in rows:
@@ -79,18 +76,17 @@ Example:
 
 
 def doctor(
-    outputs: Annotated[Path, typer.Option(help="Folder for the dataset, to be checked for room.")] = Path("outputs"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    outputs: Annotated[Path, typer.Option(help="Folder for the dataset, to be checked for room.")] = OUTPUTS,
+    as_json: Json = False,
 ) -> None:
     with orderly():
-        import json
         from dataclasses import asdict
 
         from planparse.configuration.surroundings import check
 
         found = check(outputs)
         if as_json:
-            typer.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
+            print_json([asdict(one) for one in found])
         else:
             for one in found:
                 typer.echo(f"{one.state:<8} {one.name:<20} {one.told}" + (f" → {one.advice}" if one.advice else ""))

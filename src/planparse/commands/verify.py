@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from planparse.commands.orderly import EXIT_UNREADABLE, orderly
+from planparse.commands.parameters import OUTPUTS, Folder, print_json
 
 VERIFY_HELP = """Check every record against the source text that it was read from.
 
@@ -25,14 +26,12 @@ Examples:
 
 
 def verify(
-    outputs: Annotated[Path, typer.Argument(help="Folder of the dataset.")] = Path("outputs"),
+    outputs: Folder = OUTPUTS,
     limit: Annotated[int, typer.Option(min=0, help="Lines of the table; 0 for no limit.")] = 40,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with all that does not hold.")] = False,
     config: Annotated[Path | None, typer.Option("--config", help="The settings that it was made with: their words are read again.", show_default=False)] = None,
 ) -> None:
     with orderly():
-        import json
-
         from planparse.commands.settings import options
         from planparse.data import in_force
         from planparse.dataset.reader import read
@@ -41,6 +40,9 @@ def verify(
 
         with in_force(options(config).vocabulary):
             found = check(read(outputs))
-        typer.echo(json.dumps(faults.as_json(found), ensure_ascii=False, indent=1) if as_json else faults.as_table(found, limit))
+        if as_json:
+            print_json(faults.as_json(found))
+        else:
+            typer.echo(faults.as_table(found, limit))
         if found.faults:
             raise typer.Exit(EXIT_UNREADABLE)

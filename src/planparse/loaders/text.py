@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 
@@ -34,16 +33,8 @@ def load_text(data: bytes, path: str, limits: Limits) -> SourceDocument:
     decoded = decode(data)
     check_length(decoded.text, limits)
     body = normalise_lines(decoded.text)
-    source = SourceDocument(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        media_type="text/plain",
-        encoding=decoded.encoding,
-        text=decoded.text,
-        body=body,
-        notes=undecodable(decoded),
-    )
+    notes = undecodable(decoded)
+    source = SourceDocument.of(data, path, "text/plain", decoded.encoding, text=decoded.text, body=body, notes=notes)
     return read_markdown(source) if is_markdown(body.text) else source
 
 

@@ -10,8 +10,10 @@ control characters out of the text they read. Plain text has no such lines: its 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from planparse.model.findings import Note
 from planparse.model.text import MappedText
@@ -77,3 +79,8 @@ class SourceDocument:
     """Source offset at which each page begins (PDF)."""
     notes: tuple[Note, ...] = ()
     """Findings so far, with spans in ``text``."""
+
+    @classmethod
+    def of(cls, data: bytes, path: str, media_type: str, encoding: str | None, **read: Any) -> SourceDocument:
+        """What was read of the bytes of a file."""
+        return cls(path, hashlib.sha256(data).hexdigest(), len(data), media_type, encoding, **read)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import posixpath
 import zipfile
@@ -52,12 +51,11 @@ def load_docx(data: bytes, path: str, limits: Limits, *, nested: bool = False) -
     text = reader.text
     footnotes = _footnotes(_optional(package.content("footnotes.xml")))
     check_length(text + footnotes, limits)
-    source = SourceDocument(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        media_type=MACRO_MEDIA_TYPE if package.has_macros else MEDIA_TYPE,
-        encoding=None,
+    source = SourceDocument.of(
+        data,
+        path,
+        MACRO_MEDIA_TYPE if package.has_macros else MEDIA_TYPE,
+        None,
         text=text + footnotes,
         body=MappedText.identity(text),
         tables=tuple(reader.tables),

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from planparse.commands.orderly import EXIT_UNREADABLE, orderly
+from planparse.commands.parameters import Config
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,10 +42,14 @@ UPDATE = typer.Option("--update", help="Raise the floors to what is reached, and
 LOWER = typer.Option(
     "--allow-regression", metavar="REASON", help="With --update: lower floors, too; the reason is kept."
 )
-CONFIG = typer.Option(
-    help="Configuration file; else planparse.toml or pyproject.toml, from here upward.", show_default=False
-)
 PAGE = typer.Option(help="Write the accuracy page here, if no document is absent.", show_default=False)
+EVALUATE_HELP = """Score records against gold files: per table and field, with misses, and a gate of floors.
+
+\b
+Examples:
+  planparse evaluate tests/gold --sources corpus --misses
+  planparse evaluate --floors tests/accuracy/floors.toml
+"""
 
 
 def evaluate(
@@ -56,19 +63,12 @@ def evaluate(
     update: Annotated[bool, UPDATE] = False,
     allow_regression: Annotated[str | None, LOWER] = None,
     page: Annotated[Path | None, PAGE] = None,
-    config: Annotated[Path | None, CONFIG] = None,
+    config: Config = None,
 ) -> None:
-    """Score records against gold files: per table and field, with misses, and a gate of floors.
+    with orderly():
+        from planparse.configuration import configured
+        from planparse.evaluation.floors import Floors, read_floors
 
-    planparse evaluate tests/gold --sources corpus --misses
-
-    planparse evaluate --floors tests/accuracy/floors.toml
-    """
-    from planparse.configuration import configured
-    from planparse.evaluation.floors import Floors, read_floors
-    from planparse.model.findings import PlanparseError
-
-    try:
         _usable(bool(gold), floors, update, allow_regression)
         _usable_page(page, floors, bool(gold or split))
         settings = configured(config).settings
@@ -79,10 +79,8 @@ def evaluate(
         _print(results, form, misses, kept, refused)
         if page:
             _write_page(page, results, floors)
-    except PlanparseError as error:
-        typer.echo(f"planparse: {error}", err=True)
-        raise typer.Exit(2) from None
-    raise typer.Exit(1 if refused else 0)
+        if refused:
+            raise typer.Exit(EXIT_UNREADABLE)
 
 
 def _usable(gold: bool, floors: Path | None, update: bool, reason: str | None) -> None:
