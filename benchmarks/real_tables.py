@@ -77,7 +77,7 @@ def read(path: Path) -> list[Read]:
     """The grids of a file, each with its indicators, projects and tasks."""
     kept = stages(path.read_bytes(), path.name)
     found = []
-    for outline, records in zip(kept.outlines, kept.records, strict=True):
+    for outline, records in zip(kept.outlines, kept.records, strict=False):  # of what cannot be read there is a finding alone
         rows = {name: [row.model_dump() for row in getattr(records, name)] for name in set(TABLES.values())}
         for grid in grids_of(outline):
             start, end = outline.clean.text.span(grid.start, grid.end)

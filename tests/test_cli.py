@@ -196,6 +196,7 @@ def test_show_prints_a_record_in_its_context(plans: Path, tmp_path: Path) -> Non
     document = planparse("show", records[0]["targets"][0]["doc_id"], "--outputs", tmp_path / "o")
     assert "source_path: 0.txt" in document.stdout
     assert "body_sketch" not in document.stdout
+    assert planparse("show", f" {identifier}\n", "--outputs", tmp_path / "o").stdout == done.stdout
     missing = planparse("show", "nothing", "--outputs", tmp_path / "o")
     assert missing.returncode == 2
     assert "there is no record nothing" in missing.stderr

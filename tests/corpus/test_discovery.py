@@ -43,6 +43,8 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
         ".hidden",
         ".git/config",
         "a/.DS_Store",
+        "a/Thumbs.db",
+        "规划/~$一.docx",
         "规划/二.txt",
         "规划/一.txt",
     )
@@ -52,12 +54,24 @@ def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> Non
 def test_datasets_among_plans_are_left_out(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", "data/manifest.jsonl", "data/documents.parquet", "data/README.md", "other/documents.parquet", "other/README.md")
     put(tmp_path, *(f"spark/{name}/part-0.parquet" for name in ("manifest", "documents", "sources")), "spark/README.md", "documents/b.txt")
-    left = ["a.txt", "documents/b.txt", "other/README.md", "other/documents.parquet"]
+    put(tmp_path, "site/index.html", "site/records.html", "site/assets/wording.js", "site/documents/a1.html", "web/index.html")
+    left = ["a.txt", "documents/b.txt", "other/README.md", "other/documents.parquet", "web/index.html"]
     assert names(tmp_path) == left
     assert [file.path for file in discover([tmp_path], ignore=["*.jsonl", "manifest"])] == left
-    with pytest.raises(UsageError, match="is a dataset that planparse wrote"):
-        names(tmp_path / "data")
+    for place in ("data", "site"):
+        with pytest.raises(UsageError, match="is what planparse wrote"):
+            names(tmp_path / place)
     assert names(tmp_path / "data" / "README.md") == ["README.md"]
+
+
+def test_no_name_is_no_folder(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt")
+    os.chdir(tmp_path)
+    with pytest.raises(UsageError, match="folder to read is empty"):
+        discover([""])
+    with pytest.raises(UsageError, match="folder to write to is empty"):
+        ingest(["a.txt"], "")
+    assert os.listdir() == ["a.txt"]
 
 
 def test_names_are_relative_to_the_folder_or_to_what_is_common(tmp_path: Path) -> None:

@@ -283,7 +283,7 @@ def test_two_periods_of_one_place(tmp_path: Path) -> None:
     }  # fmt: skip
     shown = CliRunner().invoke(app, ["commitments", "330482", str(outputs), "--from", "2020", "--to", "2025", "--csv"])
     assert "平湖市,pm25,,lowered,2020,38" in shown.stdout
-    for wrong, told in (([ "禾阳县"], "No plan"), (["平湖市", "--to", "2020"], "two periods")):
+    for wrong, told in (([ "禾阳县"], "No plan"), (["平湖市", "--to", "2020"], "two periods"), (["平湖市", "--from", "2015"], "no targets for 2015; they do for 2020, 2025")):
         ended = CliRunner().invoke(app, ["commitments", *wrong[:1], str(outputs), *wrong[1:]])
         assert ended.exit_code == 2
         assert told in ended.output

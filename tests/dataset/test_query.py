@@ -200,5 +200,12 @@ def test_long_words_are_words(outputs: Path, arguments: list[str], code: int, mo
     assert len(result.output) < most
 
 
+@pytest.mark.parametrize("arguments", [["search"], ["export"], ["export", "--format", "xls"]])
+def test_a_folder_that_is_given_well_gets_none(outputs: Path, arguments: list[str]) -> None:
+    result = CliRunner().invoke(app, [*arguments, "--outputs", str(outputs)])
+    assert result.exit_code == 2
+    assert "The folder of a dataset" not in result.output
+
+
 def test_other_surplus_arguments_get_none() -> None:
     assert "--outputs" not in CliRunner().invoke(app, ["query", "SELECT 1", "nowhere"]).output

@@ -283,6 +283,20 @@ def test_metadata(html: str, metadata: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("page", "wording"),
+    [
+        ('<html><frameset cols="20%,80%"><frame src="a.html"><frame src="b.html"></frameset></html>', "frames"),
+        ('<html><body><iframe src="a.html"></iframe></body></html>', "frames"),
+        ('<html><body><div id="app"></div><script>load()</script></body></html>', "page"),
+    ],
+)
+def test_pages_without_text_say_why(page: str, wording: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read(page)
+    assert caught.value.note.wording == wording
+
+
+@pytest.mark.parametrize(
     ("line", "heavy"),
     [
         ("<b>甲</b>", 0),

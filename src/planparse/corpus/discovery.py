@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from planparse.dataset.manifest import is_dataset
+from planparse.dataset.manifest import is_output
 from planparse.engines.batch import File
+from planparse.loaders.archives import is_clutter
 from planparse.model.findings import UsageError
 
 
@@ -22,11 +23,14 @@ def discover(
     ``ignore`` holds shell patterns: ``*.eml`` and ``drafts`` leave out files and folders of such a name, wherever they
     stand; ``2019/drafts/*``, with a slash, those at such a place. A path that was itself given is always read.
 
-    Folders are walked recursively; hidden files, the folder ``exclude`` (where the dataset is written), folders reached
-    a second time through links, and datasets are left out; what is no regular file, or has a name that the system cannot open, is kept to
+    Folders are walked recursively; hidden files, those that systems and Word leave beside documents (Thumbs.db, ~$…), the
+    folder ``exclude`` (where the dataset is written), folders reached
+    a second time through links, datasets and review sites are left out; what is no regular file, or has a name that the system cannot open, is kept to
     be reported. Names are relative to the folder given, or to
-    the folder that all the given paths have in common. Raises UsageError for a path that is not there, and for a dataset.
+    the folder that all the given paths have in common. Raises UsageError for a path that is not there, and for what planparse wrote.
     """
+    if not all(map(os.fspath, paths)):
+        raise UsageError("The name of a file or folder to read is empty.")
     starts = sorted({os.path.abspath(path) for path in paths})
     for start in starts:
         if not os.path.lexists(start):
@@ -97,9 +101,9 @@ class _Walk:
             try:
                 if self._again(folder):
                     continue
-                if is_dataset(folder):  # its card and descriptions are no plans
+                if is_output(folder):  # its pages and descriptions are no plans
                     if folder == start:
-                        raise UsageError(f"{shown(start)} is a dataset that planparse wrote, not a folder of plans.")
+                        raise UsageError(f"{shown(start)} is what planparse wrote, not a folder of plans.")
                     continue
                 with os.scandir(folder) as found:
                     names = sorted(entry.path for entry in found if self._wanted(entry))
@@ -110,8 +114,8 @@ class _Walk:
             yield from (name for name in names if _to_read(name))
 
     def _wanted(self, entry: os.DirEntry[str]) -> bool:
-        if entry.name.startswith(".") or not self.ignore:
-            return not entry.name.startswith(".")
+        if entry.name.startswith(".") or is_clutter(entry.name):
+            return False
         place = shown(os.path.relpath(entry.path, self.root)).replace(os.sep, "/")
         return not any(fnmatchcase(place if "/" in pattern else shown(entry.name), pattern) for pattern in self.ignore)
 

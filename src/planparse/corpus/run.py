@@ -54,6 +54,8 @@ def ingest(
     """
     process = process or read_document
     options = options or Options()
+    if not os.fspath(out):
+        raise UsageError("The name of the folder to write to is empty; give one with --out.")
     folder = Path(out)
     _may_write(folder, paths, force)
     found = discover(paths, folder, ignore)

@@ -52,6 +52,8 @@ def commitments(data: Dataset, place: str, old: int | None = None, new: int | No
     if old is None or new is None:
         raise UsageError(f"The plans of {place} set targets for {_listed(ends)}; two periods are needed.")
     before, after = _of_year(own, old), _of_year(own, new)
+    if not before or not after:
+        raise UsageError(f"The plans of {place} set no targets for {new if before else old}; they do for {', '.join(map(str, sorted({c.year for c in own})))}.")
     rows = [_row(before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys())]
     return pa.Table.from_batches([encode_columns(COMMITMENTS, zip(*rows, strict=True))])
 

@@ -18,8 +18,10 @@ from typing import Any
 from planparse.model.records import TABLES
 
 MANIFEST = "manifest.jsonl"
-_SIGNS = ((MANIFEST, "documents.parquet"), ("manifest", "documents", "sources"))
+_DATASETS = ((MANIFEST, "documents.parquet"), ("manifest", "documents", "sources"))
 """What stands in the folder of a dataset, and in one of table folders that Spark wrote."""
+_SITE = ("index.html", "records.html", "assets/wording.js")
+"""What stands in the folder of a review site."""
 NO_ROWS = (0,) * len(TABLES)
 Rows = tuple[int, ...]
 """Numbers of rows, by table in the order of ``TABLES``."""
@@ -130,7 +132,16 @@ class Manifest:
 
 def is_dataset(folder: str) -> bool:
     """Whether a dataset lies in a folder; any text may be asked about."""
-    return any(all(os.path.exists(os.path.join(folder, name)) for name in names) for names in _SIGNS)
+    return any(_holds(folder, names) for names in _DATASETS)
+
+
+def is_output(folder: str) -> bool:
+    """Whether a folder is what planparse wrote: a dataset, or a review site."""
+    return is_dataset(folder) or _holds(folder, _SITE)
+
+
+def _holds(folder: str, names: Iterable[str]) -> bool:
+    return all(os.path.exists(os.path.join(folder, name)) for name in names)
 
 
 def corpus_digest(entries: Iterable[Entry]) -> str:

@@ -50,7 +50,7 @@ def _read(data: bytes, path: str, options: Options, found: Format) -> SourceDocu
         from planparse.loaders.pdf import load_pdf
 
         return load_pdf(data, path, limits, options.thresholds)
-    advice = found.advice or "its members are read one by one (planparse.loaders.archives)"
+    advice = found.advice or "unpack it and give one of the files in it"
     raise DocumentError(Code.UNSUPPORTED_FORMAT, "format", format=found.name, advice=advice)
 
 

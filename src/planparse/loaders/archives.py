@@ -119,7 +119,7 @@ def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
         raise _damaged() from None
     for info in archive.infolist():
         name = safe_name(info.filename if info.flag_bits & _UTF8_NAME else _decoded(info.filename, "cp437"))
-        if info.filename.endswith("/") or _is_clutter(name):  # is_dir fails on a member without a name
+        if info.filename.endswith("/") or is_clutter(name):  # is_dir fails on a member without a name
             continue
         if info.flag_bits & _ENCRYPTED:
             yield Note.of(Code.UNREADABLE_FILE, "password", name=name)
@@ -156,7 +156,7 @@ def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes] | Note]:
                     yield broken  # tarfile ends at what is no header as it does at the end
                 return
             name = safe_name(_decoded(info.name, "utf-8"))
-            if not info.isreg() or _is_clutter(name):
+            if not info.isreg() or is_clutter(name):
                 continue
             refusal = budget.refusal(name, info.size, info.size)
             if refusal:
@@ -211,7 +211,8 @@ def _decoded(name: str, read_as: str) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _is_clutter(name: str) -> bool:
+def is_clutter(name: str) -> bool:
+    """Whether a file is one that systems and Word leave beside documents."""
     last = name.rsplit("/", 1)[-1]
     return name.startswith(_CLUTTER[0]) or last in _CLUTTER or last.startswith(("._", "~$"))
 

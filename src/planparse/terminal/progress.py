@@ -132,8 +132,13 @@ class _Bar:
         self.bar.console.print(f"{level}: {safe(message)}", markup=False, highlight=False, soft_wrap=True)
 
 
+FEW = 0.05
+"""Before this share is read, small files alone would be taken for the measure of large ones."""
+
+
 def speed(stage: Stage, seconds: float) -> tuple[float, float]:
     """MB a second so far, and the seconds that are left at that rate; 0 where there is nothing to go by yet."""
     if stage.size <= 0 or seconds <= 0:
         return 0.0, 0.0
-    return stage.size / 1e6 / seconds, seconds * (stage.total_size - stage.size) / stage.size
+    left = seconds * (stage.total_size - stage.size) / stage.size
+    return stage.size / 1e6 / seconds, left if stage.size > stage.total_size * FEW else 0.0

@@ -13,6 +13,7 @@ import yaml
 
 from planparse.language.shapes import Rank
 from planparse.loaders.pdf.paragraphs import marker_of
+from planparse.model.findings import DocumentError
 from planparse.model.source import TABLE_START, SourceDocument
 
 from .drawing import lines_of, read, tables_of
@@ -104,9 +105,8 @@ def test_spans(name: str, spans: list[list[int]]) -> None:
 
 
 def test_a_wrong_text_layer_is_not_passed_on() -> None:
-    found = document("ecology_plan_broken_text_layer_2021.pdf")
-    assert found.body.text == ""
-    assert "of 58" in found.notes[0].message
+    with pytest.raises(DocumentError, match="of 58 with a text layer that is not what the page shows"):
+        document("ecology_plan_broken_text_layer_2021.pdf")
 
 
 def test_table_lines_hold_no_line_breaks() -> None:

@@ -82,10 +82,9 @@ def test_a_broken_text_layer_is_reported_and_not_read() -> None:
         draw_broken(drawing, 20)
         drawing.canvas.showPage()
     drawing.prose(PROSE)
-    document = drawing.read()
-    assert document.body.text == document.text == ""
-    assert [note.code for note in document.notes] == [Code.BROKEN_TEXT_LAYER]
-    assert "Pages 1–2 of 3" in document.notes[0].message
+    with pytest.raises(DocumentError, match="Pages 1–2 of 3 with a text layer") as caught:
+        drawing.read()
+    assert caught.value.note.code is Code.BROKEN_TEXT_LAYER
 
 
 def test_one_broken_page_of_many_is_left_out_alone() -> None:
@@ -108,16 +107,14 @@ def test_how_much_may_be_broken_is_an_option() -> None:
         drawing.turn_page()
     draw_broken(drawing, 5)
     data = drawing.finish()
-    told = {
-        share: load_pdf(data, "plan.pdf", Limits(), Thresholds(broken_share=share)).body.text for share in (0.2, 0.25)
-    }
-    assert told[0.2] == ""
-    assert told[0.25].count("项工程") == 3
+    with pytest.raises(DocumentError, match="Page 4 of 4"):
+        load_pdf(data, "plan.pdf", Limits(), Thresholds(broken_share=0.2))
+    assert load_pdf(data, "plan.pdf", Limits(), Thresholds(broken_share=0.25)).body.text.count("项工程") == 3
     whole = load_pdf(data, "plan.pdf", Limits(), Thresholds(strange_share=1))
     assert "Ö" in whole.text
     assert not whole.notes
-    strict = load_pdf(data, "plan.pdf", Limits(), Thresholds(common_share=1))
-    assert "Pages 1–4 of 4" in strict.notes[0].message
+    with pytest.raises(DocumentError, match="Pages 1–4 of 4"):
+        load_pdf(data, "plan.pdf", Limits(), Thresholds(common_share=1))
 
 
 def picture(drawing: Drawing) -> None:
@@ -142,12 +139,12 @@ def test_pages_without_text_are_reported_once() -> None:
     assert "ocrmypdf" in document.notes[0].message
 
 
-def test_a_scan_has_an_empty_body() -> None:
+def test_a_scan_is_not_read() -> None:
     drawing = Drawing()
     picture(drawing)
-    document = drawing.read()
-    assert document.body.text == ""
-    assert [note.code for note in document.notes] == [Code.NO_TEXT_LAYER]
+    with pytest.raises(DocumentError, match="Page 1 of 1 without a text layer") as caught:
+        drawing.read()
+    assert caught.value.note.code is Code.NO_TEXT_LAYER
 
 
 def test_a_picture_where_a_table_is_announced_is_reported() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 
@@ -29,6 +28,7 @@ MIN_HIDDEN = 8
 MAX_IMAGE_NOTES = 20
 _META = re.compile(r"<meta\s[^<>]*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![A-Za-z:-])([A-Za-z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_FRAME = re.compile(r"<i?frame\s", re.IGNORECASE)
 _CHINESE = re.compile("[\u3400-\u9fff]")
 # A picture that is part of the page's dress: small, or named so.
 _SMALL = re.compile(r"(?:width|height)\s*[=:]\s*[\"']?\s*(?:1?\d{1,2})(?:px)?\s*[\"';\s>]", re.IGNORECASE)
@@ -69,16 +69,15 @@ def load_html(data: bytes, path: str, limits: Limits) -> SourceDocument:
     head = [block for block in page.blocks[max(0, start - HEAD_BLOCKS) : start] if block.shape is None]
     blocks = [block for block, keep in zip(page.blocks, chosen, strict=True) if keep] or page.blocks
     if not blocks:
-        raise DocumentError(Code.EMPTY_DOCUMENT, "page")
+        raise DocumentError(Code.EMPTY_DOCUMENT, "frames" if _FRAME.search(decoded.text) else "page")
     body, shapes, hints = _body(blocks)
     metas = _metas(decoded.text)
     metadata = read_metadata(metas, skeleton.linked_data, tables + head, _heading(page, end), skeleton.title)
-    return SourceDocument(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        media_type="text/html",
-        encoding=decoded.encoding,
+    return SourceDocument.of(
+        data,
+        path,
+        "text/html",
+        decoded.encoding,
         text=decoded.text,
         body=body,
         tables=tuple(shapes),

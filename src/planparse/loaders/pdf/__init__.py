@@ -6,7 +6,6 @@ heads go (``furniture``), tables over several pages are joined (``continuation``
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from planparse.loaders.pdf.body import build_body, lay_out_source
@@ -29,7 +28,7 @@ def load_pdf(data: bytes, path: str, limits: Limits, thresholds: Thresholds = US
     """Read a PDF. Guarantees: the source text is the text layer in reading order, one printed line a line; the body has one
     paragraph a line, tables as structured lines, no page numbers or running heads, no radicals for characters, and no text of a
     page whose text layer is broken. Pages without text are reported, once a document.
-    Raises DocumentError for what cannot be opened, is encrypted, or exceeds the limits.
+    Raises DocumentError for what cannot be opened, is encrypted, has no text at all, or exceeds the limits.
     """
     if len(data) > limits.max_bytes:
         raise DocumentError(Code.LIMIT_EXCEEDED, "bytes", size=len(data), limit=limits.max_bytes)
@@ -43,18 +42,17 @@ def load_pdf(data: bytes, path: str, limits: Limits, thresholds: Thresholds = US
     notes += tuple(_picture_note(page, line) for page in pages for line in page.unread_captions if line.at >= 0)
     if len(source) > limits.max_chars:
         raise DocumentError(Code.LIMIT_EXCEEDED, "characters", size=len(source), limit=limits.max_chars)
-    if not source and not notes:
-        raise DocumentError(Code.EMPTY_DOCUMENT, "pdf")
+    if not source:
+        raise DocumentError(notes[0].code, notes[0].wording, **dict(notes[0].arguments)) if notes else DocumentError(Code.EMPTY_DOCUMENT, "pdf")
     furniture = find_furniture(pages)
     flow = join_tables([block for page in pages for block in page.blocks if id(block) not in furniture])
     layout = measure_layout([block for block in flow if isinstance(block, Line)])
     built = build_body(flow, source, layout)
-    return SourceDocument(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
-        media_type=MEDIA_TYPE,
-        encoding=None,
+    return SourceDocument.of(
+        data,
+        path,
+        MEDIA_TYPE,
+        None,
         text=source,
         body=built.body(),
         tables=tuple(built.shapes),
