@@ -82,7 +82,7 @@ def _stages(data: bytes, path: str, options: Options) -> Stages:
         with _timed(kept, "clean"):
             kept.clean = clean(kept.source, options.thresholds)
         with _timed(kept, "outline"):
-            kept.outlines = outline(kept.clean, options.thresholds)
+            kept.outlines = outline(kept.clean)
     except DocumentError as error:
         kept.records = [Records(findings=[_file_finding(error.note, hashlib.sha256(data).hexdigest()[:16], path)])]
         return kept

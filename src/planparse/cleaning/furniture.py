@@ -55,11 +55,6 @@ def _is_own(line: str) -> bool:
     return own is not None and own.fullmatch(_BLANKS.sub("", line)) is not None
 
 
-def is_furniture(line: str) -> bool:
-    """Whether the line, blanks left out, is furniture wherever it stands."""
-    return _patterns()[0].fullmatch(_BLANKS.sub("", line)) is not None
-
-
 def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
     """No furniture line is left; hijack markup and spam give a finding."""
     anywhere, tail = _patterns()

@@ -8,7 +8,7 @@ from pathlib import Path
 from planparse.evaluation.figures import SetScore
 from planparse.evaluation.floors import SetSpec
 from planparse.evaluation.found import Reader
-from planparse.evaluation.gold import SPLITS, Gold, read_folder, usual_sources
+from planparse.evaluation.gold import SPLITS, read_folder, usual_sources
 from planparse.evaluation.scores import score_document
 from planparse.model.findings import UsageError
 from planparse.model.options import Scoring
@@ -75,8 +75,3 @@ def score_set(
 def count_documents(results: Iterable[SetScore]) -> int:
     """How many documents were scored."""
     return sum(len(result.scores) for result in results)
-
-
-def golds(results: Iterable[SetScore]) -> list[Gold]:
-    """The gold files that were scored."""
-    return [score.gold for result in results for score in result.scores]

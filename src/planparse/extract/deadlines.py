@@ -62,7 +62,7 @@ class Deadlines:
             time = self._times[following]
             if self._binds(time) and time.end <= place.clause[1] and "（" not in self._text[position : time.start]:
                 return time
-            if self._ends(time, place, position):
+            if self._ends(time, place):
                 return time
         opened = self._opened(place)
         return opened if opened and opened.end <= place.sentence[0] else counted
@@ -87,7 +87,7 @@ class Deadlines:
         """Whether something may be kept by the time: no base, no year before the document's own, and none that tells which things are meant."""
         return not time.base and (self._first is None or time.year >= self._first) and not _OF_A_THING.match(self._text, time.end)
 
-    def _ends(self, time: Time, place: Place, position: int) -> bool:
+    def _ends(self, time: Time, place: Place) -> bool:
         """Whether the time heads the next clause, which only ends what this one begins (…2座，2024年底前通车)."""
         start = place.clause[1]
         if time.base or not time.until or time.end > place.segment[1] or not start <= time.start <= start + 2:

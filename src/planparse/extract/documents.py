@@ -64,8 +64,6 @@ _OF_STATE = worded(r"<state_bodies>")
 _BELOW = worded(r"各<places_below>|县（市、区）")
 _IN_COUNTY = worded(r"各<places_in_county>|镇（街道）")
 _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗)")
-
 
 _DELIVERED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日\s?在(?P<where>[^，。\s]{2,16}?)第[^，。\s]{1,8}届[^，。\s]{0,8}(?:人民代表大会|人大)")
 """Where and when a government reported: 2024年1月9日在某县第十八届人民代表大会第三次会议上."""

@@ -174,9 +174,7 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
     }
     values |= _baseline(table, baseline, unit)
     values |= _aim(table, target, unit, f"{under.heading or ''} {name}")
-    values["basis"] = _basis(
-        table, row, name, target or baseline, average=average, summed=summed, has_target=target is not None
-    )
+    values["basis"] = _basis(table, name, target or baseline, average=average, summed=summed, has_target=target is not None)
     return values
 
 
@@ -300,9 +298,7 @@ def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict
     }
 
 
-def _basis(
-    table: _Table, row: Row, name: str, held: _Held | None, *, average: bool, summed: bool, has_target: bool
-) -> str:
+def _basis(table: _Table, name: str, held: _Held | None, *, average: bool, summed: bool, has_target: bool) -> str:
     """period_average, period_total or end_of_period: by the note on the cell's mark, the mark, the name, the header."""
     mark = held.value.mark if held else None
     note = table.notes.marks.get(mark) if mark else None

@@ -77,16 +77,15 @@ def task_rows(grid: Grid, columns: Columns, section: Section | None, clock: Cloc
     return drafts
 
 
-def project_rows(
-    grid: Grid, columns: Columns, section: Section | None, clock: Clock, parent: Draft | None = None
-) -> list[Draft]:
+def project_rows(grid: Grid, columns: Columns, section: Section | None, clock: Clock) -> list[Draft]:
     """The rows of a project table as columns of ``projects``: level project, source table.
 
-    A table that carries a 专栏 marker of its own gives the box as a programme first, unless the caller hands the box's draft in.
+    A table that carries a 专栏 marker of its own gives the box as a programme first.
     """
-    names = _name_columns(grid, columns)
+    names = _name_columns(columns)
     drafts: list[Draft] = []
-    if parent is None and (grid.number_raw or "").startswith("专栏") and grid.caption:
+    parent = None
+    if (grid.number_raw or "").startswith("专栏") and grid.caption:
         values = {"level": "programme", "number_raw": grid.number_raw, "name": grid.caption, "source": "box"}
         parent = Draft("projects", grid.start, grid.end, section, values)
         drafts.append(parent)
@@ -191,7 +190,7 @@ def _title_columns(grid: Grid, columns: Columns) -> tuple[list[int], list[int]]:
     return (tasks[-1:] or contents[:1]), contents if tasks else contents[1:]
 
 
-def _name_columns(grid: Grid, columns: Columns) -> list[int]:
+def _name_columns(columns: Columns) -> list[int]:
     """The columns that name a project, the finest last."""
     found = columns.of(Role.PROJECT) or columns.of(Role.NAME) or columns.of(Role.TASK)
     return found or columns.of(Role.CONTENT)[:1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -74,16 +73,6 @@ def find_targets(
     for index in range(len(quantities)):
         _read(reading, index, horizon_year)
     return reading.found
-
-
-def read_quantities(text: str) -> Iterator[FoundTarget]:
-    """All quantities of one sentence as the commitments that they would be, whether they are any or not, without subjects and years."""
-    quantities = _joined(text, list(find_quantities(text)))
-    lists, clauses = _lists(text, quantities), Clauses(text)
-    for index, found in enumerate(quantities):
-        place = clauses.place(found.number_start)
-        quantity = _with_change(text, quantities, index, lists.get(index, (index, 1)), place)
-        yield _target(text, quantity, "", place, None, Clock(), None)
 
 
 def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:

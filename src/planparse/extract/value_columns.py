@@ -63,7 +63,7 @@ class ValueColumns:
 def choose(grid: Grid, columns: Columns, clock: Clock) -> ValueColumns:
     """Tell the value columns of an indicator table apart by the years of the plan."""
     values = [_read(i, columns.texts[i]) for i in columns.of(Role.VALUE)]
-    start, end = _plan_years(grid, columns, values, clock)
+    start, end = _plan_years(columns, values, clock)
     actual = [v for v in values if _is_actual(v, start, end)]
     aims = [v for v in values if v not in actual and not v.future and _is_own(v, start, end)]
     if _looks_back(grid, actual, aims, start):
@@ -136,7 +136,7 @@ def _year(plain: str) -> int | None:
     return (five_year_period(period[1]) or (None, None))[1] if period else None
 
 
-def _plan_years(grid: Grid, columns: Columns, values: list[ValueColumn], clock: Clock) -> tuple[int | None, int | None]:
+def _plan_years(columns: Columns, values: list[ValueColumn], clock: Clock) -> tuple[int | None, int | None]:
     """First and last year of the plan: by the clock, else by what the table itself says of its columns."""
     years = sorted({v.year for v in values if v.year})
     if clock.period_end:

@@ -86,10 +86,10 @@ def may_hold_quantities(text: str) -> bool:
     return grammar().head.search(text) is not None
 
 
-def _lead(text: str, start: int, floor: int) -> Lead:
+def _lead(text: str, start: int) -> Lead:
     """What stands right before the number at ``start`` and says how it binds."""
     rules = grammar()
-    ahead = text[max(floor, start - _BEFORE_WIDTH) : start]
+    ahead = text[max(0, start - _BEFORE_WIDTH) : start]
     match = rules.before.match(ahead[::-1]) if ahead[-1:] in rules.ends else None
     word, change = "", ""
     if match and match["word"]:
@@ -102,27 +102,26 @@ def _lead(text: str, start: int, floor: int) -> Lead:
     return Lead(word, change, about, match.end()) if match and (word or about) else _NO_LEAD
 
 
-def find_quantities(text: str, start: int = 0, end: int | None = None) -> Iterator[FoundQuantity]:
-    """All quantities of ``text[start:end]``, in order; a number without a unit only where a comparator word is with it."""
-    stop = len(text) if end is None else end
+def find_quantities(text: str) -> Iterator[FoundQuantity]:
+    """All quantities of a text, in order; a number without a unit only where a comparator word is with it."""
     rules = grammar()
     search = rules.head.search
-    head = search(text, start, stop)
+    head = search(text)
     while head:
         position = head.start()
         if _is_year(text, position):
-            head = search(text, position + 5, stop)  # most numbers of a plan are years
+            head = search(text, position + 5)  # most numbers of a plan are years
             continue
         special = _HEAD_WORDS.get(text[position])
         if special:
-            match = special.match(text, position, stop)
-            found = _special(text, match) if match else None
+            match = special.match(text, position)
+            found = _special(match) if match else None
         else:
-            match = rules.core.match(text, position, stop)
-            found = _number(text, match, start) if match else None
+            match = rules.core.match(text, position)
+            found = _number(text, match) if match else None
         if found:
             yield found
-        head = search(text, match.end() if match else position + 1, stop)
+        head = search(text, match.end() if match else position + 1)
 
 
 def _is_year(text: str, at: int) -> bool:
@@ -130,7 +129,7 @@ def _is_year(text: str, at: int) -> bool:
     return text[at + 4 : at + 5] == "年" and text[at : at + 2] in ("19", "20") and text[at : at + 4].isascii() and text[at + 5 : at + 6] not in _ON_FROM_YEAR
 
 
-def _special(text: str, match: re.Match[str]) -> FoundQuantity:
+def _special(match: re.Match[str]) -> FoundQuantity:
     """全覆盖, 翻一番, 过半."""
     start, end = match.span()
     if match[0].startswith("翻"):
@@ -144,24 +143,24 @@ def _special(text: str, match: re.Match[str]) -> FoundQuantity:
     return FoundQuantity(quantity, start, end, "percent", "", "", True)
 
 
-def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None:
+def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
     start = match.start()
-    if _NAME_BEFORE.search(text[max(floor, start - 2) : start]) and not _is_apart(text, match):
+    if _NAME_BEFORE.search(text[max(0, start - 2) : start]) and not _is_apart(text, match):
         return None
     if _UNKNOWN_SIGN.match(text, match.end()):
         return None
     if match["fraction"]:
-        return _fraction(text, match, floor)
+        return _fraction(text, match)
     rules = grammar()
     chinese = match["first"][0] not in "0123456789"
     unit = match["unit"] or match["unit1"]
     if unit is not None and _is_date(text, match, unit):
         return None
-    lead = _binding(text, match, unit, rules, floor)
+    lead = _binding(text, match, unit, rules)
     word = lead.word
     if unit is not None and chinese and not _counts(match, unit, lead, rules):
         return None
-    if unit is None and not (_binds(match, word, chinese, rules) and _ends_there(text, match) and not _is_address(text, start, floor)):
+    if unit is None and not (_binds(match, word, chinese, rules) and _ends_there(text, match) and not _is_address(text, start)):
         return None
     if match["first"] == "一" and not match["mag1"] and not _single(match, word, rules):
         return None
@@ -170,7 +169,7 @@ def _number(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None
         value, unit = Decimal(100), "%"  # 增加一倍, as 翻一番
     if match["second"] and value_max is None:
         return None
-    if value is not None and text.startswith(BELOW_ZERO, max(floor, start - 2)):
+    if value is not None and text.startswith(BELOW_ZERO, max(0, start - 2)):
         value, lead = -value, Lead(lead.word, lead.change, lead.about, lead.length or len(BELOW_ZERO))
     comparator = _comparator(lead, match, rules)
     about = bool(lead.about or match["near1"] or match["near2"] or match["much1"] or match["much2"])
@@ -187,9 +186,9 @@ def _is_apart(text: str, match: re.Match[str]) -> bool:
     return text[match.start() - 1 : match.start()] == " " and unit is not None and grammar().kinds.get(unit.split("/")[0]) in ("mass", "percent")
 
 
-def _binding(text: str, match: re.Match[str], unit: str | None, rules: Grammar, floor: int) -> Lead:
+def _binding(text: str, match: re.Match[str], unit: str | None, rules: Grammar) -> Lead:
     """The words before the number, without one of change that makes the things counted (提升30个驿站) and does not compare (床位增加50张)."""
-    lead = _lead(text, match.start(), floor)
+    lead = _lead(text, match.start())
     made = lead.word in _ACTS and rules.kinds.get(unit or "") in ("count", "people", "time", "length", "area")
     if (made or (lead.word == "突破" and unit in _SOLVED)) and not lead.change and _OBJECT.match(text, match.end()):
         return Lead("", "", lead.about, 0) if lead.about else _NO_LEAD
@@ -220,9 +219,9 @@ def _counts(match: re.Match[str], unit: str, lead: Lead, rules: Grammar) -> bool
     return len(first) > 1 or bool(match["mag1"]) or unit.split("/")[0] in rules.small
 
 
-def _is_address(text: str, start: int, floor: int) -> bool:
+def _is_address(text: str, start: int) -> bool:
     """Whether a number without unit belongs to an address of the web or a telephone number (?id=4403…, 0951>5160…)."""
-    ahead = text[max(floor, start - _ADDRESS_WIDTH) : start]
+    ahead = text[max(0, start - _ADDRESS_WIDTH) : start]
     run = _LATIN_RUN.search(ahead)
     return bool(run and _ADDRESS.search(run[0])) or bool(_DIALLED.search(ahead))
 
@@ -266,12 +265,12 @@ def _comparator(lead: Lead, match: re.Match[str], rules: Grammar) -> str:
     return after
 
 
-def _fraction(text: str, match: re.Match[str], floor: int) -> FoundQuantity | None:
+def _fraction(text: str, match: re.Match[str]) -> FoundQuantity | None:
     """百分之八十 is 80 %, 千分之三 is 3 ‰, 三分之二 is 66.666667 %, 一半 is 50 %."""
     wording = match["fraction"]
     start = match.start()
     rules = grammar()
-    lead = _lead(text, start, floor)
+    lead = _lead(text, start)
     unit = {"百": "%", "千": "‰"}.get(wording[0]) if "分之" in wording else "%" if wording == "一半" else None
     if unit:
         value = Decimal(50) if wording == "一半" else parse_number(wording[3:])

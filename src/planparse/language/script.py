@@ -59,10 +59,14 @@ def to_simplified(text: str) -> str:
     return pattern.sub(lambda m: phrases[m[0]], text)
 
 
-def traditional_share(text: str, sample: int = 20_000) -> float:
-    """Share of the Chinese characters that are traditional-only, of at most ``sample`` characters from the middle and both ends."""
-    if len(text) > sample:
-        third = sample // 3
+SAMPLE = 20_000
+"""Characters of a long text that are looked at."""
+
+
+def traditional_share(text: str) -> float:
+    """Share of the Chinese characters that are traditional-only, of a sample from the middle and both ends."""
+    if len(text) > SAMPLE:
+        third = SAMPLE // 3
         middle = len(text) // 2
         text = text[:third] + text[middle : middle + third] + text[-third:]
     traditional = len(_tables()[3].findall(text))

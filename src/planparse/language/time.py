@@ -164,18 +164,17 @@ _MADE_AFTER = re.compile("印发|发布|修订")
 """2021年修订: what was made in the year, unless it is to be made by then (2024年底前修订)."""
 
 
-def find_times(text: str, clock: Clock, start: int = 0, end: int | None = None) -> list[Time]:
-    """All years that ``text[start:end]`` speaks of, in order, but for relative wordings that the clock cannot tell."""
+def find_times(text: str, clock: Clock) -> list[Time]:
+    """All years that a text speaks of, in order, but for relative wordings that the clock cannot tell."""
     found: list[Time] = []
-    stop = len(text) if end is None else end
-    head = _TIME_HEAD.search(text, start, stop)
+    head = _TIME_HEAD.search(text)
     while head:
-        match = _TIME.match(text, head.start(), stop)
-        head = _TIME_HEAD.search(text, match.end() if match else head.end(), stop)
+        match = _TIME.match(text, head.start())
+        head = _TIME_HEAD.search(text, match.end() if match else head.end())
         year = _year_of(match, clock) if match else None
         if match is None or year is None:
             continue
-        before = text[max(start, match.start() - 4) : match.start()]
+        before = text[max(0, match.start() - 4) : match.start()]
         base = bool(match["since"] or _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()))
         until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
         base = base or bool(match["first"] and not until and _MADE_AFTER.match(text, match.end()))

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from planparse.model.document import CleanDocument, Outline
 from planparse.model.findings import Note
-from planparse.model.options import USUAL, Thresholds
 from planparse.outline.blocks import Block, find_blocks
 from planparse.outline.comparing import compare
 from planparse.outline.contents import Contents, find_contents, mark_titles
@@ -35,18 +34,18 @@ class Reading:
     notes: tuple[Note, ...]
 
 
-def outline(clean: CleanDocument, thresholds: Thresholds = USUAL) -> tuple[Outline, ...]:
+def outline(clean: CleanDocument) -> tuple[Outline, ...]:
     """The outlines of the documents that the text holds, in order (nearly always one)."""
     reading = read_places(clean)
     pieces = cut_blocks(reading.blocks, reading.evidence.lines, reading.choices, reading.contents)
     return outlines_of(clean, pieces, reading)
 
 
-def read_places(clean: CleanDocument, search: Search | None = None) -> Reading:
+def read_places(clean: CleanDocument) -> Reading:
     """Evidence, contents and the cheapest reading of a text."""
     blocks, notes = find_blocks(clean)
     evidence, contents = _evidence(clean, blocks)
-    return Reading(blocks, evidence, contents, (search or Search(weights())).run(evidence.places), notes)
+    return Reading(blocks, evidence, contents, Search(weights()).run(evidence.places), notes)
 
 
 def read_evidence_of(clean: CleanDocument) -> Evidence:

@@ -14,15 +14,14 @@ EXPLAINED = frozenset(("figure", "row", "quoted", "repeats", "refers", "counts_o
 """What makes a number at a line's beginning no marker."""
 A_RUN = 3
 """So many unread markers of one style that count on are one finding."""
-SHOWN = 40
 
 
-def account(choices: Sequence[Choice], text: MappedText, start: int, end: int, *, front: bool = True) -> list[Note]:
+def account(choices: Sequence[Choice], text: MappedText, start: int, end: int) -> list[Note]:
     """Findings on the strong evidence between two offsets that gave no section, item or box."""
     here = [c for c in choices if start <= c.place.start < end]
     first = next((n for n, c in enumerate(here) if c.reading.kind in SECTIONS), len(here))
     notes = [*_unread(here[first:], text), *_lost_ranks(here, text)]
-    if front and first < len(here):
+    if first < len(here):
         notes += _before(here[:first], text)
     return notes
 

@@ -65,13 +65,12 @@ def _pattern(group: str, frame: str = "{}") -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """What a text is: a plan, or one with chapters as plans have them; and the signs that told."""
+    """What a text is: a plan, or one with chapters as plans have them."""
 
     plan: bool
     """Goals, tasks, projects and targets are to be read from it."""
     chapters: bool
     """Its chapters may be of the kinds that plans have: not those of a law, or of what only serves readers."""
-    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def genre_of(title: str | None, chapters: Sequence[Section], text: str, articles
     found = tuple(name for name, says in (*_SIGNS.items(), *_SERVES.items()) if says(here))
     costs = {name: weights()[f"genre.{name}"] for name in found}
     serving = [cost for name, cost in costs.items() if name in _SERVES or cost < 0]
-    return Genre(sum(costs.values()) <= 0, "law" not in found and sum(serving) <= 0, found)
+    return Genre(sum(costs.values()) <= 0, "law" not in found and sum(serving) <= 0)
 
 
 def _bare(title: str | None) -> str:

@@ -188,7 +188,7 @@ class Tree:
         (parent.children if parent else self.chapters).append(section)
         self._stack.append(section)
         if place.form == "mark":
-            self._check_number(section, place.style)
+            self._check_number(section)
         rest = last.paragraph(self._rest(title_end, last.end)) if isinstance(last, Piece) else None
         if rest is not None and rest.text:
             section.run_in = True
@@ -214,7 +214,7 @@ class Tree:
         rank = rank_of(place.style) or Rank.CHINESE
         return (place.raw if place.form == "mark" else None), title, rank
 
-    def _check_number(self, section: Section, style: str) -> None:
+    def _check_number(self, section: Section) -> None:
         """A number is right when it is the next among its siblings, or the next of its style in the document."""
         ordinal = section.ordinal or 0
         siblings = [s.ordinal for s in (section.parent.children if section.parent else self.chapters)[:-1] if s.rank == section.rank and s.ordinal is not None]

@@ -25,7 +25,6 @@ Row = Mapping[str, Any]
 
 ANCHOR_LENGTH = 20
 START_LENGTH = 15
-HEADING_DEPTH = 3
 KIND_DEPTH = 2
 TABLES: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "sections": (SectionRecord, ("level", "number_raw", "title", "kind")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nlargest
@@ -101,13 +101,12 @@ def _sound_parts(text: str) -> Iterator[str]:
 class Desk:
     """One document at work: its lines as repaired so far, and the language model, which is built at the first run that needs it."""
 
-    def __init__(self, text: str, contents: Sequence[str], thresholds: Thresholds = USUAL) -> None:
+    def __init__(self, text: str, thresholds: Thresholds = USUAL) -> None:
         lines = [line for _, line in lines_of(text)]
         sound = "".join(_sound_parts(text))
         wide = sum(map(sound.count, _WIDE))
         folded = sum(map(sound.count, ",;:(")) > wide and len(_NARROW.findall(sound)) > wide
         self.page = Page(lines, sound, folded)
-        self.contents = contents
         self.thresholds = thresholds
         self.weighed = self.damaged = 0
 
@@ -118,7 +117,7 @@ class Desk:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        return Lexicon(self.page.sound, self.contents)
+        return Lexicon(self.page.sound)
 
     @cached_property
     def witness(self) -> Witness:
@@ -235,8 +234,8 @@ def _canonical(shown: str) -> str:
     return shown.translate(_SHOWN_AS)
 
 
-def judge_runs(text: str, contents: Sequence[str] = ()) -> Iterator[tuple[int, Verdict]]:
+def judge_runs(text: str) -> Iterator[tuple[int, Verdict]]:
     """Where each possible run begins, and what was made of it; to measure the repair by."""
-    desk = Desk(text, contents)
+    desk = Desk(text)
     for number, (offset, line) in enumerate(lines_of(text)):
         yield from ((offset + verdict.start, verdict) for verdict in desk.line(number, line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from operator import add
@@ -65,17 +65,12 @@ class _Entries(dict[str, Entry]):
 class Lexicon:
     """Words of the language and n-grams of one document; every score is a natural logarithm."""
 
-    def __init__(self, sound: str, contents: Sequence[str] = ()) -> None:
+    def __init__(self, sound: str) -> None:
         self.characters = characters_of(script_of(traditional_share(sound)) == "hant")
         self._followers: dict[tuple[str, Candidates], set[str]] = {}
         self._tried: dict[tuple[str, str, str], Candidates] = {}
         self._leaders: dict[tuple[str, Candidates], set[str]] = {}
-        own = _Grams(
-            [
-                to_simplified(sound[: _GRAM_SAMPLE_TRADITIONAL if self.characters.traditional else _GRAM_SAMPLE]),
-                *map(to_simplified, contents),
-            ]
-        )
+        own = _Grams([to_simplified(sound[: _GRAM_SAMPLE_TRADITIONAL if self.characters.traditional else _GRAM_SAMPLE])])
         self.entries = _Entries(own, _usual())
 
     def tried(self, characters: str, count: int, head: str, tail: str) -> Candidates:

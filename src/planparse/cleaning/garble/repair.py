@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from planparse.cleaning.garble.runs import RUN_START, lines_of
 from planparse.model.findings import Code, Note
@@ -17,14 +17,12 @@ _ANY_PRIVATE = re.compile("[\ue000-\ue864]")
 _PRIVATE = re.compile(r"(?<=[\u4e00-\u9fff])[\ue000-\ue864]+")
 
 
-def repair_garble(
-    text: MappedText, contents: Sequence[str] = (), thresholds: Thresholds = USUAL
-) -> tuple[MappedText, tuple[Note, ...]]:
+def repair_garble(text: MappedText, thresholds: Thresholds = USUAL) -> tuple[MappedText, tuple[Note, ...]]:
     """Undo the damage that cutting GBK bytes at punctuation did. Afterwards every run that can be read with certainty is as it was
-    written; every other run stands as found and has a finding. ``contents`` are headings known from elsewhere, as witness."""
+    written; every other run stands as found and has a finding."""
     edits: list[Edit] = []
     notes: list[Note] = []
-    for start, end, wording in find_repairs(text.text, contents, thresholds):
+    for start, end, wording in find_repairs(text.text, thresholds):
         span = text.span(start, end)
         shown = text.text[start:end]
         if wording is None:
@@ -35,9 +33,7 @@ def repair_garble(
     return text.edit(edits), tuple(notes)
 
 
-def find_repairs(
-    text: str, contents: Sequence[str] = (), thresholds: Thresholds = USUAL
-) -> Iterator[tuple[int, int, str | None]]:
+def find_repairs(text: str, thresholds: Thresholds = USUAL) -> Iterator[tuple[int, int, str | None]]:
     """Spans of damaged runs with their true wording, or None where it is not certain; in order, not overlapping."""
     if not ("?" in text or "\ufffd" in text) or not RUN_START.search(text):
         if _ANY_PRIVATE.search(text):
@@ -46,7 +42,7 @@ def find_repairs(
         return
     from planparse.cleaning.garble.desk import Desk  # with all that it weighs by; few texts need it
 
-    desk = Desk(text, contents, thresholds)
+    desk = Desk(text, thresholds)
     for number, (offset, line) in enumerate(lines_of(text)):
         if desk.is_done:
             if desk.damaged:

@@ -117,18 +117,21 @@ def table_line(rows: Rows, head: int, collect: Collect, place: int) -> tuple[lis
     return pieces, TableShape(tuple(shapes))
 
 
-def trim(pieces: list[Piece], blanks: str = " \t\r\n\f\u3000\xa0" + CELL_BREAK) -> list[Piece]:
+BLANKS = " \t\r\n\f\u3000\xa0" + CELL_BREAK
+
+
+def trim(pieces: list[Piece]) -> list[Piece]:
     """The pieces without the blanks at both ends."""
     first, last = 0, len(pieces)
-    while first < last and not pieces[first][0].strip(blanks):
+    while first < last and not pieces[first][0].strip(BLANKS):
         first += 1
-    while last > first and not pieces[last - 1][0].strip(blanks):
+    while last > first and not pieces[last - 1][0].strip(BLANKS):
         last -= 1
     kept = pieces[first:last]
     if kept:
         text, place = kept[0]
-        stripped = text.lstrip(blanks)
+        stripped = text.lstrip(BLANKS)
         kept[0] = (stripped, place + len(text) - len(stripped))
         text, place = kept[-1]
-        kept[-1] = (text.rstrip(blanks), place)
+        kept[-1] = (text.rstrip(BLANKS), place)
     return kept

@@ -54,7 +54,6 @@ class BodyBuilder:
         self._sources: list[int] = []
         self._length = 0
         self._last = 0
-        self._line_begins = True
         self.shapes: list[TableShape] = []
         self.hints: dict[int, LineHint] = {}
 

@@ -200,7 +200,7 @@ def _begins(above: Line, line: Line, here: Measure, there: Measure, layout: Layo
     if opens and (early or _stands_alone(above, line, marker, layout)):
         return True
     if early:
-        return not _broken_off(above, line, here, there, layout, opens, ended)
+        return not _broken_off(above, line, here, layout, opens, ended)
     far = above.page == line.page and here.pitch > 0 and above.base - line.base > FAR * here.pitch
     return far and (_SENTENCE.search(above.text) is not None or not layout.indented)
 
@@ -227,9 +227,7 @@ def _heads(line: Line) -> bool:
     return len(line.text) < 40 and marker_of(line.text) is not None and not _END.search(line.text)
 
 
-def _broken_off(
-    above: Line, line: Line, here: Measure, there: Measure, layout: Layout, opens: bool, ended: bool
-) -> bool:
+def _broken_off(above: Line, line: Line, here: Measure, layout: Layout, opens: bool, ended: bool) -> bool:
     """A line that ends early within its sentence, in a document whose paragraphs are indented: the next goes on with it."""
     if (
         not layout.indented
