@@ -83,3 +83,7 @@ def test_a_plan_without_tables_or_damage_loads_nothing_for_them() -> None:
     program = f"import sys, planparse; planparse.parse({PLAN!r}); print(sorted({unneeded!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_plots_are_there_without_an_import_of_their_own() -> None:
+    assert planparse.plots.__name__ == "planparse.plots"

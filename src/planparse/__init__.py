@@ -49,6 +49,8 @@ _HOME = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "plots":
+        return import_module("planparse.plots")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)

@@ -101,6 +101,8 @@ def test_what_is_ignored(tmp_path: Path, ignore: list[str], left: list[str]) -> 
     put(tmp_path, "a.txt", "b.eml", "old/a.txt", "old/c.eml", "old/drafts/a.txt", "规划/草稿.txt")
     assert [file.path for file in discover([tmp_path], ignore=ignore)] == left
     assert [file.path for file in discover([tmp_path / "b.eml"], ignore=ignore)] == ["b.eml"]
+    if len(ignore) == 1:
+        assert [file.path for file in discover([tmp_path], ignore=ignore[0])] == left
 
 
 def test_loops_of_links_end(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def test_of_copies_the_fullest_is_searched(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_searched(dataset: Dataset) -> None:
-    assert dataset.search("救援队", ["targets"]).num_rows == 2
+    assert dataset.search("救援队", ["targets"]).num_rows == dataset.search("救援队", "targets").num_rows == 2
     with pytest.raises(UsageError, match="Give the words"):
         dataset.search(" ")
     with pytest.raises(KeyError, match="'findings' cannot be searched"):

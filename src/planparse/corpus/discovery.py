@@ -85,7 +85,7 @@ class _Walk:
     def __init__(self, exclude: str | None, root: str, ignore: Sequence[str]) -> None:
         self.exclude = exclude
         self.root = root
-        self.ignore = [pattern.strip("/") for pattern in ignore]
+        self.ignore = [pattern.strip("/") for pattern in ([ignore] if isinstance(ignore, str) else ignore)]
         self.entered: set[tuple[int, int]] = set()
 
     def files(self, start: str) -> Iterator[str]:

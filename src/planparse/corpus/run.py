@@ -64,7 +64,7 @@ def ingest(
         raise UsageError(f"There are no files to read in {', '.join(map(str, paths))}{but}.")
     with writing(folder), _system_memory():
         work = Work(process, options, folder / files.STATE / "shards", parser_key(options, process))
-        run = _Run(folder, work, jobs or os.cpu_count() or 1, progress)
+        run = _Run(folder, work, max(1, jobs or os.cpu_count() or 1), progress)
         try:
             return run.go(found, full)
         except OSError as error:

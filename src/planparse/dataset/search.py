@@ -68,6 +68,7 @@ def search(
     wanted = to_simplified(words).translate(_QUOTES).split()
     if not wanted:
         raise UsageError("Give the words to search for, such as 森林覆盖率.")
+    tables = (tables,) if isinstance(tables, str) else tables
     if unknown := [name for name in tables if name not in PLACES]:
         raise KeyError(f"records of {unknown[0]!r} cannot be searched; there are {', '.join(PLACES)}")
     kept = ("doc_id", "title", "source_path", "region", "trust", "duplicate_of")
