@@ -240,6 +240,37 @@ def test_what_is_to_be_ignored_is_not_read(plans: Path, tmp_path: Path) -> None:
     assert "but what is to be ignored" in done.stderr
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
+def test_what_a_terminal_cannot_show_is_escaped(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "规划𠀀.txt").write_text(f"一、𠀀渡规划目标\n{PLAN}", encoding="utf-8")
+    command = [sys.executable, "-m", "planparse", "inspect", str(tmp_path / "规划𠀀.txt"), "--stage", "records"]
+    done = subprocess.run(command, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": encoding}, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"\\U00020000" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["inspect", b"\xb9\xe6.txt"], 0),
+        (["diff", b"\xb9\xe6.txt", "a.txt"], 0),
+        (["ingest", b"\xb9\xe6.txt", "--out", "o"], 0),
+        (["ingest", "a.txt", "--out", b"o\xff"], 2),
+        (["doubtful", b"o\xff"], 2),
+        (["export", "--format", "csv", "--outputs", "none", "--out", b"o\xff"], 2),
+    ],
+)
+def test_names_that_are_not_utf8(tmp_path: Path, arguments: list[str | bytes], code: int) -> None:
+    (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
+    try:
+        (tmp_path / os.fsdecode(b"\xb9\xe6.txt")).write_text(PLAN, encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes only UTF-8 names")
+    done = subprocess.run([sys.executable, "-m", "planparse", *arguments], capture_output=True, check=False, cwd=tmp_path, timeout=120)
+    assert done.returncode == code, done.stderr
+    assert (b"is not UTF-8" in done.stderr) is (code == 2)
+
+
 def test_equal_findings_are_folded(tmp_path: Path) -> None:
     gaps = "\n".join(f"{number}. 第{number}项工作\n做好有关工作。" for number in (1, 3, 5, 7))
     (tmp_path / "a.txt").write_text(f"一、目标\n做好工作。\n二、任务\n{gaps}\n三、保障\n做好。\n", encoding="utf-8")

@@ -113,6 +113,7 @@ def parse(path_or_text: str | os.PathLike[str] | bytes, options: Options | None 
     A string is taken for a path if there is such a file, or if it is one line that ends like a file name (``.docx``).
     What cannot be read gives a ParsedDocument with findings alone; a path that is not there raises FileNotFoundError.
     """
+    from planparse.corpus.discovery import shown
     from planparse.engines.batch import read
     from planparse.engines.core import documents_in, failure
     from planparse.pipeline import process
@@ -124,7 +125,7 @@ def parse(path_or_text: str | os.PathLike[str] | bytes, options: Options | None 
         name, data = "text", path_or_text.encode("utf-8", "surrogatepass")
     else:
         place = Path(path_or_text)
-        name = place.name
+        name = shown(place.name)
         try:
             data = read(str(place), options)
         except DocumentError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -158,6 +159,7 @@ def inspect(
     language: Lang = None,
 ) -> None:
     with orderly():
+        from planparse.corpus.discovery import shown
         from planparse.engines.batch import read
         from planparse.model.findings import DocumentError, UsageError
         from planparse.pipeline import stages
@@ -165,7 +167,7 @@ def inspect(
 
         options = settings.options(config, convert=convert)
         try:
-            found = stages(read(str(file), options), file.name, options)
+            found = stages(read(str(file), options), shown(file.name), options)
         except OSError as error:
             raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
         except DocumentError as error:
@@ -223,6 +225,9 @@ def main() -> None:
     """Entry point of the command ``planparse``."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # a third less memory, and no slower here
     collect_seldom()
+    for stream in (sys.stdout, sys.stderr):  # a terminal or a pipe may know fewer characters than a plan
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         with whole_program():
             app()

@@ -86,6 +86,7 @@ def _system_memory() -> Iterator[None]:
 
 def _may_write(out: Path, paths: Sequence[str | os.PathLike[str]], force: bool) -> None:
     """Raise UsageError where a run would write into what it reads, or over what is not its own."""
+    files.refuse_bytes(out)
     for path in paths:
         if os.path.isdir(path) and os.path.realpath(path) == os.path.realpath(out):
             raise UsageError(f"{path} is both read and written; choose another --out.")

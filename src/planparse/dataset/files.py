@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from planparse.model.findings import UsageError
+
 STATE = ".planparse"
 """Folder in the output folder for what is not the dataset: lock, shards, files on their way."""
 TEMPORARY = ".tmp"
@@ -18,6 +20,14 @@ TEMPORARY = ".tmp"
 
 JOURNAL = ".wal"
 """Ending of what DuckDB leaves beside a file that it could not complete."""
+
+
+def refuse_bytes(path: str | os.PathLike[str]) -> None:
+    """Raise UsageError for a path that is not UTF-8 (old ones are often GBK): Arrow and DuckDB can open none."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"The name {path} is not UTF-8, as that of a dataset or an export must be; rename the folder.") from None
 
 
 def make_folder(path: Path) -> None:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from planparse.dataset.columns import BY_NAME, encode_columns
+from planparse.dataset.files import refuse_bytes
 from planparse.model.findings import UsageError
 from planparse.model.records import IDENTIFIERS
 from planparse.model.schema import arrow_schema
@@ -161,6 +162,7 @@ def _listed(system: Any, folder: str) -> list[str]:
 
 def _place(outputs: str | os.PathLike[str]) -> tuple[Any, str]:
     """The file system (None for this machine's own, which keeps a file open that is replaced) and the path in it."""
+    refuse_bytes(outputs)
     found = _URL.fullmatch(str(outputs))
     if not found:
         return None, str(Path(outputs))

@@ -66,6 +66,7 @@ def export(outputs: str | Path, form: Format, out: Path, tables: Iterable[str] =
         raise UsageError(f"The table sources holds whole documents, which {form} cannot take; use another format.")
     fitting = [name for name in NAMES if not (form in WITHOUT_SOURCES and name == "sources")]
     chosen = [name for name in fitting if name in (wanted or fitting)]
+    files.refuse_bytes(out)
     dataset = read(outputs)
     writer: Writer = getattr(import_module(f"{__name__}.{module}"), function)
     try:
