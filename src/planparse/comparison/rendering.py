@@ -53,7 +53,7 @@ def _same(found: Comparison) -> int:
 
 
 def _document(row: Row) -> str:
-    return f"document {row['title'] or ''} ({row['source_path']})"
+    return f"document {row['title']} ({row['source_path']})" if row["title"] else f"document {row['source_path']}"
 
 
 def _lines(document: DocumentChange) -> Iterator[str]:

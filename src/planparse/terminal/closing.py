@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planparse.terminal.progress import pace
 from planparse.terminal.safe import safe
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def closing_table(summary: Summary) -> str:
         rows.append((name, count, notes.get(name, "")))
     width = max(len(f"{count:,}") for _, count, _ in rows)
     lines = [f"{name:<10}  {count:>{width},}  {note}".rstrip() for name, count, note in rows]
-    rate = f", {summary.mb_per_second:.1f} MB/s" if summary.bytes_read else ""
+    rate = f", {pace(summary.mb_per_second)}" if summary.bytes_read else ""
     lines += [f"{'time':<10}  {summary.seconds:.1f} s{rate}", _outcome(summary)]
     if any(trust != "sound" for trust in summary.trust):
         lines.append(f"See planparse doubtful {safe(summary.out)} for the documents to look at first.")

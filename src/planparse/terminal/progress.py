@@ -63,7 +63,7 @@ class _Lines:
     def tell(self, stage: Stage, seconds: float) -> None:
         rate, left = speed(stage, seconds)
         parts = [f"{DOING[stage.name]}: {stage.files:,} of {stage.total_files:,} files"]
-        parts += [f"{rate:.1f} MB/s"] if rate else []
+        parts += [pace(rate)] if rate else []
         parts += [f"{left:.0f} s left"] if left else []
         print(", ".join(parts), file=self.stream, flush=True)
 
@@ -126,10 +126,15 @@ class _Bar:
             self.task = self.bar.add_task(DOING[stage.name], total=None, rate="")
         rate, _ = speed(stage, now - self.begun)
         total = stage.total_files if stage.name != "write" else None
-        self.bar.update(self.task, completed=stage.files, total=total, rate=f"{rate:.1f} MB/s" if rate else "")
+        self.bar.update(self.task, completed=stage.files, total=total, rate=pace(rate) if rate else "")
 
     def say(self, level: str, message: str, **more: object) -> None:
         self.bar.console.print(f"{level}: {safe(message)}", markup=False, highlight=False, soft_wrap=True)
+
+
+def pace(megabytes: float) -> str:
+    """How much is read in a second."""
+    return f"{megabytes:.1f} MB/s" if megabytes >= 1 else f"{megabytes * 1000:.0f} kB/s"
 
 
 FEW = 0.05
