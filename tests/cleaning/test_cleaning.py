@@ -46,6 +46,15 @@ def test_rows_of_columns_parted_by_wide_gaps_are_not_closed_up() -> None:
     assert lines("到2025年，建成示范站点，\n并  完善制度。\n") == ["到2025年，建成示范站点，并完善制度。"]
 
 
+@pytest.mark.parametrize("comma", [",", "，"])
+def test_rows_of_cells_parted_by_commas_are_not_closed_up(comma: str) -> None:
+    """As many lines of one width as a hard-wrapped page has; a sentence below the table is none of it."""
+    rows = [f"{n},青石站点{n}覆盖率,%,{n + 20},{n + 30},预期性" for n in range(10, 60)]
+    wanted = [line.replace(",", "，") for line in ("序号,指标,单位,2020年,2025年,属性", *rows)]
+    text = "\n".join(["序号,指标,单位,2020年,2025年,属性", *rows]).replace(",", comma)
+    assert [line.replace(",", "，") for line in lines(f"{text}\n到2025年，建成示范站点，\n并完善制度。\n")] == [*wanted, "到2025年，建成示范站点，并完善制度。"]
+
+
 def test_hard_wraps_are_closed_up() -> None:
     sentence = "坚持预防为主、防治结合，健全监测预警和信息发布机制，推动各镇各部门落实主体责任，加强物资储备和队伍建设，提升基层应对能力，完成隐患点治理21处。"
     text = "".join(f"{n}、工作内容{n}\n{sentence}\n" for n in "一二三四五六七八")

@@ -156,7 +156,9 @@ def join_broken_lines(text: MappedText) -> MappedText:
     """No line ends in mid-sentence before a line that goes on: hard wraps and breaks after ； are closed up."""
     whole = text.text
     barred_ones = PARTED in whole or _BAR.search(whole) is not None
-    spans = [(a, b, body, barred_ones and _is_barred(body)) for a, b in text.lines() if (body := whole[a:b].strip())]
+    stretches = [(a, b, body) for a, b in text.lines() if (body := whole[a:b].strip())]
+    rows = _comma_rows([body for _, _, body in stretches])
+    spans = [(*stretch, number in rows or (barred_ones and _is_barred(stretch[2]))) for number, stretch in enumerate(stretches)]
     width = _page_width([body for _, _, body, barred in spans if body[0] != TABLE_START and not barred and not (body[-1].isdigit() and leaders(body))])
     edits: list[Edit] = []
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
@@ -175,6 +177,21 @@ def join_broken_lines(text: MappedText) -> MappedText:
             right = c + (len(following) - len(following.lstrip()))
             edits.append((left, right, ""))
     return text.edit(edits)
+
+
+def _comma_rows(lines: list[str]) -> set[int]:
+    """The lines of tables whose cells commas part: names of columns (序号,指标,单位), and what follows with as many commas."""
+    found: set[int] = set()
+    fewest = 0
+    for number, line in enumerate(lines):
+        commas = line.count(",") + line.count("，")
+        if commas + 1 >= HEADS and names_columns(re.sub("[,，]", " ", line)):
+            fewest = commas
+        elif commas < fewest:
+            fewest = 0
+        if fewest:
+            found.add(number)
+    return found
 
 
 def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
