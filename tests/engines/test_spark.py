@@ -25,6 +25,7 @@ from planparse.cli import app
 from planparse.corpus import ingest
 from planparse.corpus.on_spark import ingest_on_spark
 from planparse.dataset import duplicates
+from planparse.dataset.manifest import is_dataset
 from planparse.engines import spark as engine
 from planparse.engines import spark_copies
 from planparse.model.findings import UsageError
@@ -195,6 +196,10 @@ def test_the_manifest_is_that_of_the_local_engine(ran: tuple[Path, Path, Any, An
     assert {(p["path"], p["sha256"], p.get("duplicate_of")) for p in pieces} == {
         (p["path"], p["sha256"], p["duplicate_of"]) for p in manifest
     }
+
+
+def test_a_finished_dataset_among_plans_is_not_read(ran: tuple[Path, Path, Any, Any]) -> None:
+    assert all(map(is_dataset, map(str, ran[:2])))
 
 
 def test_a_finished_dataset_is_not_touched(ran: tuple[Path, Path, Any, Any]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from planparse.cli import app
+from planparse.dataset.manifest import is_output
 
 
 def run(*arguments: object) -> Result:
@@ -21,6 +22,7 @@ def test_writes_a_whole_site_and_nothing_else_is_needed(outputs: Path, tmp_path:
     result = run(outputs, "--out", tmp_path / "site", "--no-plots", "--lang", "en")
     assert result.exit_code == 0, result.output
     assert "3 documents" in result.stdout
+    assert is_output(str(tmp_path / "site"))
     pages = sorted((tmp_path / "site").rglob("*.*"))
     assert Counter(page.suffix for page in pages if page.parent.name not in ("concepts", "places")) == {".html": 5, ".js": 5, ".css": 1}
     for page in pages:
