@@ -29,6 +29,12 @@ def test_a_page_that_ends_with_its_sentence() -> None:
     assert of(text) == f"{PAGE}\n{PAGE}\n到此为止。\n{PAGE}\n{PAGE}"
 
 
+def test_pages_that_end_between_an_item_and_its_units() -> None:
+    item = f"{PAGE}\n责任单位：县渔业局"
+    text = "\n".join(f"{item}\n{number}\n配合单位：县水利局" for number in (3, 4, 5))
+    assert of(text) == "\n".join([f"{item}\n配合单位：县水利局"] * 3)
+
+
 def test_what_is_dropped_is_not_mapped() -> None:
     text = f"{PAGE}\n1\n甲{PAGE}\n2\n乙{PAGE}\n3\n丙{PAGE}"
     mended = drop_page_numbers(MappedText.identity(text, source=5))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planparse.language.offices import opens_with_role
 from planparse.language.shapes import find_marker
+from planparse.language.shapes.lines import PAGE_ALONE
 from planparse.model.text import MappedText
 
-_ALONE = re.compile(r"^[ \t\u3000]*[-—–·]?[ \t]?(?P<number>[1-9]\d{0,2})[ \t]?[-—–·]?[ \t\u3000]*$", re.MULTILINE)
+_ALONE = re.compile(f"^{PAGE_ALONE}$", re.MULTILINE)
 LEAST_PAGE, LONGEST_PAGE = 200, 6000
 """Characters between the numbers of two pages; those of a table's rows stand nearer to each other."""
 SKIPPED = 2
@@ -62,9 +64,12 @@ def _counted(alone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]
 
 
 def _around(s: str, start: int, end: int) -> str:
-    """What a line stands in: a ``sentence`` that full lines above and below it share, below a ``label`` or in a cell, or in ``text`` otherwise."""
+    """What a line stands in: a ``sentence`` (or an item and its units, 责任单位：…) that lines above and below it share, below a ``label`` or in a cell, or in
+    ``text`` otherwise."""
     above = s[:start].rstrip().rpartition("\n")[2].strip() if start else ""
     below = s[end:].lstrip().partition("\n")[0].strip()
+    if above and opens_with_role(below):
+        return "sentence"
     if not above or above[-1] in _ENDS:
         return "text"
     if len(above) < FULL:

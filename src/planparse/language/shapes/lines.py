@@ -26,7 +26,9 @@ _PAGE_BEHIND = re.compile(rf"错误[！!]未定义书签[。.]?$|(?<=[{HAN}”�
 _DOTS, _DASHES, _BLANKS = ".·•…．⋯_‧", "-—", " \t\u3000\xa0"
 _ENTRY_ENDS = frozenset("0123456789IVXivx)）" + _DOTS + _DASHES)
 _PAGE_AT_END = re.compile(r"(?:\d{1,4}|[IVXivx]{1,5})$")
-_PAGE = re.compile(r"[—\-–―─－\s]{0,4}\d{1,4}[—\-–―─－\s]{0,4}")
+PAGE_ALONE = rf"[{BLANK}]*[{DASH}─·]{{0,2}}[{BLANK}]?(?P<number>[1-9]\d{{0,2}})[{BLANK}]?[{DASH}─·]{{0,2}}[{BLANK}]*"
+"""A pattern for a page number that is the whole of its line: — 12 —, 12."""
+_PAGE = re.compile(PAGE_ALONE)
 _SENTENCE = re.compile(r"[。；！？]")
 _ENCLOSED = re.compile(r"(?:《(?P<a>[^《》]+)》|【(?P<b>[^【】]+)】)(?P<behind>(?:[（(][^（）()]{1,20}[）)])?)")
 MIN_TITLE, MAX_TITLE = 5, 90
