@@ -89,6 +89,7 @@ MADE: dict[str, Made] = {
     **{f"lines of {piece!r}": lines(piece) for piece in ("—1—", "---", "1", "。", "| a | b |", "责任单位：市局", "```", "<table><tr><td>a</td></tr></table>")},
     **{f"header words {piece!r}": tenth(line(piece)) for piece in ("项目", "序号名称单位", "序号 项目 ", "序号 指标 单位 2020年 2025年 ")},
     **{f"header lines {piece!r}": tenth(lines(piece)) for piece in ("序号", "序号 项目 单位 目标\n1 甲 % 5")},
+    "leads of one chapter": lambda size: f"{HEAD}二、重点任务\n".encode() + "推进渔港改造。加快建设渔港，完善设施。\n".encode() * (size // 4),
     "CDATA": page("<![CDATA[a]]>"),
     "CDATA that is not closed": lambda size: b"<html><body>" + b"<![CDATA[" * (size // 9),
     "comments that are not closed": page("<!--"),

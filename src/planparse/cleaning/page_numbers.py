@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from planparse.language.offices import opens_with_role
@@ -18,6 +19,8 @@ SKIPPED = 2
 MIN_PAGES, MIN_INSIDE, MOST_TO_ONE = 3, 2, 4
 """So many numbers make a count (two, if it begins with 1), so many of them stand inside a sentence (of two one), and so many in all to each of
 these; and to each below a label."""
+MOST_ALIKE = 40
+"""Of like numbers, so many of the last may be that of the page before."""
 FULL = 15
 """A line with so many characters beside a number is prose, a shorter one may be a cell."""
 _ENDS = "。！？；：…"
@@ -46,15 +49,11 @@ def _counted(alone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]
     """The longest chain of lone numbers that counts up, page by page."""
     best: list[tuple[int, int]] = []
     """For each number the length of the longest chain that ends with it, and the one before it there."""
+    places = defaultdict[int, list[int]](list)
     for n, (start, _, number) in enumerate(alone):
-        length, before = 1, -1
-        for m in range(n - 1, -1, -1):
-            _, end, last = alone[m]
-            if start - end > LONGEST_PAGE:
-                break
-            if start - end >= LEAST_PAGE and 0 < number - last <= SKIPPED and best[m][0] >= length:
-                length, before = best[m][0] + 1, m
-        best.append((length, before))
+        before = (m for last in range(number - SKIPPED, number) for m in places[last][-MOST_ALIKE:] if LEAST_PAGE <= start - alone[m][1] <= LONGEST_PAGE)
+        best.append(max(((best[m][0] + 1, m) for m in before), default=(1, -1), key=lambda one: (one[0], -one[1])))
+        places[number].append(n)
     at = max(range(len(alone)), key=lambda n: best[n][0])
     chain = []
     while at >= 0:

@@ -12,6 +12,8 @@ from planparse.language.shapes import Rank, find_marker
 from planparse.model.document import Item, Paragraph, Section
 
 MAX_LEAD = 30
+MOST_UNITS = 12
+"""No more lines below a lead say who is responsible for it."""
 _LEAD = re.compile(r"(?P<lead>[^。！？，,；;：:\n]{2,30})。(?P<rest>.*)", re.DOTALL)
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|第[一二三四五六七八九十]，|其[一二三四]")
 _DASH = re.compile(r"^(?:[—\-–―─]{1,4}|[●•◆■▲★※◇○])\s?")
@@ -67,7 +69,7 @@ def leads_among(items: Sequence[Item]) -> list[Lead]:
     if len(leads) < 2:
         return leads
     place = {item.start: n for n, item in enumerate(items)}
-    owned = [_with_units(lead, items[place[lead.paragraphs[-1].start] + 1 :]) for lead in leads]
+    owned = [_with_units(lead, items[(at := place[lead.paragraphs[-1].start] + 1) : at + MOST_UNITS]) for lead in leads]
     return owned if sum(one is not lead for one, lead in zip(owned, leads, strict=True)) > 1 else leads
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -122,8 +123,8 @@ def _fields(section: Section) -> list[Section]:
 
 def _of_section(section: Section, level: str, leads: Iterable[Lead], fields: list[Section], parent: Draft | None) -> Draft:
     """A section as a task. The units that its lead paragraphs close with are those of measures, not its own."""
-    led = [(lead.start, lead.end) for lead in leads]
-    told = [field.title for field in fields] or [p.text for p in section.paragraphs if not any(a < p.end and p.start < b for a, b in led)]
+    led = sorted((lead.start, lead.end) for lead in leads)
+    told = [field.title for field in fields] or [p.text for p in section.paragraphs if not (n := bisect_left(led, (p.end,))) or led[n - 1][1] <= p.start]
     title, offices = section.title, offices_of(told)
     if (of_title := find_offices(title)) is not None and of_title.start > 2:
         title, offices = title[: of_title.start], offices or of_title

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from planparse.language.shapes import Rank, rank_of
@@ -217,8 +218,8 @@ class Tree:
     def _check_number(self, section: Section) -> None:
         """A number is right when it is the next among its siblings, or the next of its style in the document."""
         ordinal = section.ordinal or 0
-        siblings = [s.ordinal for s in (section.parent.children if section.parent else self.chapters)[:-1] if s.rank == section.rank and s.ordinal is not None]
-        expected = siblings[-1] + 1 if siblings else 1
+        above = islice(reversed(section.parent.children if section.parent else self.chapters), 1, None)
+        expected = next((s.ordinal for s in above if s.rank == section.rank and s.ordinal is not None), 0) + 1
         if ordinal not in (expected, self._last.get(section.rank, 0) + 1):
             start, end = self.text.span(section.start, section.title_end)
             self.notes.append(Note.of(Code.NUMBERING_GAP, "gap", start, end, found=section.number_raw, expected=expected))
