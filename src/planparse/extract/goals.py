@@ -130,12 +130,14 @@ class _Reader:
     """The (first) year of the overall goal that was read last."""
 
     def read(self, section: Section) -> None:
+        begin = 0
         if kind_of_title(section.title) != SectionKind.GOALS or _ALL_OVER.search(section.title):  # 总体要求和工作目标: what says so is the goal
             said = _labelled(section.items, section, self.clock) or _stated_in(section.items, section, self.clock)
             if said:
                 self.drafts += said
                 return
-        self.prose(section, specific=_SPECIFIC.search(section.title) is not None)
+            begin = next((p.start for p in section.paragraphs if _TURN.match(p.text)), 0)
+        self.prose(section, specific=_SPECIFIC.search(section.title) is not None, begin=begin)
         for child in section.children:
             if child.kind != SectionKind.GOALS or kind_of_title(child.title) in _BESIDE:
                 continue
@@ -162,8 +164,8 @@ class _Reader:
             label, rest = item_lead(item.text[marker.end :] if (marker := find_marker(item.text)) else item.text)
             self.specific(label, rest, item.start, item.end, child)
 
-    def prose(self, section: Section, *, specific: bool, title_year: int | None = None) -> None:
-        """A section's own paragraphs: items and leads are specific, other paragraphs overall, one a horizon."""
+    def prose(self, section: Section, *, specific: bool, title_year: int | None = None, begin: int = 0) -> None:
+        """A section's own paragraphs from ``begin`` on: items and leads are specific, other paragraphs overall, one a horizon."""
         paragraphs = list(section.paragraphs)
         of_tables = {paragraphs[n].start for n in remains(p.text for p in paragraphs)}
         leads = {lead.start: lead for lead in find_leads(section) if lead.start not in of_tables}
@@ -171,7 +173,7 @@ class _Reader:
         marked = any(dash_item(tidy(p.text)) is not None for p in section.paragraphs)  # what no —— marks is then no item
         itemised = len(leads) >= 2 or specific
         for n, item in enumerate(section.items):
-            if not isinstance(item, Paragraph) or (item.start in covered and item.start not in leads):
+            if not isinstance(item, Paragraph) or item.start < begin or (item.start in covered and item.start not in leads):
                 continue
             text = tidy(item.text)
             if (dashed := dash_item(text)) is not None:

@@ -29,7 +29,10 @@ SHORT = 8
 
 _TRIM = re.compile(r"[\s，。：:；]{0,20}$")
 _CLAUSES = re.compile(r"[，、；：:\s]|和|与|及")
-_MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|(?:.{0,16}的)?指导思想.*(?:目标|原则)|总体要求.*|.*[和与及、]总体(?:要求|思路)|.*思路.*(?:目标|原则).*|基本原则.*目标|(?:主要|总体|工作|发展|行动)*目标[和与及、].*(?:任务|措施|举措|工作)|.{0,10}目标和任务)$")
+_MIXED = re.compile(r"^(?:总体要求|总体部署|总则|总论|(?:.{0,16}的)?指导思想.*(?:目标|原则)|总体要求.*|.*[和与及、]总体(?:要求|思路)|.*思路.*(?:目标|原则).*|基本原则.*目标|.{0,10}目标和任务)$")
+_OWN = r"(?:主要|总体|工作|发展|行动|建设|战略|预期|规划|改革|年度|阶段|具体|重点|重大|时期|期间|20\d\d年|“?十[一二三四五六]五”?|的)*"
+_AIMS_AND_WORK = re.compile(rf"^{_OWN}(?:目标[和与及、].*(?:任务|措施|举措|工作)|(?:任务|举措)[和与及、]{_OWN}目标)$")
+"""Titles that name goals and tasks: 主要目标和重点任务, 战略任务和主要目标."""
 _WHOSE = re.compile(r"^(?:20\d\d年度?)?(?:全[省市县区州])?(?:国民)?经济(?:和|与)?社会发展的?(?=(?:主要|重点|工作|预期)?(?:任务|目标|指标))")
 """What the title of a chapter of an annual plan has before its kind: 2024年经济社会发展主要任务."""
 _HISTORY = re.compile(r"已经?|取得|截至|同比|[比较]20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了")
@@ -62,7 +65,7 @@ def _works() -> re.Pattern[str]:
 def kind_of_title(title: str) -> str | None:
     """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
     title = _WHOSE.sub("", _TRIM.sub("", tidy(title)).replace(" ", ""))
-    if is_front(title) or title == "前述" or _MIXED.match(title) or _beside("effect").match(title):
+    if is_front(title) or title == "前述" or _MIXED.match(title) or _AIMS_AND_WORK.match(title) or _beside("effect").match(title):
         return SectionKind.OTHER
     if is_glossary(title):
         return SectionKind.ANNEX
@@ -127,6 +130,8 @@ def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weig
     costs = {str(kind): w[f"kind.is_{kind}"] for kind in CHOICES}
     title = _TRIM.sub("", tidy(chapter.title))
     named = _named(chapter, title, last=n + 1 == count)
+    if named == SectionKind.OTHER and chapter.children and _AIMS_AND_WORK.match(title) and not {kind_of_title(c.title) for c in chapter.children} & OPENING:
+        named = SectionKind.GOALS if SectionKind.TASKS in kinds and not _works_below(chapter) else SectionKind.TASKS
     if named in (None, SectionKind.TASKS) and SectionKind.TASKS in kinds and _beside("where").search(title):
         named = SectionKind.OTHER
     if SectionKind.SAFEGUARDS in kinds and _beside("policies").search(title):
@@ -164,11 +169,16 @@ def _named(chapter: Section, title: str, *, last: bool) -> str | None:
         return SectionKind.TASKS  # 发展成就和主要目标任务 with what is to be done under it
     if named == SectionKind.GOALS and below & {SectionKind.TASKS, SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES}:
         return SectionKind.OTHER  # 目标任务 with both below it, 明确指导思想和工作目标 likewise
+    if named == SectionKind.GOALS and SectionKind.GOALS in below and len(below) > 1 and (title.endswith("任务") or SectionKind.BACKGROUND in below):
+        return SectionKind.OTHER  # 目标任务 with 主要目标 and what is to be done below it, 发展形势和主要目标 with both
     if named == SectionKind.GOALS and title.endswith("任务") and _works_below(chapter):
         return SectionKind.TASKS
-    if named == SectionKind.OTHER and not chapter.children and title.endswith("目标"):
-        return SectionKind.GOALS  # 总体要求和工作目标 without sub-sections that could carry the goals
-    return named
+    return SectionKind.GOALS if _carries_goals(chapter, named, title) else named
+
+
+def _carries_goals(section: Section, named: str | None, title: str) -> bool:
+    """Whether a title that names goals last has no sub-sections that could carry them: 总体要求和工作目标."""
+    return named == SectionKind.OTHER and not section.children and title.endswith("目标")
 
 
 def _goes_further(chapter: Section, title: str) -> bool:
@@ -219,6 +229,7 @@ def _answered(chapter: Section) -> bool:
 
 def _assign_below(section: Section, parent: Section) -> None:
     own = kind_of_title(section.title) if section.level <= 2 or parent.kind == SectionKind.OTHER else None
+    own = SectionKind.GOALS if _carries_goals(section, own, section.title) else own
     section.kind = SectionKind.OTHER if _beside("effect").match(section.title) else _believed(own, parent) or parent.kind
     for child in section.children:
         _assign_below(child, section)
@@ -236,11 +247,13 @@ def _believed(own: str | None, parent: Section) -> str | None:
 
 
 def _after_lost_chapter(chapter: Section) -> None:
-    """Sub-sections behind the goals whose numbers do not go on have lost their chapter's heading: what follows the goals are tasks."""
+    """Sub-sections behind the goals whose numbers do not go on have lost their chapter's heading: what follows the goals are tasks, as they are
+    in a chapter that names both."""
     goals = lost = False
+    both = "任务" in chapter.title and not any(c.kind == SectionKind.TASKS for c in chapter.children)
     last = 0
     for child in chapter.children:
-        lost = lost or (goals and child.kind == SectionKind.OTHER and child.ordinal is not None and child.ordinal != last + 1)
+        lost = lost or (goals and child.kind == SectionKind.OTHER and child.ordinal is not None and (both or child.ordinal != last + 1))
         if lost and kind_of_title(child.title) is None:
             for section in child.walk():
                 section.kind = SectionKind.TASKS
