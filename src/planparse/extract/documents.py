@@ -38,7 +38,7 @@ _DATE_LINE = re.compile(rf"^{_MONTH}{_REST_OF_DATE}$")
 _MONTH_LINE = re.compile(rf"^[（(]?{_MONTH}(?:{_REST_OF_DATE})?[）)]?$|^20\d\d \d{{1,2}} \d{{1,2}}$")
 # 2021 12 9: a date whose marks are lost
 _LOST_MARKS = re.compile(r"^(20\d\d) (\d{1,2}) (\d{1,2})$")
-_SENT_BY = worded(r"^(?:“[^”]{2,20}”\s?)?(?P<organ>[\u4e00-\u9fff、 ]{3,60}?)<sending>")
+_SENT_BY = worded(r"^(?:“[^”]{2,20}”\s?)?(?P<organ>(?!<sending>)[\u4e00-\u9fff、 ]{3,60}?)<sending>")
 # 某市教育局2024年工作要点: an organ's own plan of the year
 _OWN_YEAR = worded(rf"^(?P<organ>[\u4e00-\u9fff]{{3,30}}?<own_organs>)(?={YEAR}年)")
 BASE = worded(r"<bases>(?:年)?(?:为|是|定为|：)?\s?(?P<a>20\d\d)年|以(?P<b>20\d\d)\s?年(?:为|作为)(?:规划)?<bases>|(?P<c>20\d\d)年(?:为|是|作为)(?:规划)?<bases>")
@@ -57,6 +57,7 @@ _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
 _ARRANGED = worded(r"<arranged>的通知$")
 _BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _QUOTED = re.compile(r"(?<=.)《[^《》]{2,80}》(?=.)")
+_ANOTHER = re.compile(r"《[^《》]{2,80}》(?!$|[（(])")
 _LOST_DASH = re.compile(r"(?<!\d)(20\d\d)(20\d\d)年")
 _NO_PLAN = worded(r"<no_plan_kinds>$")
 _FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四五六]?)个?五|五年)")
@@ -179,7 +180,7 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
     signers = _signers(_parted(outline.front)) or _signers([p.text.strip() for p in outline.back])
     if signers:
         return declared if declared in signers else signers[0]
-    titled = [p.text.strip("| ") for n, (p, line) in enumerate(zip(outline.front, front, strict=True)) if n and _organ().match(line) and (is_title(front[n - 1]) or _organ().match(front[n - 1]) or is_aside(front[n - 1]))]
+    titled = [p.text.strip("| ") for n, (p, line) in enumerate(zip(outline.front, front, strict=True)) if n and _organ().match(line) and (is_title(front[n - 1]) or is_aside(front[n - 1]))]
     if titled:
         return _organ_names(titled[0])[0]
     if declared and (_organ().match(declared) or region_of_title(declared)):
@@ -187,7 +188,8 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
     worded = [p.text.strip("| ") for p in outline.front[:6]]
     for n, line in enumerate((*worded, outline.title or "")):
         match = _SENT_BY.match(line) or (_OWN_YEAR.match(line) if n == len(worded) else None)
-        named = match["organ"] if match else line if n + 1 < len(front) and front[n + 1].startswith("关于") else ""
+        below = next((f for f in front[n + 1 : n + 4] if not _organ().match(f)), "")  # of several signers the first
+        named = match["organ"] if match else line if below.startswith("关于") or is_title(below) else ""
         organ = _organ_names(named)[0] if named else ""
         if _organ().match(organ):
             return organ
@@ -196,6 +198,10 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
 
 def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: str) -> Region | None:
     region = region_of_title(title)
+    if region and (bare := _ANOTHER.sub("", title)) != title and region_of_title(bare) is None and (own := region_of_title(issuer or "")):
+        return own  # 关于《某市规划》的批复, 关于贯彻《某省条例》的实施意见: the region that the other document is of
+    if region and title.endswith("批复") and (own := region_of_title(issuer or "")):
+        return own
     if region and title[0] in "省市县区州" and (own := region_of_title(issuer or "")):
         return own  # 市某局关于申报某省项目的通知
     if region or of_the_state(title):

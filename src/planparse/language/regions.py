@@ -161,6 +161,8 @@ def region_of_title(title: str) -> Region | None:
             if name.endswith(_SUFFIXES) and len(name) > 2:
                 found = (name, _best(names[name], None))
                 break
+    if found is None and DASHES in title:  # 绿色渔港——禾阳县渔业发展行动方案
+        return region_of_title(title[title.rindex(DASHES) + len(DASHES) :])
     return Region(found[0], level_of_code(found[1]), found[1]) if found else None
 
 
@@ -196,6 +198,7 @@ def _about() -> re.Pattern[str]:
 
 
 _OF_THE_STATE = re.compile(r"(?:中共中央|国务院|全国人大|国家[^关省市县区州]{2,16}[局委部院]|[^关省市县区州]{1,10}部)[^关省市县区州]{0,20}关于")
+DASHES = "——"
 HEAD_OF_TITLE = 30
 """A region named later in a title is spoken of, not spoken for."""
 
@@ -209,7 +212,7 @@ def _generic(name: str) -> bool:
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    return re.compile(rf"{_any('kinds')}|(?<=.)[和与及]")
+    return re.compile(rf"{_any('kinds')}|(?<=.)[和与及]|全[省市县区]$")
 
 
 @cache

@@ -44,6 +44,7 @@ _SITE = re.compile(r"(?:网站|门户|官网)$")
 _PAGES = re.compile(r"^\d{1,3}\s?(?=[\u4e00-\u9fff])")
 # 新华社某地2月21日电关于…, 某县渔业局2022年3月5日甲办法: what a title follows on its line
 _WIRED = re.compile(r"^(?:新华社[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日电|[\u4e00-\u9fff]{3,20}[局厅部委府室会]20\d\d年\d{1,2}月\d{1,2}日(?=[\u4e00-\u9fff“《]{6}))")
+_SENDER_END = re.compile(r"(?:通知|公告|通告|函|批复|请示|令)$")
 _NOTICE_END = re.compile(r"^.{0,6}的?通知$")
 _ATTACHED = re.compile(r"^附\s?件?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?(?=.{4})")
 # 某县人民政府办公室印发关于鼓励…的政策措施
@@ -51,8 +52,8 @@ _SENDS_ITSELF = re.compile(r"^[\u4e00-\u9fff]{2,30}[局厅部委府室会]印发
 _MODEL = re.compile(r"(?:范文|模板|范本)$")
 _ANGLES = str.maketrans("〈〉<>", "《》《》")
 _ADDRESS = re.compile(r"[：:]$")
-# No line of a title names or addresses anybody, or bears a number or a time: 禾政发〔2021〕3号 签发人：张某, 2021年3月5日 18:42
-_NO_PART = re.compile(r"[：:]|[〔\[](?:19|20)\d\d[〕\]]")
+# No line of a title names or addresses anybody, or bears a number or a time: 禾政发〔2021〕3号 签发人：张某, 2021年3月5日 18:42, 第12期, 来源：某网
+_NO_PART = re.compile(r"[：:]$|^[^：:“《]{1,6}[：:]|签发人|\d[：:]\d|[〔\[](?:19|20)\d\d[〕\]]|\d{6}|\d月\d{1,2}日|^第\d{1,4}期$|^[\d\W]+$")
 _SENTENCE = re.compile(r"[。；！？]")
 _REPOSTED_YEAR = re.compile(r"^(?:19|20)\d\d年(?=.{2,60}(?:十[一二三四五六]五|第十[一二三四五六]个五年))")
 SAME = 0.9
@@ -75,7 +76,7 @@ class Front:
 def strip_notice(title: str) -> str:
     """关于印发《甲规划》的通知 → 甲规划; a title without a notice is left as it is."""
     match = _sent_out(title)
-    return own_title(match["name"]) if match else own_title(_SENDS_ITSELF.sub("", title) if not _ABOUT_END.search(title) else title)
+    return own_title(_sent_name(match)) if match else own_title(_SENDS_ITSELF.sub("", title) if not _ABOUT_END.search(title) else title)
 
 
 def _sent_out(text: str) -> re.Match[str] | None:
@@ -84,6 +85,12 @@ def _sent_out(text: str) -> re.Match[str] | None:
     while match and _SENDS_ANOTHER.search(match["name"]):
         match = _SENT_OUT.search(text, match.start("name"))
     return match
+
+
+def _sent_name(match: re.Match[str]) -> str:
+    """What a notice sends out, by its whole name: 转发某厅关于《甲规划》的通知 sends out 某厅关于《甲规划》."""
+    name = match["name"]
+    return f"{name}》" if name.count("《") > name.count("》") else name
 
 
 def own_title(title: str) -> str:
@@ -113,7 +120,7 @@ def read_front(lines: list[Paragraph], declared: str | None) -> Front:
     if lone:
         first, last = lone
         if (body := _after_notice(texts)) > last and (sent := _sent_out("".join(texts[first : last + 1]))):
-            return Front(own_title(sent["name"]), body, body)  # the plan stands below its notice without a title of its own
+            return Front(own_title(_sent_name(sent)), body, body)  # the plan stands below its notice without a title of its own
         return Front(strip_notice(own_title("".join(texts[first : last + 1]))), first, _after(texts, last))
     told = next((n for n, text in enumerate(texts) if names and len(text) <= MAX_TITLE and text.endswith(f"印发《{names[0]}》")), None)
     if told is not None:
@@ -146,7 +153,7 @@ def _names(texts: list[str], declared: str | None) -> list[str]:
         if match := _NAMED_IN_NOTICE.search(text):
             names.append(match["name"])
         if (match := _sent_out(text)) and not _refers(text, match.start()):
-            names.append(match["name"].strip("《》"))
+            names.append(unquoted(_sent_name(match)))
         elif match := _ANNOUNCED.search(text):
             names.append(match["name"])
     if declared and not _SENT_OUT.search(declared):
@@ -186,7 +193,7 @@ def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | No
             if len(got) > len(want) + 12:
                 break
             alike.set_seq1(got)
-            if abs(len(got) - len(want)) > 8 or alike.quick_ratio() < SAME:  # it is never below the ratio
+            if abs(len(got) - len(want)) > 8 or wording.count("《") > wording.count("》") or alike.quick_ratio() < SAME:  # it is never below the ratio
                 continue
             score = alike.ratio()
             if score >= SAME and (best is None or score > best[0] + 0.02):
@@ -209,7 +216,11 @@ def _lone_title(texts: list[str]) -> tuple[int, int] | None:
     """The last line that reads as a title, with the lines above that it goes on from; one that is whole by itself before all others."""
     whole_ones = {text for n, text in enumerate(texts) if _WHOLE.search(text) or (n and _ABOUT.match(texts[n - 1]) and _WHOLE.search(texts[n - 1] + text))}
     before_all = sorted((n for n, text in enumerate(texts) if text in whole_ones), key=lambda n: (texts.index(texts[n]), -n))  # of one that is repeated the last
-    for last in (*before_all, *range(len(texts) - 1, -1, -1)):
+    head = next((n for n, text in enumerate(texts) if "。" in text), len(texts))
+    sends = any(_SENDER_END.search(text) for text in texts[:head])
+    last_at = {fold(text): n for n, text in enumerate(texts)}
+    own = [] if sends else [last_at[fold(text)] for text in reversed(texts[:head])]  # below what sends nothing out, other titles are only named
+    for last in (*before_all, *own, *range(len(texts) - 1, -1, -1)):
         whole = texts[last] if len(texts[last]) > SHORT or not last or _SENTENCE.search(texts[last - 1]) else texts[last - 1] + texts[last]
         if not reads_as_title(whole) or _ADDRESS.search(texts[last]) or find_marker(texts[last]) is not None or (_SENT_OUT.search(texts[last]) and last < len(texts) - 1 and any(reads_as_title(t) for t in texts[last + 1 :])):
             continue
