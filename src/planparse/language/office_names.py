@@ -134,6 +134,17 @@ def _are_two(left: str, right: str) -> bool:
 _PERSON = re.compile(r"(?<![^\s、，,；;：:（）()])(?P<unit>[^\s、，,；;：:（）()]{2,40})(?P<mark>[\s：:（(]+)(?P<person>[\u4e00-\u9fff]{2,3}(?:[、，,][\u4e00-\u9fff]{2,3})*)[）)]?(?=$|[\s、，,；;])")
 
 
+def is_person(text: str) -> bool:
+    """Whether a name in a list is a person's, not a unit's: 张三, 李明同志, 副县长张三."""
+    return _person().fullmatch(text) is not None and not is_office(text)
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    data = vocabulary("offices")["persons"]
+    return re.compile(rf"(?:[\u4e00-\u9fff]{{0,8}}(?:{alternation(data['posts'])}))?(?:[{''.join(data['surnames'])}][\u4e00-\u9fff]?[^{''.join(data['no_ends'])}]|[\u4e00-\u9fff]{{2,4}}(?=同志))(?:同志)?")
+
+
 def without_persons(text: str) -> str:
     """A list of units without the persons who stand behind them: 县水利局 李明, 县住建局（王小红）, 县林业局：张强."""
     return _PERSON.sub(lambda m: m[0] if not is_office(m["unit"]) or any(map(is_office, re.split("[、，,]", m["person"]))) else m["unit"], text)
@@ -158,8 +169,8 @@ def _joint(before: str, after: str) -> str:
     """What stands for a line break between two pieces of a list: nothing inside a name, else the sign that parts units or lists."""
     if before[-1] in "、，,；;" or after[0] in "、，,；;":
         return ""
-    if opens_with_role(after):
-        return "；"
+    if opens_with_role(after) or ((label := _WORD.match(after)) is not None and _no_role().search(label["word"])):
+        return "；"  # 县水利局 责任人：张三
     last = re.split(r"[、，,；;]", before)[-1]
     following = re.split(r"[、，,；;]", after)[0]
     if last[-1] in PLACE_ENDS and _OF_PLACE.fullmatch(following):

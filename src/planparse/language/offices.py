@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from planparse.language.office_names import (
     is_office,
+    is_person,
     join_broken,
     labels_of,
     opens_with_role,
@@ -110,7 +111,7 @@ def _parse(text: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def _plain_units(text: str) -> list[str]:
-    return split_offices(_BY_DUTY.sub("", text))
+    return [unit for unit in split_offices(_BY_DUTY.sub("", text)) if not is_person(unit)]
 
 
 _MARKED = re.compile(r"([^、，,；;()（）\s]{1,60})[(（]牵头(?:单位|部门)?[)）]")
@@ -132,13 +133,13 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
         if not clause or _FIRST_LEADS.search(clause) or _ASIDE.match(clause):
             continue
         if match := _LEADS.match(clause):
-            units = split_offices(match["lead"])
+            units = _plain_units(match["lead"])
             # 甲局、乙局、丙局牵头 after unmarked names in the same list all lead
             lead += unmarked + units
             unmarked = []
         elif match := _SUPPORTS.match(clause):
             target = support if lead or unmarked else lead
-            target += split_offices(match["units"])
+            target += _plain_units(match["units"])
         else:
             plain = _plain_units(clause)
             (support if lead else unmarked).extend(plain)
