@@ -26,6 +26,7 @@ def lines(text: str) -> list[str]:
         ("zero-width characters", BODY.replace("建成", "建\u200b成"), WANTED),
         ("radicals", BODY.replace("工作", "⼯作"), WANTED),
         ("blanks around numbers", BODY.replace("到2025年", "到 2025 年"), WANTED),
+        ("a blank between all characters", "\n".join(" ".join(line) for line in BODY.replace("2025", "").replace("12", "").replace("3", "").split("\n")), [w.replace("2025", "").replace("12", "").replace("3", "") for w in WANTED]),
         ("page numbers between lines", BODY.replace("二、重点", "— 3 —\n第 3 页\n二、重点"), WANTED),
         ("furniture before, between and after", "首页 > 政务公开\n打印 关闭\n" + BODY.replace("二、重点", "分享到：微信\n二、重点") + "版权所有：某市\n云ICP备05000000号\n联系我们\n", WANTED),
         ("hijack markup", '<form id="a1"></form>\n' + BODY + '<address id="b2"></address>\n', WANTED),

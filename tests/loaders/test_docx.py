@@ -13,7 +13,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from planparse.loaders import load
 from planparse.loaders.docx.chunks import Chunks
@@ -252,6 +252,17 @@ def test_runs(xml: str, text: str) -> None:
     document = docx.Document()
     add_xml(document.add_paragraph("正文"), xml)
     assert read(document).body.text == text
+
+
+def test_paragraphs_that_are_all_heavy_are_told_with_their_size() -> None:
+    document = docx.Document()
+    for words in (["主要任务"], ["疏浚航道。", "清理淤泥。"], ["保障措施"]):
+        paragraph = document.add_paragraph()
+        for n, text in enumerate(words):
+            paragraph.add_run(text).bold = n == 0
+    document.paragraphs[-1].runs[0].font.size = Pt(16)
+    source = read(document)
+    assert {source.body.text[at:].split("\n")[0]: hint.heavy for at, hint in source.hints.items()} == {"主要任务": 0, "保障措施": 160}
 
 
 def test_hidden_text_is_left_out_and_noted() -> None:

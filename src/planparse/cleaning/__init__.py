@@ -36,6 +36,7 @@ from planparse.model.text import Edit, MappedText
 
 _LOOSE = ("\n\n", "\n ", " \n", "\n\t", "\t\n")
 _BLANKS = re.compile(r"[ \t\n][ \t\n]+")
+_HAN = re.compile(f"[{CHINESE}]+")
 
 
 def close_blanks(text: MappedText) -> MappedText:
@@ -56,6 +57,26 @@ def _empty_cells(s: str, start: int, end: int) -> str:
         return ""
     tabs = s[start:end].rpartition("\n")[2]
     return tabs if not tabs.strip("\t") else ""
+
+
+_SPACED = re.compile(rf"[{CHINESE}](?=[ \u3000](?! )|$)")
+_SPACE = re.compile(rf"(?<=[{CHINESE}0-9%])[ \u3000](?=[{CHINESE}])|(?<=[{CHINESE}])[ \u3000](?=\S)")
+SPACED_LINE, SPACED_SHARE = 8, 0.5
+"""A line of so many Chinese characters that each have a blank behind them is set apart by recognition; where so many lines are, the text is."""
+
+
+def close_spaced(text: MappedText) -> MappedText:
+    """No text has a blank between all its characters: 禾 阳 县 渔 港 规 划."""
+    s = text.text
+    long, spaced, edits = 0, 0, list[Edit]()
+    for start, end in text.lines():
+        line = s[start:end]
+        count = sum(map(len, _HAN.findall(line)))
+        apart = count > 1 and line[0] != TABLE_START and "|" not in line and len(_SPACED.findall(line)) >= count - 1
+        long += count >= SPACED_LINE
+        spaced += apart and count >= SPACED_LINE
+        edits += [(start + m.start(), start + m.end(), "") for m in _SPACE.finditer(line)] if apart else []
+    return text.edit(edits) if spaced and spaced >= SPACED_SHARE * long else text
 
 
 # Blanks that part the cells of a table's row: 序号 项目名称 …, 1 滨河大道改造 改造道路8.5公里。…, 2021-2025 3600.
@@ -147,7 +168,7 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     new, found = restore_ones(text)
     text = took("restore_ones", new)
     notes += found
-    for step in (fold_quotes, join_numbered_pieces, split_long_lines):
+    for step in (close_spaced, fold_quotes, join_numbered_pieces, split_long_lines):
         text = took(step.__name__, step(text))
     new, found = drop_furniture(text)
     text = took("drop_furniture", new)

@@ -29,6 +29,8 @@ _HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+(?=\S)|(?=[\u3400-\u9
 _RULE = re.compile(r"^[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M)
 # Emphasis, such as "**重点任务**"; a single character between stars is a placeholder (**市).
 _STRONG = re.compile(r"(?<![\\*])(?P<mark>\*\*\*?|__)(?=\S)(?P<text>[^*_\n]{2,300}?)(?<=\S)(?P=mark)(?!\*)")
+_HEAVY = re.compile(r"[ ]{0,3}(?P<mark>\*\*\*?|__)(?=\S)[^*_|\n]{2,80}(?<=\S)(?P=mark)[ \t]*")
+"""A line that is all emphasis."""
 # Links, such as "[附件](a.pdf)" or "![图](b.png)"; of a link its words are kept, of a picture nothing.
 _LINK = re.compile(rf"(?P<image>!?)\[(?P<text>[^\[\]\n{STRUCTURE_MARKS}]{{0,300}})\]\([^()\n{STRUCTURE_MARKS}]{{0,2000}}\)")
 # A mark that a backslash makes ordinary, such as "1\."; "\|" is read with its table.
@@ -67,8 +69,9 @@ def read_markdown(source: SourceDocument) -> SourceDocument:
         from planparse.loaders.markdown_html import read_html_tables
 
         body, shapes = read_html_tables(body, MAX_DEPTH)
+    heavy = {n for n, line in enumerate(body.text.split("\n")) if _HEAVY.fullmatch(line)} if "**" in body.text or "__" in body.text else set()
     body = _inline(body)
-    reader = _Blocks(body.text, shapes)
+    reader = _Blocks(body.text, shapes, heavy)
     reader.read()
     return replace(
         source,
@@ -109,8 +112,10 @@ def _inline(body: MappedText) -> MappedText:
 class _Blocks:
     """One pass over the lines: the edits, and what they say, in offsets of the text as it will be."""
 
-    def __init__(self, text: str, shapes: list[TableShape]) -> None:
+    def __init__(self, text: str, shapes: list[TableShape], heavy: set[int]) -> None:
         self.text = text
+        self.heavy = heavy
+        """Numbers of the lines that are all in heavy type."""
         self.shapes = shapes[::-1]
         """Shapes of the table lines that stand in the text already, the last one first."""
         self.edits: list[Edit] = []
@@ -142,6 +147,8 @@ class _Blocks:
                 self._table(lines, at, rows)
                 at += rows
             else:
+                if at in self.heavy:
+                    self.hints[lines[at][0] + self.shift] = LineHint(heavy=0)
                 self._line(*lines[at])
                 at += 1
 

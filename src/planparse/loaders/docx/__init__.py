@@ -62,7 +62,7 @@ def load_docx(data: bytes, path: str, limits: Limits, *, nested: bool = False) -
         hints=reader.hints,
         notes=tuple(reader.notes),
     )
-    pasted = not reader.tables and not reader.hints and is_markdown(text)
+    pasted = not reader.tables and all(hint.heading_level is None for hint in reader.hints.values()) and is_markdown(text)
     return replace(read_markdown(source), media_type=source.media_type) if pasted else source
 
 

@@ -46,6 +46,8 @@ class Paragraph:
     boxes: list[Element] = field(default_factory=list)
     images: list[tuple[int, int]] = field(default_factory=list)
     hidden: int = 0
+    faces: set[int | None] = field(default_factory=set)
+    """Sizes of the heavy type that its words are set in, in tenths of a point (0: not told); None for other type."""
 
 
 class BodyReader:
@@ -117,8 +119,9 @@ class BodyReader:
             if label:
                 text = text.lstrip()
                 text = label + (" " if label[-1] in "．." and text[0].isdigit() else "") + text
-            if level is not None:
-                self.hints[self.length] = LineHint(heading_level=level)
+            heavy = next(iter(paragraph.faces)) if len(paragraph.faces) == 1 and "\n" not in text else None
+            if level is not None or heavy is not None:
+                self.hints[self.length] = LineHint(heading_level=level, heavy=heavy)
             for line in text.split("\n"):
                 self._line(line)
         elif any(width >= BIG_IMAGE[0] and height >= BIG_IMAGE[1] for width, height in paragraph.images):
@@ -245,7 +248,7 @@ def _runs(container: Element, paragraph: Paragraph) -> None:
 def _run(element: Element, paragraph: Paragraph) -> None:
     """One run: hidden text is left out, raised digits stay raised (m³)."""
     first = element[0] if len(element) else None
-    raised = False
+    raised, heavy, size = False, False, 0
     if first is not None and local(first) == "rPr":
         for child in first:
             name = local(child)
@@ -253,8 +256,12 @@ def _run(element: Element, paragraph: Paragraph) -> None:
                 paragraph.hidden += len(words(element))
                 return
             raised = raised or (name == "vertAlign" and attribute(child, "val") == "superscript")
+            heavy = heavy or (name == "b" and attribute(child, "val") not in ("0", "false"))
+            size = 5 * integer(attribute(child, "val"), 0) if name == "sz" else size
     at = len(paragraph.parts)
     _runs(element, paragraph)
+    if any(not part.isspace() for part in paragraph.parts[at:]):
+        paragraph.faces.add(size if heavy else None)
     if raised:
         paragraph.parts[at:] = [part.translate(_SUPERSCRIPT) for part in paragraph.parts[at:]]
 
