@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 from planparse.language.shapes.lines import reads_as_title
 from planparse.language.shapes.markers import Rank, rank_of
+from planparse.language.shapes.signs import CHINESE, ordinal
 from planparse.outline.kinds import ORDER, kind_of_title
 from planparse.outline.places import AT_START, BEHIND, Line, Place, begins
 from planparse.outline.titles import Title
@@ -19,6 +21,8 @@ MOST = 2 / 3
 """Share of the lines of one look that have text below them: the lines of a list stand below each other."""
 LEAST_BELOW = 40
 """A paragraph below a line that nothing marks is longer."""
+MIN_COUNTED = 3
+_SENTENCE = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})是(?=[\u4e00-\u9fff])")
 _SIGNS = frozenset("※§")
 _HEAVY = "heavy "
 _OPEN = "。；：，、:;,"
@@ -29,6 +33,8 @@ def with_unnumbered(text: str, lines: Sequence[Line], places: list[Place]) -> li
     """The places, with those of lines that head a chapter, if no chapter has a number: depths by the order in which the looks first stand."""
     if any(p.form == "mark" and p.before in AT_START and rank_of(p.style) <= Rank.CHINESE for p in places):
         return places
+    if counted := _counted_sentences(text, lines, places):
+        return sorted([*(p for p in places if p.line.number not in {c.line.number for c in counted}), *counted], key=lambda p: p.start)
     taken = {p.line.number for p in places if p.form != "title"}
     looks: dict[str, list[Line]] = {}
     for line in lines[1:-1]:
@@ -40,6 +46,20 @@ def with_unnumbered(text: str, lines: Sequence[Line], places: list[Place]) -> li
         return places
     heads = {line.number: _place(text, line, depth) for depth, alike in enumerate(found) for line in alike}
     return sorted([*(p for p in places if p.line.number not in heads), *heads.values()], key=lambda p: p.start)
+
+
+def _counted_sentences(text: str, lines: Sequence[Line], places: Sequence[Place]) -> list[Place]:
+    """Paragraphs that begin with 一是, 二是, 三是, of a document with no other numbers or styles, that counts so once and answers nobody."""
+    if sum(p.form == "style" or (p.form == "mark" and p.before in AT_START) for p in places[1:]) or any(text[line.end - 1] in "？?" for line in lines):
+        return []
+    found: list[Place] = []
+    for line in lines:
+        match = _SENTENCE.match(text, begins(text, line), line.end)
+        if match and ordinal(match["number"]) != len(found) + 1:
+            return []
+        if match:
+            found.append(Place(match.start(), match.end(), "mark", "一", (len(found) + 1,), "是", "start", line, match[0]))
+    return found if len(found) >= MIN_COUNTED else []
 
 
 def _forget_unnamed(text: str, looks: dict[str, list[Line]]) -> None:
