@@ -65,6 +65,9 @@ _OF_STATE = worded(r"<state_bodies>")
 _BELOW = worded(r"各<places_below>|县（市、区）")
 _IN_COUNTY = worded(r"各<places_in_county>|镇（街道）")
 _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
+_LOCAL_UNITS = re.compile(r"(?:^|(?<=[：:、，（(\s由]))[市县区州](?:[\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}办|政府)(?![\u4e00-\u9fff])", re.MULTILINE)
+MANY_LOCAL = 3
+"""So many units of a city or a county whose name is not told (责任单位：县水利局) make a text no plan of the state."""
 
 _DELIVERED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日\s?在(?P<where>[^，。\s]{2,16}?)第[^，。\s]{1,8}届[^，。\s]{0,8}(?:人民代表大会|人大)")
 """Where and when a government reported: 2024年1月9日在某县第十八届人民代表大会第三次会议上."""
@@ -239,6 +242,8 @@ def _national(issuer: str | None, title: str | None, front: list[str], body: str
     """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
     if (issuer or " ")[0] in "省市县区州":
         return None  # 市某局, whose city is not named
+    if len(_LOCAL_UNITS.findall(body)) >= MANY_LOCAL and not _OF_STATE.search(f"{issuer or ''}{title or ''}"):
+        return None
     if _OF_STATE.search(f"{issuer or ''}{title or ''}{''.join(front)}") or not _LOCAL.search(body[:6000]):
         return "national"
     return None
