@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from planparse.language.shapes.lines import (
+    MIN_TITLE,
     annex_caption,
     begins_with_date,
     box_caption,
@@ -34,6 +35,8 @@ from planparse.outline.unnumbered import with_unnumbered
 
 MAX_STYLED = 80
 MAX_CAPTION = 70
+MAX_BROKEN = 30
+"""The line above the last word or two of a title is no longer."""
 LONGEST_QUOTATION = 30
 LONGEST_LABEL = 40
 """Between two markers of which the second follows the title of the first: 一、总体要求（一）指导思想."""
@@ -143,7 +146,7 @@ def _places_of(text: str, line: Line, lines: Sequence[Line], counted: Container[
         found.append(place)
     found += boxes
     if not found and head:
-        found += _unmarked(start, line, head)
+        found += _unmarked(text, start, line, head, lines)
     if found and line.style and found[0].form == "mark" and found[0].start == start:
         found[0].features.add("styled")
     return found
@@ -263,11 +266,18 @@ _FIRST_OF_LIST = re.compile(r"\d{1,2}(?:[-—]\d{1,2})?\s?[.．、]")
 """What the files of a list are counted by: 附件：1．…, and of an annex that has files of its own: 附件：2-1．…"""
 
 
-def _unmarked(start: int, line: Line, head: str) -> list[Place]:
+def _unmarked(text: str, start: int, line: Line, head: str, lines: Sequence[Line]) -> list[Place]:
     """A line that a style makes a heading, or that reads as a document's title."""
     if line.style and len(head) <= MAX_STYLED and "。" not in head:
         title = {"titled"} if reads_as_title(head) else set()
         return [Place(start, start, "style", f"h{line.style}", (), "", "start", line, features=title, titles=[Title(line.end, "line")])]
-    if reads_as_title(head) and not line.row:
+    if not line.row and (reads_as_title(head) or (len(head) < MIN_TITLE and line.number > 1 and _ends_title(text, lines[line.number - 2 : line.number], head))):
         return [Place(start, start, "title", "title", (), "", "start", line, titles=[Title(line.end, "line")])]
     return []
+
+
+def _ends_title(text: str, above: Sequence[Line], head: str) -> bool:
+    """Whether a line is the last word of a title that began on the line above, behind the end of a sentence: …。 ⏎ 禾阳县渔港 ⏎ 改造方案."""
+    last, begun = above
+    broken = text[begun.start : begun.end]
+    return text[last.end - 1] == "。" and MIN_TITLE <= len(broken) <= MAX_BROKEN and patterns()[0].match(broken) is None and reads_as_title(broken + head)
