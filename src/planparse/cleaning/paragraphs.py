@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 
 from planparse.language.columns import HEADS, names_column, names_columns
 from planparse.language.shapes import Rank, find_marker
-from planparse.language.shapes.lines import leaders, reads_as_title
+from planparse.language.shapes.lines import leaders, reads_as_title, signer_words
 from planparse.language.shapes.signs import CHINESE
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
@@ -28,11 +29,16 @@ _HAN = re.compile(r"[\u4e00-\u9fff”）》：]")
 _BEGINS = re.compile(r"[\u4e00-\u9fff“《（][^ \t]")
 _NUMBER_ENDS = re.compile(rf"(?:[（(〔【\[]\s?[{CHINESE}\d]{{1,4}}\s?[）)〕】\]]|(?<![{CHINESE}\d])[{CHINESE}\d]{{1,3}}[、.．]|第[{CHINESE}\d]{{1,4}}[章节篇条])$")
 _DATE = re.compile(r"(?:19|20)\d\d[年\-]\d")
-# A signature, its date and what says how it is published, at the end of a line: …落实。某县人民政府 2021年3月1日（此件公开发布）
-_SIGNED = re.compile(
-    r"(?:(?<=[。！；])[ \t]{0,8}|^[ \t\u3000]{0,40})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{2,39}(?:政府|办公[厅室]|委员会|[局厅部院委办会处]))?(?P<gap>[ \t]{0,40})"
-    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?P<between>[ \t]{0,40})(?P<aside>[（(]此件[^（）()]{0,12}[）)])?$"
-)
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """A signature, its date and what says how it is published, at the end of a line: …落实。某县人民政府 2021年3月1日（此件公开发布）"""
+    return re.compile(
+        rf"(?:(?<=[。！；])[ \t]{{0,8}}|^[ \t\u3000]{{0,40}})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{{2,39}}{signer_words()})?(?P<gap>[ \t]{{0,40}})"
+        r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?P<between>[ \t]{0,40})(?P<aside>[（(]此件[^（）()]{0,12}[）)])?$"
+    )
+
+
 LONGEST_SIGNATURE = 90
 
 # A document library numbers the pieces that it cuts a text into: …以新时代思 ⏎ 2、想为指导
@@ -70,7 +76,7 @@ def split_long_lines(text: MappedText) -> MappedText:
 
 def _signature(s: str, start: int, end: int, *, whole: bool) -> list[Edit]:
     """A signature stands on a line of its own, its date on the next, how it is published on the one below."""
-    match = _SIGNED.search(s[start:end])
+    match = _signed().search(s[start:end])
     if match is None or (match.start() == 0 and not whole) or not (match["organ"] or match["aside"]):
         return []
     parts = [match.start(group) for group in ("organ", "date", "aside") if match[group]]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from planparse.language.shapes.lines import is_full_date, signer_words
+from planparse.language.shapes.lines import is_full_date, signs
 from planparse.language.tidy import tidy
 from planparse.model.document import Item, Paragraph, Section
 
@@ -36,13 +35,8 @@ def back_lines(items: Sequence[Item]) -> list[Paragraph]:
     return taken[::-1]
 
 
-@cache
-def _signer() -> re.Pattern[str]:
-    return re.compile(rf"{signer_words()}$")
-
-
 def _signs(text: str) -> bool:
-    return len(text) <= 30 and "，" not in text and _signer().search(text) is not None
+    return len(text) <= 30 and "，" not in text and signs(text)
 
 
 def _signature(items: Sequence[Item]) -> int:

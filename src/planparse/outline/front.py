@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 from planparse.language.regions import leading_region, region_of_title
 from planparse.language.shapes import find_marker
@@ -18,6 +19,8 @@ from planparse.language.shapes.lines import (
     is_organ,
     is_period,
     reads_as_title,
+    signer_words,
+    signs,
     unquoted,
     without_number,
 )
@@ -43,12 +46,20 @@ _WHOLE = re.compile(r"^(?:(?!关于|《).)*政府工作报告$|关于(?:成立|�
 _SITE = re.compile(r"(?:网站|门户|官网)$")
 _PAGES = re.compile(r"^\d{1,3}\s?(?=[\u4e00-\u9fff])")
 # 新华社某地2月21日电关于…, 某县渔业局2022年3月5日甲办法: what a title follows on its line
-_WIRED = re.compile(r"^(?:新华社[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日电|[\u4e00-\u9fff]{3,20}[局厅部委府室会]20\d\d年\d{1,2}月\d{1,2}日(?=[\u4e00-\u9fff“《]{6}))")
+@cache
+def _wired() -> re.Pattern[str]:
+    return re.compile(rf"^(?:新华社[\u4e00-\u9fff]{{2,8}}\d{{1,2}}月\d{{1,2}}日电|[\u4e00-\u9fff]{{2,20}}{signer_words()}20\d\d年\d{{1,2}}月\d{{1,2}}日(?=[\u4e00-\u9fff“《]{{6}}))")
+
+
 _SENDER_END = re.compile(r"(?:通知|公告|通告|函|批复|请示|令)$")
 _NOTICE_END = re.compile(r"^.{0,6}的?通知$")
 _ATTACHED = re.compile(r"^附\s?件?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?(?=.{4})")
 # 某县人民政府办公室印发关于鼓励…的政策措施
-_SENDS_ITSELF = re.compile(r"^[\u4e00-\u9fff]{2,30}[局厅部委府室会]印发(?=关于[^《》]{6,80}$)")
+@cache
+def _sends_itself() -> re.Pattern[str]:
+    return re.compile(rf"^[\u4e00-\u9fff]{{2,30}}{signer_words()}印发(?=关于[^《》]{{6,80}}$)")
+
+
 _MODEL = re.compile(r"(?:范文|模板|范本)$")
 _ANGLES = str.maketrans("〈〉<>", "《》《》")
 _ADDRESS = re.compile(r"[：:]$")
@@ -76,7 +87,7 @@ class Front:
 def strip_notice(title: str) -> str:
     """关于印发《甲规划》的通知 → 甲规划; a title without a notice is left as it is."""
     match = _sent_out(title)
-    return own_title(_sent_name(match)) if match else own_title(_SENDS_ITSELF.sub("", title) if not _ABOUT_END.search(title) else title)
+    return own_title(_sent_name(match)) if match else own_title(_sends_itself().sub("", title) if not _ABOUT_END.search(title) else title)
 
 
 def _sent_out(text: str) -> re.Match[str] | None:
@@ -95,7 +106,7 @@ def _sent_name(match: re.Match[str]) -> str:
 
 def own_title(title: str) -> str:
     """A title as it stands on the title page: quotes around the whole, a number of pages and a reposter's year in front dropped, nested 〈〉 as 《》."""
-    title = without_number(_WIRED.sub("", _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。")))).strip("|。：:")
+    title = without_number(_wired().sub("", _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。")))).strip("|。：:")
     if (pages := _PAGES.match(title)) and leading_region(title[pages.end() :]):
         title = title[pages.end() :]
     title = _MODEL.sub("", unquoted(title).translate(_ANGLES))
@@ -242,7 +253,7 @@ def _goes_on(line: str, following: str) -> bool:
         return True
     if following.startswith(("和", "暨", "及")) and reads_as_title(following):
         return True
-    if reads_as_title(line) or ((above := annex_caption(line)) and not above.title) or (re.search(r"(?:局|厅|委员会|政府|办公室|部|院|委)$", line) and len(following) > 12 and not following.startswith("关于")):
+    if reads_as_title(line) or ((above := annex_caption(line)) and not above.title) or (signs(line) and len(following) > 12 and not following.startswith("关于")):
         return False
     return line.endswith(("关于", "的", "和", "、", "与")) or len(following) < 16 or following.startswith(("“", "关于", "第", "《"))
 

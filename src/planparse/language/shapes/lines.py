@@ -259,7 +259,17 @@ def is_organ(line: str) -> bool:
 @cache
 def signer_words() -> str:
     """A pattern for what the name of a body that signs ends with."""
-    return alternation(vocabulary("shapes")["signers"]["words"])
+    return alternation(vocabulary("shapes")["organs"]["words"])
+
+
+@cache
+def _signer() -> re.Pattern[str]:
+    return re.compile(rf"{signer_words()}$")
+
+
+def signs(text: str) -> bool:
+    """Whether a text ends as the names of bodies do."""
+    return _signer().search(text) is not None
 
 
 def is_doc_number(line: str) -> bool:

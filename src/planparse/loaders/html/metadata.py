@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from planparse.data import alternation, vocabulary
+from planparse.language.shapes.lines import signs
 from planparse.loaders.html.blocks import Block
 from planparse.model.source import CELL_BREAK, CELL_END, ROW_END, STRUCTURE_MARKS
 
@@ -21,8 +22,6 @@ _GAP = "[ \u3000\xa0]{0,4}"
 """What may stand between the characters of a key: 索 引 号, 文　　号."""
 _EDGE = " \t\u3000\xa0:：|｜*[]【】-—"
 _EMPTY = frozenset(("", "无", "/", "_", "暂无", "null", "-", "—"))
-# How the name of a public body ends; a website, a paper or a person that a text came from is no issuer.
-_BODY = re.compile(r"(?:政府|国务院|委员会|办公厅|办公室|中心|[局厅部署院处办委会])$")
 # What parts a page's title: "规划_规划计划_某市政府网", "规划 - 某市政府"; not the dash of 2021—2025.
 _SITE = re.compile(
     r"(?:(?<!\s)\s+)?[_|｜]\s*|(?<!\s)\s+[-–—]+\s+|(?<![-–—])[-–—]+(?=[^-–—_|｜]{2,30}(?:网站?|门户|平台|政府|[局厅]|委员会)\s*$)"
@@ -83,7 +82,7 @@ def read_metadata(
 def _believed(field: str, value: str) -> bool:
     """Whether what <meta> or JSON-LD say fits the field: sites often give their own name for all of them."""
     if field == "issuer":
-        return bool(_BODY.search(value))
+        return signs(value)  # a website, a paper or a person that a text came from is no issuer
     return not _SITE_NAME.search(value) if field in ("title", "keywords") else True
 
 
