@@ -240,7 +240,7 @@ def _of_body(title: str, body: str) -> Region | None:
 
 def _national(issuer: str | None, title: str | None, front: list[str], body: str) -> str | None:
     """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
-    if (issuer or " ")[0] in "省市县区州":
+    if (issuer or " ")[0] in "省市县区州" or (title or " ")[0] in "省市县区州":
         return None  # 市某局, whose city is not named
     if len(_LOCAL_UNITS.findall(body)) >= MANY_LOCAL and not _OF_STATE.search(f"{issuer or ''}{title or ''}"):
         return None

@@ -165,6 +165,8 @@ def _named(chapter: Section, title: str, *, last: bool) -> str | None:
     below = {kind_of_title(c.title) for c in chapter.children}
     if named in (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.BACKGROUND) and SectionKind.GOALS in below:
         return SectionKind.OTHER  # 总体思路 with 主要目标 under it
+    if named == SectionKind.BACKGROUND and _opens_below(chapter):
+        return SectionKind.OTHER  # 迈上新征程 over 发展基础 and 总体要求
     if named == SectionKind.BACKGROUND and _goes_further(chapter, title):
         return SectionKind.TASKS  # 发展成就和主要目标任务 with what is to be done under it
     if named == SectionKind.GOALS and below & {SectionKind.TASKS, SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES}:
@@ -174,6 +176,11 @@ def _named(chapter: Section, title: str, *, last: bool) -> str | None:
     if named == SectionKind.GOALS and title.endswith("任务") and _works_below(chapter):
         return SectionKind.TASKS
     return SectionKind.GOALS if _carries_goals(chapter, named, title) else named
+
+
+def _opens_below(chapter: Section) -> bool:
+    """Whether a sub-section 总体要求 holds what opens a plan."""
+    return any(kind_of_title(c.title) == SectionKind.OTHER and OPENING & {kind_of_title(s.title) for s in c.children} for c in chapter.children)
 
 
 def _carries_goals(section: Section, named: str | None, title: str) -> bool:
@@ -206,7 +213,7 @@ def _by_what_stands_below(costs: dict[str, float], chapter: Section, w: Weights)
     below = [leaning(c.title) for c in chapter.children]
     named = {kind_of_title(c.title) for c in chapter.children}
     answered = _answered(chapter)
-    if named & OPENING and not answered:
+    if (named & OPENING or _opens_below(chapter)) and not answered:
         costs[SectionKind.OTHER] += w["kind.below_opens"]
     for kind in (SectionKind.SAFEGUARDS, SectionKind.BACKGROUND, SectionKind.PROJECTS):
         if below:

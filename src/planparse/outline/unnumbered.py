@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from planparse.language.offices import is_office
 from planparse.language.shapes.lines import reads_as_title
-from planparse.language.shapes.markers import Rank, rank_of
+from planparse.language.shapes.markers import Rank, find_marker, rank_of
 from planparse.language.shapes.signs import CHINESE, ordinal
 from planparse.outline.kinds import ORDER, kind_of_title
 from planparse.outline.places import AT_START, BEHIND, Line, Place, begins
@@ -25,6 +26,8 @@ MIN_COUNTED = 3
 _SENTENCE = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})是(?=[\u4e00-\u9fff])")
 _SIGNS = frozenset("※§")
 _HEAVY = "heavy "
+_UNIT = "unit"
+"""A unit's name above the first of its own tasks: 县水利局 ⏎ 1. …"""
 _OPEN = "。；：，、:;,"
 """What no heading ends in."""
 
@@ -87,6 +90,8 @@ def _look(text: str, line: Line, lines: Sequence[Line]) -> str | None:
     sign = text[line.start : start].strip(BEHIND)[:1]
     if sign and (unicodedata.category(sign) == "So" or sign in _SIGNS):
         return sign
+    if is_office(head) and (marker := find_marker(text, lines[line.number + 1].start)) is not None and marker.ordinal == 1:
+        return _UNIT
     if line.heavy is not None:
         return f"{_HEAVY}{line.heavy}"
     if len(head) > MAX_NAMED or kind_of_title(head) not in ORDER:
