@@ -112,6 +112,13 @@ def _unmark(text: str) -> tuple[str, str | None]:
     return text[: match.start()] + match["inner"] + text[match.end() :], mark
 
 
+def _per_word(value: Decimal, own: str, unit: str) -> Decimal | None:
+    """A number of a unit whose size is not listed, in that unit with a number before it: 300株 under 万株 is 0.03. None for another unit."""
+    counts = _SCALE.match(unit)
+    size = parse_number(scale_number(counts[0])) if counts and unit != own else Decimal(1)
+    return value / size if size and unit in (own, f"{counts[0] if counts else ''}{own}") else None
+
+
 _POINTS = {"ratio", "points"}
 """5个百分点 and 5% are one number."""
 
@@ -125,11 +132,11 @@ def in_unit(cell: CellValue, unit: str | None) -> Decimal | None:
     if cell.value is None or unit is None:
         return cell.value
     own, to = unit_of(cell.unit or ""), unit_of(unit)
-    if own and to and cell.comparator not in CHANGES:
-        if alike(own, to):
-            return convert(cell.value, own, to)
-        if {own.above, to.above} != _POINTS:
-            return None
+    changes = cell.comparator in CHANGES
+    if own and to and alike(own, to) and not (changes and own.above in _POINTS):
+        return convert(cell.value, own, to)
+    if cell.unit and not changes and {one.above for one in (own, to) if one} != _POINTS:
+        return _per_word(cell.value, cell.unit, unit)
     scale, counts = _SCALE_IN_CELL.search(cell.raw), _SCALE.match(unit)
     if scale is None or counts is None:
         return cell.value
