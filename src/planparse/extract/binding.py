@@ -54,10 +54,13 @@ _OFFICE = worded(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?<posts>")
 _COMPOSED = re.compile(r"[^，。；]{0,10}组成")
 _AS_BASE = worded("<as_base>")
 _DENOMINATOR = worded(r"每<for_each>?$")
+_LISTED_NUMBER = r"[0-9.,]{1,12}[^，。；：、和及0-9]{0,5}"
 _FROM = worded(
-    r"(?:由|从|自)(?:(?:<at_present>|[^，。；：、]{0,14}?(?:年底?|末|期间|时期))(?:值|水平)?|[^，。；：、]{0,14}的)?的?约?$"
+    rf"(?:由|从|自)(?:(?P<dated>(?:<at_present>|{YEAR}年?[底末]?)(?:值|水平)?的?约?)|[^，。；：、]{{0,14}}(?:年底?|末|期间|时期)(?:值|水平)?|[^，。；：、]{{0,14}}的)?"
+    rf"的?约?(?:每[十百千万人户年月]{{1,3}})?(?:{_LISTED_NUMBER}[、和及]){{0,3}}$"
 )
-_TO = re.compile(r"[^，。；：]{0,6}?[到至为]")
+"""由2020年的65%, 从每千人4张, 由3万元、1.5万元; what is dated is where a change begins whatever follows."""
+_TO = worded(rf"(?:[、和及]{_LISTED_NUMBER}){{0,3}}(?:[^，。；：]{{0,6}}?|[^，。；：]{{0,4}}，[^，。；：]{{0,4}}<turning>)[到至为]")
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
@@ -72,7 +75,7 @@ _ASIDE = re.compile(r"（(?!每|其中|不|年)[^（），。；：0-9]{0,8}$")
 _WITHIN_LIST = worded(r"[^，。；：、]{2,16}<registers>(?:的|内|中)")
 """纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
-_EXISTING = worded(r"<existing>(?:的)?[^，。；、）]{0,12}$")
+_EXISTING = worded(r"(?<![由从自])<existing>(?:的)?[^，。；、）]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
 _LAST_YEAR = ("去年", "上年度")
 _FROM_WORDS = tuple("由从较比与")
@@ -162,7 +165,8 @@ def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
         base = _COMPARED_WITH.search(ahead) and _THEN_CHANGED.match(text, found.quantity.end)
         if base and not found.before:
             return True
-    return bool(_FROM.search(begin) and _TO.match(text, found.quantity.end))
+    start_of_change = _FROM.search(begin)
+    return bool(start_of_change and (start_of_change["dated"] or _TO.match(text, found.quantity.end)))
 
 
 def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:

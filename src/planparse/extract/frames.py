@@ -21,7 +21,7 @@ _OF_WHOM = worded(r"<of_whom>[^，。；：]*$")
 _SHARE_OF = worded(r"<shares>(?:（[^（）]*）)?(?:在|达到?)?$")
 """对30%以上的县开展检查 tells how many, 对持股比例超过5%的股东 which ones."""
 _BRACKET = re.compile(r"(?:（[^（）]{0,12}）)?")
-_ALL_SUCH = re.compile(r"的[^，。；：、]{2,10}，|或[^，。；：]{2,30}(?:的|以上|以下)")
+_ALL_SUCH = worded(r"的[^，。；：、]{2,10}，|或[^，。；：]{2,30}(?:的|以[上下]的?)(?!的?<rated>)(?=[\u4e00-\u9fff])")
 """对造林3000亩以上的农户，… and 对功率低于2.5千瓦或利用率低于30%的机房… say which ones, whatever verbs stand among them."""
 _BY = worded(r"<by>[^，。；：]{0,24}$")
 _PER_UNIT = worded(r"(?:按照?|每(?![年月日季周])|单)(?:[^，。；：]{1,6}?)?(?:最高|最多)?$")
@@ -72,8 +72,27 @@ _FORECAST = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
 _AS_PLANNED = worded(r"[^，。；：、]{0,4}的[^，。；：、]{0,8}目标[^，。；：]{0,16}<in_line>")
 
 
+# 如覆盖率低于80%，取消资格 · 未达到95%的 · 除10个偏远乡镇外 · 水位达到35米时，
+_SUPPOSING = worded(r"<supposing>")
+_MISSED = re.compile(r"(?:未能?(?:按[期时]|如期|全部)?|没有)(?:完成|实现|达|满|通过)?$")
+_EXCEPT = re.compile(r"(?<![清消扫拆免去排解移破])除(?![险湿尘雪草污臭])[^，。；：0-9]{0,14}$")
+_OUTSIDE = re.compile(r"[^，。；：]{0,16}外(?:[，。；]|$)")
+
+
+def _is_supposed(text: str, found: FoundQuantity, place: Place) -> bool:
+    """What may happen, what was not reached, and what is left out: nobody promises the number."""
+    start, end = place.clause[0], found.quantity.end
+    if _SUPPOSING.match(text, start) and place.clause[1] < place.sentence[1]:
+        return True
+    if _MISSED.search(text, start, found.quantity.start) or text.startswith("达不到", found.quantity.start - 1) or text.startswith("时，", end):
+        return True
+    return bool(_EXCEPT.search(text, start, found.quantity.start) and _OUTSIDE.match(text, end))
+
+
 def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whom a rule concerns, when a grade is declared, what is expected: nobody promises it."""
+    if _is_supposed(text, found, place):
+        return True
     end = place.clause[1]
     bound = found.quantity.comparator in _BOUND and text.startswith("的，", found.quantity.end)
     if bound and GRANTS.search(text, found.quantity.end, found.quantity.end + _NEXT):

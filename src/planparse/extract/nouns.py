@@ -32,7 +32,7 @@ LEAD = worded(
     r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to
-_BASE = rf"(?:(?:较|(?<!占)比|与|同|相比|在|以)(?:<set_back>|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?)(?:的?水平)?<levelled>?|<compared>)"
+_BASE = rf"(?:(?:相?较于?|(?<!占)相?比于?|相对于|与|同|在|以)(?:<set_back>|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?)(?:的?水平)?<levelled>?|<compared>)"
 _FROM_TO = r"(?:由|从)[^，。；]{1,24}[到至][^，。；]{0,8}"
 _FROM = r"由(?=[^，。；]{0,9}[0-9一二三四五六七八九十目现原当])[^，。；]{1,24}|从(?![业事])[^，。；]{1,24}"
 _TAIL = worded(

@@ -21,7 +21,10 @@ from planparse.model.drafts import Clock, FoundTarget, Quantity
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
 _REDUCING = worded(r"<falling>(?![到至能])[^，。；：、]{2,24}$")
+_CUTTING = worded(r"<cutting>(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = worded(r"<rising>(?![到至])[^，。；：、]{2,24}$")
+_OF_RATE = re.compile(r"(?:率|占?比|比例|比重|满意度|水平)[^，。；：、]{0,4}$")
+"""提高资源利用率85%以上 reaches 85%, 压减一般性支出10%以上 falls by it."""
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
 _OF_CLASS = re.compile(r"[^，。；：、和的]{2,8}")
 _AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
@@ -153,15 +156,17 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, listed:
         return replace(quantity, comparator=closing)  # 分别达到60%、50%以上
     if first != index and quantity.value_max is None and (leading in CHANGES or quantity.comparator == "eq"):
         return replace(quantity, comparator=leading)
-    if quantity.comparator != "eq" or first != index or quantities[index].before:
+    of_rate = quantity.unit in ("%", "‰") and _OF_RATE.search(text, place.clause[0], quantity.start)
+    floored = quantity.comparator == "ge" and not of_rate
+    if not (quantity.comparator == "eq" or floored) or first != index or quantities[index].before:
         return quantity
     floor = max(place.clause[0], quantities[index - 1].quantity.end if index else 0)
     if text[quantity.start - 1 : quantity.start] in ("到", "至"):
         return quantity
-    change = _REDUCING.search(text, floor, quantity.start)
-    if change and quantities[index].kind in _STOCKS:
+    share = quantities[index].kind == "percent"
+    if quantities[index].kind in _STOCKS and (_CUTTING if share else _REDUCING).search(text, floor, quantity.start):
         return replace(quantity, comparator="decrease")
-    if quantity.unit in ("%", "个百分点", "百分点") and _RAISING.search(text, floor, quantity.start):
+    if share and quantity.unit != "‰" and _RAISING.search(text, floor, quantity.start):
         return replace(quantity, comparator="increase")
     return quantity
 

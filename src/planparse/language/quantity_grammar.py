@@ -78,7 +78,7 @@ def grammar() -> Grammar:
     words = alternation(w[::-1] for w in before if w not in _PARTIAL)
     words += rf"|增(?![新净激])|达(?![雷发传通直马])|{_RAISED}"
     before_pattern = rf"""
-        \s?(?P<about>约大?|近接?|近将)?
+        \s?(?P<about>约(?![节集制])大?|近接?|近将)?
         (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{changes}))?)?
         """
     # 至少 + 布局建设 | 不少于 + 骨干教师总数的, right before the number
