@@ -322,6 +322,15 @@ def is_rating_of_name(text: str, found: FoundQuantity, following: FoundQuantity)
     )
 
 
+_THICK = re.compile(r"(?:[^水纵]深|[^拓加增]宽|[^提拔加增抬新]高|厚|[直管胸口跨]径|跨)度?[为约]?$")
+
+
+def is_dimension(text: str, found: FoundQuantity) -> bool:
+    """How wide, high, deep or thick a thing is, which is not how much of it is built: 宽30米, 坝高60米."""
+    start = found.quantity.start
+    return found.kind == "length" and not found.before and _THICK.search(text, max(0, start - _NEAR), start) is not None
+
+
 def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
     """Ratings and classes (110千伏变电站, 99米以上高层建筑, 占65%以上的企业)."""
     unit = found.quantity.unit or ""

@@ -37,7 +37,7 @@ _PROPERTY_OF_ALL = re.compile(
 _CHANGES = worded(r"<grown>")
 _YEAR_IN_CELL = re.compile(r"(?<![0-9])(?<![较比与于以]\s)(?<![较比与于以])((?:19|20)[0-9]{2})年(?!相?比|基础|基数|水平)")
 _MARKS = " *＊#＃▲△★☆◆●※"
-"""Marks behind a name that the notes explain."""
+"""Marks beside a name that the notes explain."""
 LONGEST_CATEGORY = 14
 LONGEST_PART = 4
 """Characters of a part of a name that stands beside what it is a part of, where that states no unit."""
@@ -180,7 +180,7 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
 
 def _name(table: _Table, row: Row) -> str:
     """The name; of several columns, the distinct wordings from left to right."""
-    return " ".join(dict.fromkeys(t.rstrip(_MARKS) or t for i in table.names if (t := text_at(row, i))))
+    return " ".join(dict.fromkeys(t.strip(_MARKS) or t for i in table.names if (t := text_at(row, i))))
 
 
 def _completes(whole: str, part: str) -> bool:
@@ -193,7 +193,7 @@ def _numbered(name: str) -> tuple[str | None, str]:
     marker = find_marker(name)
     if marker is None or marker.rank not in (Rank.DECIMAL, Rank.DECIMAL_PAREN, Rank.CIRCLED, Rank.CHINESE) or marker.end >= len(name):
         return None, name
-    return marker.raw, name[marker.end :]
+    return marker.raw, name[marker.end :].lstrip(_MARKS)
 
 
 # ---- values ----------------------------------------------------------------------------------------------------------

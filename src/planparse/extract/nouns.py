@@ -28,7 +28,7 @@ _TIME = (
 _OBLIGED = r"各(?:地区?|部门|单位|区县|县区|市县)(?:[、和]?各?部门)?[要应须]"
 _SINCE = r"在[^，。；：、]{2,16}之日起"
 LEAD = worded(
-    rf"(?:[，、；：。\s”）—且-]|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|{_REGION}|[一二三四五六七八九十]是"
+    rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|{_REGION}|[一二三四五六七八九十]是"
     r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to
@@ -65,7 +65,7 @@ _BOUND_NOUN = worded(r"<bound_nouns>")
 _MODAL = worded(r"[^，。；：、]{1,24}?(?:可以|可|将)(?=<outcome>)(?:推动|推进|促进|实现)?")
 # 引导机构逐步将平均费率 + 降至1%: what is turned stands behind 将
 _TURNED = worded(r"[^，。；：、将]{2,24}(?<!即)将(?P<measure>[^，。；：、将]{2,20}<measures>)$")
-_USED = re.compile(r"使用[^，。；]{0,8}(?:年|以上)[^，。；]{0,4}的")
+_USED = re.compile(r"使用[^，。；]{0,8}(?:年|以上)[^，。；]{0,4}的|[^，。；]{0,16}[0-9][毫厘]?米的")
 _DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
 # Verbs: at the head of a phrase with the adverbs before them (高标准建设, 新（改、扩）建, 选育或引进); such as never begin a noun (新建泵站);
 # such as are seldom part of one, behind other words of the clause (依托存量设施布局建设)

@@ -63,7 +63,7 @@ _INSIDE = worded(r"<said_inside>")
 _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
-_BY_STANDARD = worded(r"^的(?:标准|要求|比例|规模)(?=[^，。；])<fitting_out>?")
+_BY_STANDARD = worded(r"^(?:的(?:标准|要求|比例|规模)|规模的)(?=[^，。；])<fitting_out>?")
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
@@ -157,7 +157,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
         return _last_item(head)
     after = _BY_STANDARD.sub("", after)
     if found.kind == "people" and after.startswith("的"):
-        return noun_after(after, keep=False) + "人数"
+        return noun_after(after, keep=False) + next((f"{what}数" for what in ("床位", "学位", "户") if what[0] in (found.quantity.unit or "")), "人数")
     shared = before in ("和", "、", "及", "与", "以及")
     each = _EACH_OWNER.match(_clause_ahead(stretch) if shared else before)
     return (each[1] if each else "") + noun_after(after, keep=False) or _last_item(head)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from planparse.extract.binding import is_commitment, is_rating_of_name
+from planparse.extract.amounts import WORD_AFTER
+from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.lexicon import MUST, STRIVES, worded
@@ -15,7 +16,7 @@ from planparse.extract.nouns import ATTRIBUTE, MAKING, MEASURE, noun_after, noun
 from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
 from planparse.language.quantities import FoundQuantity, find_quantities
 from planparse.language.quantity_grammar import CHANGES
-from planparse.language.time import Time, find_times, period_of
+from planparse.language.time import YEAR, Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
@@ -26,6 +27,9 @@ _RAISING = worded(r"<rising>(?![到至])[^，。；：、]{2,24}$")
 _OF_RATE = re.compile(r"(?:率|占?比|比例|比重|满意度|水平)[^，。；：、]{0,4}$")
 """提高资源利用率85%以上 reaches 85%, 压减一般性支出10%以上 falls by it."""
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
+_SIZE_BEHIND = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|<rates_of_plants>|占地|)")
+_SUBSTANCES = ("length", "area", "volume", "mass", "energy", "money")
+_GOES_ON = worded(rf"(?:[、和及]|以及)(?:{YEAR}年底?前?)?<making>?")
 _OF_CLASS = re.compile(r"[^，。；：、和的]{2,8}")
 _AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
@@ -68,7 +72,7 @@ def find_targets(
     project, by which a bare attribute (建筑面积) is completed. The offsets of ``quantity`` cover its comparator words,
     number and unit.
     """
-    quantities = _joined(text, list(find_quantities(text)))
+    quantities = [found for found in _joined(text, list(find_quantities(text))) if not is_dimension(text, found)]
     if not quantities:
         return []
     deadlines = Deadlines(text, find_times(text, clock), clock.annual_year or clock.period_start or clock.issued_year)
@@ -198,6 +202,8 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
             reading.shared = split
             return split[index - first]
         index = first
+    if shared := _noun_behind(text, stretch, quantities, index):
+        return shared
     if index + 1 < len(quantities):
         rated = is_rating_of_name(text, quantities[index], quantities[index + 1])
         if rated and index + 2 < len(quantities):
@@ -209,10 +215,32 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
             stretch.ceiling = reading.cut or stretch.ceiling
         if sized := _size_of_next(text, stretch, quantities, index):
             return sized
-        measured = ATTRIBUTE.fullmatch(text, quantities[index].quantity.end, following.start)
-        if measured and quantities[index].kind == "count" and (text.startswith("的", following.end) or quantities[index + 1].after):
-            return noun_after(text[following.end : place.clause[1]], False)  # 1处不少于500平方米的活动空间, 2座库容5万立方米以上水库
+        measured = _SIZE_BEHIND.fullmatch(text, quantities[index].quantity.end, following.start)
+        if measured and not rated and quantities[index].kind == "count" and _sizes(text, stretch, quantities[index], quantities[index + 1]):
+            classed = text.startswith("级", following.end)  # 5座30万吨级码头
+            return noun_after(text[following.start if classed else following.end : place.clause[1]], False)  # 2座库容5万立方米以上水库
     return find_subject(quantities[index], stretch)
+
+
+def _noun_behind(text: str, stretch: Stretch, quantities: list[FoundQuantity], index: int) -> str:
+    """What several numbers count whose noun stands behind the last of them: 2022年改造30个、2023年改造40个小区."""
+    last = index
+    unit = quantities[index].quantity.unit or ""
+    while last + 1 < len(quantities) and (quantities[last + 1].quantity.unit or "").startswith(unit or "-") and _GOES_ON.fullmatch(text, quantities[last].quantity.end, quantities[last + 1].quantity.start):
+        last += 1
+    end = quantities[last].quantity.end
+    if last == index or not WORD_AFTER.match(text, end) or noun_before(text[stretch.floor : quantities[index].quantity.start], True):
+        return ""
+    stretch.floor = quantities[last].quantity.start
+    return find_subject(quantities[last], stretch)
+
+
+def _sizes(text: str, stretch: Stretch, found: FoundQuantity, size: FoundQuantity) -> bool:
+    """Whether a number right behind a count is the size of what is counted: 1处不少于500平方米的活动空间, 3座500立方米蓄水池."""
+    end = size.quantity.end
+    if text.startswith("的", end) or size.after:
+        return True
+    return size.kind in _SUBSTANCES and bool(WORD_AFTER.match(text, end)) and not noun_before(text[stretch.floor : found.quantity.start], True)
 
 
 def _own_end(text: str, end: int, ceiling: int, following: Quantity) -> int:
