@@ -20,7 +20,7 @@ _ROUND_DIGITS = 2
 _ROUND_SUM = re.compile(r"[十百千万亿]+元")
 """千亿元 is a class of firms, not a sum."""
 _INVESTING = worded(r"<investing>")
-_SIZED = re.compile(r"的?(?P<thing>[^，。；：、0-9]{1,12})[0-9]+(?:余|多)?[个家项宗户]")
+_SIZED = re.compile(r"的?(?P<thing>[^，。；：、0-9]{1,12}|(?<=以上))[0-9]+(?:余|多)?[个家项宗户]")
 """10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (产值超10亿元的企业2家)."""
 _MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
 _BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")

@@ -56,6 +56,7 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
     return [*subjects, last]
 
 
+_OF_LEVEL = re.compile("[^级]{1,4}级")
 _LISTED = worded(r"<between>")
 """What parts the things of a list, but not 参与率 and 及时处置率."""
 _OWN_MEASURE = worded(rf"{MEASURE_FORM}|总[额值]$")
@@ -100,7 +101,9 @@ def retold(subjects: list[str], measure: str) -> list[str] | None:
 
 
 def _shared_tail(part: str, last: str) -> str:
-    """一星级 | 二星级项目绿色建材比例 → 项目绿色建材比例."""
+    """一星级 | 二星级项目绿色建材比例 → 项目绿色建材比例; 国家级 | 市级工厂 → 工厂."""
+    if part.endswith("级") and (level := _OF_LEVEL.match(last)):
+        return last[level.end() :]
     for size in range(min(4, len(part)), 1, -1):
         at = last.find(part[-size:])
         if 0 <= at <= len(part):

@@ -32,7 +32,7 @@ OPPOSITE = worded(r"<opposites>")
 _OF_GROUP = worded(r"([^的]{2,20}率)(<opposites>(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
-_AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值]$")
+_AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值]$|投资$")
 """Measures and amounts: they need no measure of the number before."""
 _DEPENDENT = worded(r"<dependent>$")
 """Measures that say nothing without the thing they are measured of."""
@@ -48,8 +48,10 @@ _EACH_OWNER = worded(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=<owning>)"
 )
 _REGION = worded(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|<landscapes>)")
-_OVER = re.compile(r"(?:超|过)[0-9十百千]{0,6}[万亿]元的?")
+_OVER = re.compile(r"(?:超过?|过)[0-9十百千]{0,6}[万亿]元的?|[0-9十百千]{0,6}[万亿]元以上的?")
 _ITS_MEASURE = worded(r"[^的]{0,2}<dependent>$")
+_CHANGED = worded(r"^(?:<rising>|<cutting>)(?=[^，]{3})")
+"""压减许可事项10%，网办率达到95%: the rate is of what is cut, not of the cutting"""
 _ITS_STOCK = re.compile("(?:保有|总)量$")
 """湿地保有量达到300万亩，保护率达到55%: the share is of what there is"""
 _ITS_SIZE = worded(r"(?:<attributes>)$")
@@ -67,7 +69,7 @@ _BY_STANDARD = worded(r"^(?:的(?:标准|要求|比例|规模)|规模的)(?=[^�
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
-_JOINS = worded(r"[，。；：、）！？与或并且（,;]|<and>|大关|新?台阶")
+_JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|大关|新?台阶")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _QUOTES = str.maketrans("", "", "“”\"")
 
@@ -211,13 +213,13 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if found.before and _REGION.fullmatch(subject) and shared and found.kind not in ("count", "people"):
         return subject + (SHARED.search(last) or shared)[0]
     if _OVER.fullmatch(subject) and stretch.last:
-        return subject.removesuffix("的") + "的" + stretch.last
+        return subject.removesuffix("的") + "的" + _OVER.sub("", stretch.last, count=1)
     if subject.startswith("占") and stretch.last:
         return stretch.last + subject
     if ATTRIBUTE.fullmatch(subject):
         return _owner(after, stretch) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
-        thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", stretch.previous or _earlier(stretch))
+        thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or _earlier(stretch), count=1))
         if MEASURE.search(thing):
             return subject
         return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
@@ -266,7 +268,7 @@ def _owner(after: str, stretch: Stretch) -> str:
     if ahead and not after.startswith(("，", "。", "；")) and not RATED.match(after):
         return ahead[ahead.lastindex or 1]
     previous = stretch.previous and _ITS_SIZE.sub("", stretch.previous)
-    return stretch.topic or _last_item(previous or _earlier(stretch))
+    return stretch.topic or ("" if (previous or "").endswith("率") else _last_item(previous or _earlier(stretch)))
 
 
 _INCLUDED = worded("[均都也应要须]{0,3}(?:全部|统一)?<including>")

@@ -29,10 +29,13 @@ _OF_RATE = re.compile(r"(?:率|占?比|比例|比重|满意度|水平)[^，。�
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
 _SIZE_BEHIND = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|<rates_of_plants>|占地|)")
 _SUBSTANCES = ("length", "area", "volume", "mass", "energy", "money")
-_GOES_ON = worded(rf"(?:[、和及]|以及)(?:{YEAR}年底?前?)?<making>?")
+_GOES_ON = worded(rf"(?:[、和及]|以及|，(?=[到至]?{YEAR}))(?:[到至]?{YEAR}年底?前?)?<making>?")
+_LEVEL = re.compile("[0-9一二两三四五六七八九十百千万亿]{1,6}级")
 _OF_CLASS = re.compile(r"[^，。；：、和的]{2,8}")
 _AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
+_RATHER = worded(r"，<strive>")
+"""增长10%以上，力争12%"""
 _YEARLY = worded(r"<yearly>")
 
 
@@ -96,6 +99,7 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
         reading.sentence, reading.thing, reading.last, reading.shared = place.sentence[0], None, None, None
     reading.cut = 0
     subject = _subject(reading, index, place)
+    _levelled(reading.found, subject)
     reading.taken, reading.last = max(found.quantity.end, reading.cut), subject
     if reading.thing is None or found.kind in ("count", "people", "cover"):
         reading.thing = subject
@@ -104,7 +108,19 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     else:
         time = reading.deadlines.of(place, found.number_start)
     quantity = _with_change(text, reading.quantities, index, (first, count), place)
+    last = reading.found[-1].quantity if reading.found else None
+    if last and quantity.comparator == "eq" and last.unit == quantity.unit and last.comparator in CHANGES and _RATHER.fullmatch(text, last.end, quantity.start):
+        quantity = replace(quantity, comparator=last.comparator)
     reading.found.append(_target(text, quantity, subject, place, time, reading.clock, horizon_year))
+
+
+def _levelled(found: list[FoundTarget], subject: str) -> None:
+    """Give levels their noun, which stands behind the last of them: 1个千亿级、3个百亿级产业集群."""
+    level = _LEVEL.match(subject)
+    for index in range(len(found) - 1, -1, -1):
+        if not level or not _LEVEL.fullmatch(found[index].subject):
+            break
+        found[index] = replace(found[index], subject=found[index].subject + subject[level.end() :])
 
 
 def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
@@ -229,9 +245,11 @@ def _noun_behind(text: str, stretch: Stretch, quantities: list[FoundQuantity], i
     while last + 1 < len(quantities) and (quantities[last + 1].quantity.unit or "").startswith(unit or "-") and _GOES_ON.fullmatch(text, quantities[last].quantity.end, quantities[last + 1].quantity.start):
         last += 1
     end = quantities[last].quantity.end
-    if last == index or not WORD_AFTER.match(text, end) or noun_before(text[stretch.floor : quantities[index].quantity.start], True):
+    if last == index or not WORD_AFTER.match(text, end + text.startswith("“", end)) or noun_before(text[stretch.floor : quantities[index].quantity.start], True):
         return ""
     stretch.floor = quantities[last].quantity.start
+    following = quantities[last + 1].quantity.start if last + 1 < len(quantities) else len(text)
+    stretch.ceiling = min(following, *(at for mark in "，。；：" if (at := text.find(mark, end)) >= 0), len(text))
     return find_subject(quantities[last], stretch)
 
 

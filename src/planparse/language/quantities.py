@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planparse.language.numerals import parse_number
@@ -26,6 +26,8 @@ _NO_COUNTS = ("二", "一一")
 """Before a measure word these make a word: 二次供水, 一一列出."""
 BELOW_ZERO = "零下"
 """零下30摄氏度 is -30."""
+_MINUS = ("-", "－", "−")
+"""Behind a word that reaches a number (保持在-1‰); elsewhere they part numbers."""
 _ACTS = ("增加", "提升", "提高", "扩大")
 _SOLVED = ("项", "种", "个", "道")
 _OBJECT = re.compile(r"[\u4e00-\u9fff](?<![和及与或且并的])")
@@ -171,6 +173,8 @@ def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
         return None
     if value is not None and text.startswith(BELOW_ZERO, max(0, start - 2)):
         value, lead = -value, Lead(lead.word, lead.change, lead.about, lead.length or len(BELOW_ZERO))
+    elif value is not None and text[start - 1 : start] in _MINUS and (reached := _lead(text, start - 1, floor)).word:
+        value, word, lead = -value, reached.word, replace(reached, length=reached.length + 1)
     comparator = _comparator(lead, match, rules)
     about = bool(lead.about or match["near1"] or match["near2"] or match["much1"] or match["much2"])
     first = start - lead.length
