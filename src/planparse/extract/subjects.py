@@ -217,7 +217,8 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if subject.startswith("占") and stretch.last:
         return stretch.last + subject
     if ATTRIBUTE.fullmatch(subject):
-        return _owner(after, stretch) + subject
+        owner = _owner(after, stretch)
+        return owner if owner.endswith(subject) else owner + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
         thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or _earlier(stretch), count=1))
         if MEASURE.search(thing):

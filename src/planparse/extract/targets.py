@@ -15,7 +15,7 @@ from planparse.extract.listings import distribute, owners, retold
 from planparse.extract.nouns import ATTRIBUTE, MAKING, MEASURE, noun_after, noun_before
 from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
 from planparse.language.quantities import FoundQuantity, find_quantities
-from planparse.language.quantity_grammar import CHANGES
+from planparse.language.quantity_grammar import CHANGES, grammar
 from planparse.language.time import YEAR, Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 
@@ -29,14 +29,14 @@ _OF_RATE = re.compile(r"(?:率|占?比|比例|比重|满意度|水平)[^，。�
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
 _SIZE_BEHIND = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|<rates_of_plants>|占地|)")
 _SUBSTANCES = ("length", "area", "volume", "mass", "energy", "money")
-_GOES_ON = worded(rf"(?:[、和及]|以及|，(?=[到至]?{YEAR}))(?:[到至]?{YEAR}年底?前?)?<making>?")
+_GOES_ON = worded(rf"(?:[、和及]|以及|，(?=[到至]?{YEAR}))(?:[到至]?{YEAR}年底?前?|[0-9一二三四五]年内|累计)?<making>?")
 _LEVEL = re.compile("[0-9一二两三四五六七八九十百千万亿]{1,6}级")
 _OF_CLASS = re.compile(r"[^，。；：、和的]{2,8}")
 _AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
 _RATHER = worded(r"，<strive>")
 """增长10%以上，力争12%"""
-_YEARLY = worded(r"<yearly>")
+_YEARLY = worded(r"<yearly>(?![^，。；：]{0,40}(?:累计|合计))")
 
 
 @dataclass(slots=True)
@@ -174,7 +174,8 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, listed:
     leading = quantities[first].quantity.comparator
     if closing := _closing(text, quantities, index, first, count):
         return replace(quantity, comparator=closing)  # 分别达到60%、50%以上
-    if first != index and quantity.value_max is None and (leading in CHANGES or quantity.comparator == "eq"):
+    its_own = quantities[first].after and grammar().comparators.get(quantities[first].before) != leading  # 9%以内、25%以上和99%
+    if first != index and quantity.value_max is None and (leading in CHANGES or (quantity.comparator == "eq" and not its_own)):
         return replace(quantity, comparator=leading)
     of_rate = quantity.unit in ("%", "‰") and _OF_RATE.search(text, place.clause[0], quantity.start)
     floored = quantity.comparator == "ge" and not of_rate
@@ -191,30 +192,39 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, listed:
     return quantity
 
 
+def _stretch(reading: _Reading, index: int, place: Place) -> Stretch:
+    """What the subject of quantity ``index`` is read from."""
+    text, quantities = reading.text, reading.quantities
+    other = OTHER_UNIT.match(text, reading.taken) if reading.taken > place.clause[0] else None
+    floor = max(place.clause[0], other.end() if other else reading.taken)
+    if text.startswith("）", floor) and quantities[index].quantity.start == floor + 1:
+        floor = max([place.clause[0], *(found.quantity.end for found in quantities[: max(0, index - 1)])])  # 水厂（规模5万吨）12座
+    return Stretch(text, floor, place.clause[1], place.sentence[0], reading.topic, reading.thing, reading.last)
+
+
+def _of_list(reading: _Reading, stretch: Stretch, place: Place, first: int, count: int) -> list[str] | None:
+    """The subjects of ``count`` numbers listed together, where each has its own."""
+    text, start = reading.text, reading.quantities[first].quantity.start
+    listed, measure = _before_separately(text[stretch.floor : start])
+    split = distribute(listed, measure, count)
+    if not split and reading.shared and len(reading.shared) == count:
+        split = (MEASURE.search(listed) and retold(reading.shared, listed)) or reading.shared
+    if not split and not listed and reading.last and text.endswith("分别", 0, start):
+        split = distribute(reading.last, measure, count)  # 甲、乙数量均翻番，分别达到8家、20家
+    if not split and MEASURE.search(listed) and "分别" in text[place.clause[0] : reading.quantities[first].number_start]:
+        split = owners(text[place.sentence[0] : place.clause[0]], listed, count)
+    return split
+
+
 def _subject(reading: _Reading, index: int, place: Place) -> str:
     """The subject of quantity ``index``; one of a list shares what stands before the list."""
     text, quantities = reading.text, reading.quantities
-    other = OTHER_UNIT.match(text, reading.taken) if reading.taken > place.clause[0] else None
-    stretch = Stretch(
-        text,
-        floor=max(place.clause[0], other.end() if other else reading.taken),
-        ceiling=place.clause[1],
-        sentence=place.sentence[0],
-        topic=reading.topic,
-        previous=reading.thing,
-        last=reading.last,
-    )
+    stretch = _stretch(reading, index, place)
     first, count = reading.lists.get(index, (index, 1))
     if count > 1:
         floor = text.rfind("，", place.clause[0], quantities[first].quantity.start) + 1
         stretch.floor = min(stretch.floor, max(floor, place.clause[0]))
-        listed, measure = _before_separately(text[stretch.floor : quantities[first].quantity.start])
-        split = distribute(listed, measure, count)
-        if not split and reading.shared and len(reading.shared) == count:
-            split = (MEASURE.search(listed) and retold(reading.shared, listed)) or reading.shared
-        if not split and MEASURE.search(listed) and "分别" in text[place.clause[0] : quantities[first].number_start]:
-            split = owners(text[place.sentence[0] : place.clause[0]], listed, count)
-        if split:
+        if split := _of_list(reading, stretch, place, first, count):
             reading.shared = split
             return split[index - first]
         index = first

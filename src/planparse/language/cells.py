@@ -131,6 +131,8 @@ def in_unit(cell: CellValue, unit: str | None) -> Decimal | None:
     """
     if cell.value is None or unit is None:
         return cell.value
+    if "/" not in (cell.unit or "/"):
+        unit = unit.partition("/")[0] or unit  # 150元 under 元/亩
     own, to = unit_of(cell.unit or ""), unit_of(unit)
     changes = cell.comparator in CHANGES
     if own and to and alike(own, to) and not (changes and own.above in _POINTS):
