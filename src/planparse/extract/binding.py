@@ -44,7 +44,7 @@ _KINDS_OF = ("类", "大类", "方面", "种")
 _NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
 _RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
 """Units that mostly name a kind of thing (110千伏变电站)."""
-_RELYING = worded(r"<relying>[^，。；：、]{0,6}$")
+_RELYING = worded(r"<relying>[^，。；：、]{0,6}(?:[0-9]+个[^，。；：、0-9]{0,10}[、和])?$")
 _BASED = worded(r"<based>[^，。；：、]{0,6}$")
 _FREQUENCY = ("次", "轮", "遍")
 _PLAIN_MEASURES = ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆")

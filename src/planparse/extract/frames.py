@@ -63,7 +63,9 @@ def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> boo
 
 # Whom a rule concerns: 达到25%（…的达到15%）的，可申请贷款 · 大于100万元（含）的项目，要提供审计报告 · 占比超过20%，视为虚报
 _THEN = r"[，,]<then>"
-_CONDITION = worded(rf"的{_THEN}|[，,]<deemed>")
+_CONDITION = worded(rf"的{_THEN}|[，,]<deemed>|[，,](?:启动|发布|进入)[^，。；]{{0,8}}(?:响应|预警|应急)")
+_GRADED = re.compile(r"的，?[为是属评定列]|[0-9.]{1,8}[万亿]?[^，。；：0-9]{1,5}以[下内]的")
+"""90分以上的为优秀, 死亡3人以上10人以下的为较大事故"""
 _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?的[^，。；：、的]{{0,6}}{_THEN}|的<may_or_must>")
 _NEXT = 40
 """So far behind a condition stands what is given by it."""
@@ -97,6 +99,8 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     bound = found.quantity.comparator in _BOUND and text.startswith("的，", found.quantity.end)
     if bound and GRANTS.search(text, found.quantity.end, found.quantity.end + _NEXT):
         return True  # 完成投资1000万元以上的，按…给予奖补
+    if found.quantity.comparator in _BOUND and not found.before and (_GRADED.match(text, found.quantity.end) or (text.endswith("以上", 0, found.quantity.start) and text.startswith("的", found.quantity.end))):
+        return True
     if text.startswith("则", place.clause[0]):
         return True  # 若学位不足，则招满100%
     if _CONDITION.match(text, max(0, end - 2)) or _CONDITION.match(text, max(0, end - 1)):

@@ -220,6 +220,9 @@ class _Reader:
             turned = _year(match["to"] or match["year"])
             if turned > (cuts[-1][1] if cuts else 0):
                 cuts.append((match.start(), turned))
+        stated = _first_stated(item.text[: cuts[0][0]]) if cuts else None
+        if stated and stated < cuts[0][1]:  # …，到2025年达到100亿元。到2035年，…
+            cuts.insert(0, (0, stated))
         years: list[int | None] = [turned for _, turned in cuts] or [_first_stated(item.text) or title_year]
         bounds = [0, *(at for at, _ in cuts[1:]), len(item.text)]
         for (a, b), year in zip(pairwise(bounds), years, strict=True):
