@@ -20,6 +20,9 @@ _PARAGRAPH_LEAD = re.compile(
 
 _SENTENCE_LEAD = re.compile(r"(?:^|[。\n])(?:其中，|同时，)?(?:力争|确保|争取|计划)?$")
 _LEAD_WIDTH = 8
+_PHASE = re.compile(r"(?:[近中远]期(?:目标)?|阶段|年内)$")
+_PHASES = re.compile("[近中远]期|阶段")
+"""近期（2021—2023年）新增泊位5个: the bracket says when"""
 _OF_A_THING = worded(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?<dated_acts>[^，。；：、]{0,8}的")
 """2018年4月30日前注册登记的: which things are meant"""
 
@@ -53,6 +56,8 @@ class Deadlines:
                 return None  # 2024年起每年20个 has no end
             if time.counted:
                 counted = counted or time
+            elif time.end < place.segment[0] and self._text.endswith("其中", 0, time.start):
+                continue  # 到2025年…，其中2023年60%；…
             elif own and time.start < place.clause[0]:
                 return own
             elif self._binds(time) and not self._closed(time, position) and not self._past(time, position):
@@ -111,4 +116,7 @@ class Deadlines:
         """Whether the time stands in a bracket that is closed before the position."""
         opening = self._text.rfind("（", max(0, time.start - 160), time.start)
         closing = self._text.find("）", opening, position) if opening >= 0 else -1
-        return closing >= time.end
+        if closing < time.end:
+            return False
+        phase = _PHASE.search(self._text, max(0, opening - _LEAD_WIDTH), opening)
+        return not phase or _PHASES.search(self._text, closing, position) is not None

@@ -22,7 +22,7 @@ _MORE_ADVERBS = (
 )
 _REGION = r"(?:辖区内|全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗])(?:范围内?)?"
 _TIME = (
-    rf"(?:(?:[到至在从自]|截至)?(?:{YEAR}年?[—–~～至到－-]{{1,2}})?{YEAR}年?(?:年?[底末]|起|度(?!假))?(?:以?前|之前)?"
+    rf"(?:(?:[到至在从自]|截至)?(?:{YEAR}年?[—–~～至到－-]{{1,2}})?{YEAR}年?(?:年?[底末]|起|度(?!假)|[上下]半年)?(?:以?前|之前)?"
     rf"|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|期间|时期)|(?:规划)?期末|{MONTH})"
 )
 _OBLIGED = r"各(?:地区?|部门|单位|区县|县区|市县)(?:[、和]?各?部门)?[要应须]"
@@ -46,7 +46,7 @@ ATTRIBUTE = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|)
 # Acts, and what only leads to them
 _ACTIONS = worded(r"<works>{1,4}(?:行动|工程)?$")
 _CARRIERS = worded(r"<carriers>$")
-_ATTAINED = worded(r"<attaining>[^，。；：的]{1,8}<attained>$")
+_ATTAINED = worded(r"<attaining>[^，。；：的]{0,8}<attained>$")
 _LIGHT = worded(r"<light>(?=[^，。；]{2})")
 _ENUMERATED = worded(r"(?:实施|开展|进行)[^，。；、]{1,8}(?:、[^，。；、]{1,10}?){1,4}(<works>{1,2})$")
 # Where a phrase behind a number ends

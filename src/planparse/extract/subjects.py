@@ -71,6 +71,7 @@ _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。�
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|大关|新?台阶")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
+_LED_TO = re.compile(r"^(?:完成|实施|开展|推进)(?=[^，]{2})")
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
@@ -313,4 +314,5 @@ def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
     """Something to call it by where no phrase was found: the last words before it, the topic, or the wording itself."""
     ahead = stretch.text[max(0, stretch.floor - 30) : found.quantity.start]
     phrase = re.split(r"[，；。]", ahead.rstrip("，；。、"))[-1]
+    phrase = _LED_TO.sub("", LEAD.sub("", phrase, count=1), count=1) or phrase
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw

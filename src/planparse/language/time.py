@@ -156,7 +156,7 @@ _TIME_HEAD = re.compile(
 )
 _BASE_BEFORE = re.compile(r"(?:较|(?<!占)比|与|同|相较于?|相比于?|相对于?|以|自|从|由|超过|高于|低于|翻番于)$")
 _BASE_AFTER = re.compile(
-    r"年?(?:相比|水平|[^，。；]{0,40}基础上|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|的?(?:[0-9.]+|[一二两三四五])倍|起|[）)](?!，|建|完成)|"
+    r"年?(?:相比|水平|[^，。；]{0,40}基础上|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|的?(?:[0-9.]+|[一二两三四五])倍|起|[）)](?!，|建|完成|新[建增]|累计)|"
     r"(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的)"
 )
 
@@ -175,7 +175,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         if match is None or year is None:
             continue
         before = text[max(0, match.start() - 4) : match.start()]
-        base = bool(match["since"] or _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, match.end()))
+        spans = match["last"] and before.endswith(("从", "自"))  # 从2022年到2025年
+        base = bool(match["since"] or (_BASE_BEFORE.search(before) and not spans) or _BASE_AFTER.match(text, match.end()))
         until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
         base = base or bool(match["first"] and not until and _MADE_AFTER.match(text, match.end()))
         found.append(Time(match.start(), match.end(), match[0], year, base, until, bool(match["span"])))
