@@ -61,6 +61,7 @@ _FROM = worded(
 )
 """由2020年的65%, 从每千人4张, 由3万元、1.5万元; what is dated is where a change begins whatever follows."""
 _TO = worded(rf"(?:[、和及]{_LISTED_NUMBER}){{0,3}}(?:[^，。；：]{{0,6}}?|[^，。；：]{{0,4}}，[^，。；：]{{0,4}}<turning>)[到至为]")
+_COUNTED = re.compile("[0-9][个座处家条项片]$")
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
@@ -344,7 +345,7 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
         if not (found.before or found.after) and _BASED.search(text, place.clause[0], begin):
             return True
         if found.chinese and not found.before and not found.after and _ROUND_NAME.match(text, found.number_start):
-            return not MAKES.search(text, place.clause[0], begin)  # 百万亩造林
+            return bool(_COUNTED.search(text, max(0, begin - 3), begin)) or not MAKES.search(text, place.clause[0], begin)  # 百万亩造林, 10个百万亩基地
         if not found.before and text[end : end + 1] not in "，。；、" and _RATE_AFTER.match(text, end, end + 8):
             return True
         if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":

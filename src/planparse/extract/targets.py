@@ -30,7 +30,7 @@ _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:�
 _SIZE_BEHIND = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|<rates_of_plants>|占地|)")
 _SUBSTANCES = ("length", "area", "volume", "mass", "energy", "money")
 _GOES_ON = worded(rf"(?:[、和及]|以及|，(?=[到至]?{YEAR}))(?:[到至]?{YEAR}年底?前?|[0-9一二三四五]年内|累计)?<making>?")
-_LEVEL = re.compile("[0-9一二两三四五六七八九十百千万亿]{1,6}级")
+_LEVEL = re.compile("[0-9一二两三四五六七八九十百千万亿]{1,6}(?:级|千伏|亩|吨级?|元级)")
 _OF_CLASS = re.compile(r"[^，。；：、和的]{2,8}")
 _AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
@@ -241,10 +241,8 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
             stretch.ceiling = reading.cut or stretch.ceiling
         if sized := _size_of_next(text, stretch, quantities, index):
             return sized
-        measured = _SIZE_BEHIND.fullmatch(text, quantities[index].quantity.end, following.start)
-        if measured and not rated and quantities[index].kind == "count" and _sizes(text, stretch, quantities[index], quantities[index + 1]):
-            classed = text.startswith("级", following.end)  # 5座30万吨级码头
-            return noun_after(text[following.start if classed else following.end : place.clause[1]], False)  # 2座库容5万立方米以上水库
+        if not rated and (thing := _sized_thing(text[: place.clause[1]], stretch, quantities[index], quantities[index + 1])):
+            return thing
     return find_subject(quantities[index], stretch)
 
 
@@ -263,12 +261,17 @@ def _noun_behind(text: str, stretch: Stretch, quantities: list[FoundQuantity], i
     return find_subject(quantities[last], stretch)
 
 
-def _sizes(text: str, stretch: Stretch, found: FoundQuantity, size: FoundQuantity) -> bool:
-    """Whether a number right behind a count is the size of what is counted: 1处不少于500平方米的活动空间, 3座500立方米蓄水池."""
-    end = size.quantity.end
-    if text.startswith("的", end) or size.after:
-        return True
-    return size.kind in _SUBSTANCES and bool(WORD_AFTER.match(text, end)) and not noun_before(text[stretch.floor : found.quantity.start], True)
+def _sized_thing(text: str, stretch: Stretch, found: FoundQuantity, size: FoundQuantity) -> str:
+    """What is counted right before its size: 1处不少于500平方米的活动空间, 3座500立方米蓄水池, 5座30万吨级码头; of 8个500千伏、50个220千伏线路 its rating."""
+    start, end = size.quantity.start, size.quantity.end
+    if found.kind != "count" or not _SIZE_BEHIND.fullmatch(text, found.quantity.end, start):
+        return ""
+    bare = size.kind in _SUBSTANCES and not noun_before(text[stretch.floor : found.quantity.start], True)
+    if bare and start == found.quantity.end and text.startswith("、", end):
+        return text[start:end]
+    if not (text.startswith("的", end) or size.after or (bare and WORD_AFTER.match(text, end))):
+        return ""
+    return noun_after(text[start if text.startswith("级", end) else end :], False)
 
 
 def _own_end(text: str, end: int, ceiling: int, following: Quantity) -> int:
