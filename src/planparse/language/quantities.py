@@ -173,7 +173,7 @@ def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
         return None
     if value is not None and text.startswith(BELOW_ZERO, max(0, start - 2)):
         value, lead = -value, Lead(lead.word, lead.change, lead.about, lead.length or len(BELOW_ZERO))
-    elif value is not None and text[start - 1 : start] in _MINUS and (reached := _lead(text, start - 1, floor)).word:
+    elif value is not None and text[start - 1 : start] in _MINUS and (reached := _lead(text, start - 1)).word:
         value, word, lead = -value, reached.word, replace(reached, length=reached.length + 1)
     comparator = _comparator(lead, match, rules)
     about = bool(lead.about or match["near1"] or match["near2"] or match["much1"] or match["much2"])
