@@ -93,7 +93,7 @@ def _is_supposed(text: str, found: FoundQuantity, place: Place) -> bool:
 
 def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whom a rule concerns, when a grade is declared, what is expected: nobody promises it."""
-    if _is_supposed(text, found, place):
+    if _is_supposed(text, found, place) or text.startswith(("限制", "的限制"), found.quantity.end):
         return True
     end = place.clause[1]
     bound = found.quantity.comparator in _BOUND and text.startswith("的，", found.quantity.end)

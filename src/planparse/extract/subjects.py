@@ -69,7 +69,7 @@ _BY_STANDARD = worded(r"^(?:的(?:标准|要求|比例|规模)|规模的)(?=[^�
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
-_JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|大关|新?台阶")
+_JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|新?台阶")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _LED_TO = re.compile(r"^(?:完成|实施|开展|推进)(?=[^，]{2})")
 _QUOTES = str.maketrans("", "", "“”\"")
