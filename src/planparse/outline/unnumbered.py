@@ -20,7 +20,7 @@ MIN_ALIKE = 2
 """So many lines that look alike, each with text below it, head the chapters of a document that does not number them; one alone is a label, or a title."""
 MOST = 2 / 3
 """Share of the lines of one look that have text below them: the lines of a list stand below each other."""
-LEAST_BELOW = 40
+LEAST_BELOW = 30
 """A paragraph below a line that nothing marks is longer."""
 MIN_COUNTED = 3
 _SENTENCE = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})是(?=[\u4e00-\u9fff])")
@@ -44,6 +44,8 @@ def with_unnumbered(text: str, lines: Sequence[Line], places: list[Place]) -> li
         if line.number not in taken and (look := _look(text, line, lines)) is not None:
             looks.setdefault(look, []).append(line)
     _forget_unnamed(text, looks)
+    if len(looks.get("", ())) >= MIN_ALIKE:
+        looks[""] += [line for line in lines[1:-1] if line.number not in taken and _heads_a_count(text, line, lines)]
     found = [alike for look, lines_of in looks.items() if len(alike := _with_text_below(look, lines_of, lines)) >= max(MIN_ALIKE, MOST * len(lines_of))]
     if not found:
         return places
@@ -63,6 +65,15 @@ def _counted_sentences(text: str, lines: Sequence[Line], places: Sequence[Place]
         if match:
             found.append(Place(match.start(), match.end(), "mark", "一", (len(found) + 1,), "是", "start", line, match[0]))
     return found if len(found) >= MIN_COUNTED else []
+
+
+def _heads_a_count(text: str, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a short line behind the end of a sentence stands above a number one, as the chapters do that several lines name."""
+    head = text[begins(text, line) : line.end].rstrip(BEHIND)
+    if not 2 <= len(head) <= MAX_NAMED or line.row or head[-1] in _OPEN or text[lines[line.number - 1].end - 1] != "。" or kind_of_title(head) in ORDER:
+        return False
+    marker = find_marker(text, lines[line.number + 1].start)
+    return marker is not None and marker.ordinal == 1
 
 
 def _forget_unnamed(text: str, looks: dict[str, list[Line]]) -> None:
@@ -97,7 +108,8 @@ def _look(text: str, line: Line, lines: Sequence[Line]) -> str | None:
     if len(head) > MAX_NAMED or kind_of_title(head) not in ORDER:
         return None
     above, below = lines[line.number - 1], lines[line.number + 1]
-    parted = text[above.end - 1] in "。！？：" and below.end - below.start > LEAST_BELOW and "。" in text[below.start : below.end]
+    counted = (marker := find_marker(text, below.start)) is not None and marker.ordinal == 1
+    parted = (text[above.end - 1] in "。！？：" or reads_as_title(text[above.start : above.end])) and (counted or (below.end - below.start > LEAST_BELOW and "。" in text[below.start : below.end]))
     return "" if parted else None
 
 
