@@ -264,6 +264,11 @@ def test_what_counts_as_traditional_is_an_option(thresholds: Thresholds, script:
     assert documents(thresholds, text).documents[0].script == script
 
 
+def test_the_head_of_pyproject_is_not_for_a_file_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="leave it out here"):
+        configured(write(tmp_path, "[tool.planparse]\nconvert = true\n"))
+
+
 def test_defaults_are_those_without_a_file() -> None:
     assert Settings().options() == Options()
     assert Settings().evaluation.scoring() == Scoring()

@@ -137,6 +137,8 @@ def _name(path: Place) -> str:
 
 def _what(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
+    if error["loc"] == ("tool",):
+        return "tool.planparse stands before names in pyproject.toml alone; leave it out here"
     if error["type"] == "extra_forbidden":
         known = _known(error["loc"][:-1])
         near = difflib.get_close_matches(str(error["loc"][-1]), known, 1)
