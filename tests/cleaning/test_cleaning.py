@@ -32,6 +32,8 @@ def lines(text: str) -> list[str]:
         ("hijack markup", '<form id="a1"></form>\n' + BODY + '<address id="b2"></address>\n', WANTED),
         ("break after a semicolon", "一、任务\n建设平台；\n完善制度；\n培训人员。\n", ["一、任务", "建设平台；\n完善制度；培训人员。".replace("\n", "")]),
         ("readings", "加(jiā)强组织(zhī)领导，落实责任(rèn)。\n", ["加强组织领导，落实责任。"]),
+        ("empty cells behind commas", "指标,单位,2020年,2025年\n渔港,座,3,\n渔船,艘,,400\n", ["指标，单位，2020年，2025年", "渔港，座，3,", "渔船，艘，,400"]),
+        ("commas in a sentence", "要健全机制，压实责任，\n加强监管，完善制度。\n", ["要健全机制，压实责任，加强监管，完善制度。"]),
         ("doubled quotes", "做好““十四五””规划，落实工作。\n", ["做好“十四五”规划，落实工作。"]),
     ],
 )

@@ -169,8 +169,9 @@ def join_broken_lines(text: MappedText) -> MappedText:
     edits: list[Edit] = []
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
     cells = _cells_of_lines([body for _, _, body, _ in spans], fills) if width is not None else set()
+    listed = _rows_with_commas([body for _, _, body, _ in spans])
     for number, ((a, b, body, barred), (c, d, after, barred_after)) in enumerate(pairwise(spans)):
-        if barred or barred_after or (number in cells and _OPEN_END.search(body) is None and not _is_left_open(body, after)):
+        if barred or barred_after or number in listed or (number in cells and _OPEN_END.search(body) is None and not _is_left_open(body, after)):
             continue
         wide = fills[number]
         if (body[-1] in _CLOSED and not wide) or whole[a] == TABLE_START or whole[c] == TABLE_START:
@@ -211,6 +212,22 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
         named = named + 1 if head else 0
         goes_on = number - 1 in found and not all(fills[number : number + FULL])
         if named >= HEADS or names_columns(line) or (goes_on and (head or " " in line or not _is_prose(line, below))):
+            found.add(number)
+    return found
+
+
+def _rows_with_commas(lines: list[str]) -> set[int]:
+    """The lines of tables with commas between the cells: names of columns, and what has as many commas below them. The last cell may be
+    empty, so that the line ends in a comma."""
+    found: set[int] = set()
+    width = 0
+    for number, line in enumerate(lines):
+        commas = line.count("，") + line.count(",")
+        if commas >= HEADS - 1 and all(map(names_column, re.split("[，,]", line.rstrip("，,")))):
+            width = commas
+        elif commas < width or not commas:
+            width = 0
+        if width:
             found.add(number)
     return found
 
