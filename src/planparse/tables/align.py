@@ -239,12 +239,13 @@ class Aligner:
         return 1.0 if serial_next and self.has_number else 2.0 if not self.has_number and len(look.text) <= 14 else 2.8
 
     def _is_lost(self, at: int, look: Look) -> bool:
-        """Whether the count of a category has begun above the table: 三、 where no 二、 stands in it is a chapter's number."""
+        """Whether the count of a category has begun above the table: 三、 where no 二、 stands in it is a chapter's number, but for the first
+        of a part of a table that goes on behind a page break."""
         marker = find_marker(look.text) if look.category else None
         if marker is None or marker.ordinal is None:
             return False
         self.counted.setdefault((marker.rank, marker.ordinal), at)
-        return marker.ordinal > 1 and self.counted.get((marker.rank, marker.ordinal - 1), at) >= at
+        return at > 0 and marker.ordinal > 1 and self.counted.get((marker.rank, marker.ordinal - 1), at) >= at
 
     def _repeated_header(self, at: int) -> int:
         """Where the header that stands here again ends, or 0."""
