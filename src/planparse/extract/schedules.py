@@ -13,7 +13,7 @@ from planparse.extract.table_columns import (
     span_of,
     text_at,
 )
-from planparse.language.columns import NAMING, Role, other_roles
+from planparse.language.columns import NAMING, Role, closes, other_roles
 from planparse.language.money import in_wan
 from planparse.language.offices import parse_offices, split_offices, without_persons
 from planparse.language.shapes import Rank, find_marker
@@ -30,6 +30,7 @@ FEW_MERGED = 6
 _LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})(?P<mark>[。：:])(?P<rest>.+)", re.DOTALL)
 _DONE = re.compile(r"已|运行中")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BEGUN = re.compile(r"[开动]工|启动|开始|续建|起(?!止)|至今")
 _THIS_YEAR = re.compile(
     r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)"
 )
@@ -230,25 +231,29 @@ def _numbered(name: str) -> tuple[str | None, str]:
 def _years(row: Row, columns: Columns, clock: Clock) -> dict[str, int | None]:
     """First and last year from the columns of years, of the beginning and of the end."""
     start = end = None
-    for column in columns.of(Role.YEARS):
-        text = text_at(row, column)
-        if text and not _DONE.search(text):
-            first, last = parse_years(text)
-            start, end = start or first, end or last or first  # 2024年: it is begun and finished within the year
-            if first is None and last is None and _THIS_YEAR.match(text):
-                end = end or clock.annual_year
-    for column in columns.of(Role.START):
-        text = text_at(row, column)
-        if not _DONE.search(text):
-            first, last = parse_years(text)
+    for column in columns.of(Role.YEARS, Role.START, Role.END):
+        text, role = text_at(row, column), columns.roles[column]
+        if role is not Role.END and _DONE.search(text):
+            continue
+        first, last = _first_and_last(text)
+        if role is Role.YEARS or first != last:  # a year in a column of ends is no beginning
+            start = start or (first if role is not Role.START else None)
+        if role is Role.START:
             start = start or first or last
-    for column in columns.of(Role.END):
-        text = text_at(row, column)
-        first, last = parse_years(text)
-        if last and first and not start:
-            start = first
-        end = end or last or first or (clock.annual_year if _THIS_YEAR.match(text) else None)
+        elif last or not first:
+            end = end or last or (clock.annual_year if _THIS_YEAR.match(text) else None)
     return {"start_year": start, "end_year": end}
+
+
+def _first_and_last(text: str) -> tuple[int | None, int | None]:
+    """The years of a cell: 2024年 is begun and finished within the year; 2023年开工 only begun, 2024年投产 only finished."""
+    first, last = parse_years(text)
+    behind = _YEAR.split(text)[-1]
+    if _BEGUN.search(behind) and not closes(text):
+        return first or last, None
+    if closes(text) and not last and not _BEGUN.search(text):
+        return None, first
+    return first, last or first
 
 
 def _investment(grid: Grid, row: Row, columns: Columns) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def role_of(header: str) -> Role | None:
 
 
 _OPENS = re.compile(r"开工|起|开始|启动")
-_CLOSES = re.compile(r"竣工|完工|[止终]|完成|建成|投产|结束")
+_CLOSES = re.compile(r"竣工|完工|[止终]|完成|建成|投[产运用]|通车|结束")
 _WHOLE = re.compile(r"总|合计|小计")
 
 
@@ -112,7 +112,7 @@ def opens(header: str) -> bool:
 
 
 def closes(header: str) -> bool:
-    """Whether the header is of an end (竣工, 止)."""
+    """Whether the header, or a cell of years, is of an end (竣工, 止)."""
     return _CLOSES.search(header) is not None
 
 
