@@ -18,6 +18,10 @@ TABLE = "泊渔县“十四五”渔业发展规划\n\n一、发展目标\n\n到
         (("5000美元", "95"), ["5000美元"]),
         (("30公里", "95万亩"), ["30公里", "95万亩"]),
         (("80", "95%"), ["95%"]),
+        (("80", "-3.2%"), ["-3.2%"]),
+        (("80", "前10"), ["前10"]),
+        (("80", "内港90，外港80"), ["内港90，外港80"]),
+        (("80", "1 500"), []),
         (("80", "增长95%"), []),  # a change may be of anything
         (("—", "95"), []),
         (("80", "持续增长"), []),
@@ -29,6 +33,14 @@ def test_unread_cells(cells: tuple[str, str], unread: list[str]) -> None:
     found = [f for f in records.findings if f.code == "value_unread"]
     assert [dict(f.arguments)["cell"] for f in found] == unread
     assert all("捕捞量" in f.message_zh for f in found)
+
+
+@pytest.mark.parametrize(("header", "money", "unread"), [("（万元）", "900", 0), ("（万元）", "500+400", 1), ("", "900", 1), ("", "900万元", 0), ("", "待定", 0)])
+def test_unread_investments(header: str, money: str, unread: int) -> None:
+    text = f"泊渔县渔港建设规划（2021—2025年）\n\n一、重点项目\n\n表1 重点项目投资表\n\n项目名称 | 总投资{header}\n修建渔港工程 | {money}\n修建码头工程 | 300万元\n"
+    (records,) = process(text.encode(), "plan.txt")
+    assert [dict(f.arguments)["cell"] for f in records.findings if f.code == "value_unread"] == [money] * unread
+    assert records.projects[0].investment_raw == money
 
 
 @pytest.mark.parametrize(("rows", "unread"), [("小计 | 300\n合计 | 500", 1), ("修建渔港 | 300\n合计 | 500", 0)])

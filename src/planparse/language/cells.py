@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from planparse.language.conversion import alike, convert, scale_number, unit_of
-from planparse.language.numerals import ARABIC, MAGNITUDE, RANGE_SIGN, half_width, parse_number
+from planparse.language.numerals import ARABIC, MAGNITUDE, RANGE_SIGN, close_thousands, half_width, parse_number
 from planparse.language.quantities import FoundQuantity, find_quantities
 from planparse.language.quantity_grammar import CHANGES
 from planparse.language.time import YEAR
@@ -40,30 +40,41 @@ _NONE = re.compile(r"(?:不|未|无|杜绝|零|避免)(?:再)?(?:发生|出现|�
 _SCALE = re.compile(MAGNITUDE)
 _SCALE_IN_CELL = re.compile(rf"[0-9]\s?({MAGNITUDE})")
 _RATIO = re.compile(r"[0-9.]\s*[:：]\s*[0-9.]")
+_PERCENT = re.compile(r"[0-9]\s?([%‰])")
+_BROKEN_POINT = re.compile(r"(?<=[0-9])(?: \. ?|\. )(?=[0-9])")
+_SPAN = re.compile(r"^[0-9]年(?=累计|[共合总])")
+"""5年累计12"""
+# Behind a value: what brackets say of it, what it holds, a year, a sign with a number in it (CO2).
+_ASIDE = re.compile(rf"[（(〔\[【][^（()）〔〕\[\]【】]*[)）〕\]】]|其中.*|{YEAR}年?|[A-Za-z]+[0-9]+")
+_RANK = re.compile(r"[第前]\s?[0-9]")
+_RANKED = ("位", "名", "位次", "名次", "")
+"""What ranks are counted in."""
 
 
 def parse_cell(text: str) -> CellValue:
     """Read one table cell.
 
     ≥90% → 90 ge %; ≤3万 → 30000 le; 下降15% → 15 decrease %; 10小时以内 → 10 le 小时; 〔3500〕 → 3500 with mark;
-    ≤（1） → 1 le with mark; 76。7 → 76.7; 不发生 → 0 eq; 2-3 → range; 1：5, 保持稳定 → no value; —, _, blank → absent.
+    ≤（1） → 1 le with mark; 76。7 → 76.7; 不发生 → 0 eq; 2-3 → range; 1：5, 0.5+0.3, 保持稳定 → no value; —, _, blank → absent.
     Where the cell states several years, the last one's value counts. ``unit`` is what stands behind the number.
     """
     raw = text.strip()
     if _ABSENT.fullmatch(raw):
         return CellValue(raw, absent=True)
-    clean = _POINT.sub(".", half_width(raw)).replace("−", "-")
+    clean = close_thousands(_BROKEN_POINT.sub(".", _POINT.sub(".", half_width(raw)).replace("−", "-")))
     clean = _last_year(re.sub(r"(?<=[0-9])[，,](?=[0-9]{3}(?![0-9]))", ",", clean))
-    clean, mark = _unmark(clean)
+    clean, mark = _unmark(_SPAN.sub("", clean).replace("↑", "增长").replace("↓", "下降"))
     if _RATIO.search(clean):
         return CellValue(raw, mark=mark)
     found = _first(clean)
     if found:
         quantity = found.quantity
+        if _holds_more(clean[quantity.end :]):
+            return CellValue(raw, mark=mark)
         return CellValue(raw, quantity.value, quantity.value_max, quantity.comparator, quantity.unit, mark)
     bare = _BARE.search(clean)
     if bare:
-        return _bare(raw, bare, mark)
+        return CellValue(raw, mark=mark) if _holds_more(clean[bare.end() :]) else _bare(raw, bare, mark)
     return CellValue(raw, Decimal(0), None, "eq", None, mark) if _NONE.search(clean) else CellValue(raw, mark=mark)
 
 
@@ -86,6 +97,15 @@ def _first(clean: str) -> FoundQuantity | None:
             return None
         return found
     return None
+
+
+def _holds_more(rest: str) -> bool:
+    """Whether figures stand behind the value that it does not account for (城镇90，农村80), a change aside (95%，提高5个百分点)."""
+    rest = _ASIDE.sub("", rest)
+    for found in reversed(list(find_quantities(rest))):
+        if found.quantity.comparator in CHANGES:
+            rest = rest[: found.quantity.start] + rest[found.quantity.end :]
+    return re.search(r"[0-9]", rest) is not None
 
 
 def _last_year(text: str) -> str:
@@ -127,18 +147,22 @@ def in_unit(cell: CellValue, unit: str | None) -> Decimal | None:
     """The cell's number in the indicator's unit: 350万 under 万人 is 350, 3千万 under 万元 3000, 1亿吨 under 万吨 10000.
 
     None where the cell counts otherwise than the unit, and does not say of what (0.5亿 under 万吨), or measures another thing
-    (5000美元 under 万元).
+    (5000美元 under 万元, -3% under 万人, 前10 under %).
     """
     if cell.value is None or unit is None:
         return cell.value
-    if "/" not in (cell.unit or "/"):
+    if _RANK.search(cell.raw) and unit not in _RANKED:
+        return None
+    percent = _PERCENT.search(cell.raw) if cell.unit is None else None
+    stated = percent[1] if percent else cell.unit or ""
+    if "/" not in (stated or "/"):
         unit = unit.partition("/")[0] or unit  # 150元 under 元/亩
-    own, to = unit_of(cell.unit or ""), unit_of(unit)
+    own, to = unit_of(stated), unit_of(unit)
     changes = cell.comparator in CHANGES
     if own and to and alike(own, to) and not (changes and own.above in _POINTS):
         return convert(cell.value, own, to)
-    if cell.unit and not changes and {one.above for one in (own, to) if one} != _POINTS:
-        return _per_word(cell.value, cell.unit, unit)
+    if stated and not changes and {one.above for one in (own, to) if one} != _POINTS:
+        return _per_word(cell.value, stated, unit)
     scale, counts = _SCALE_IN_CELL.search(cell.raw), _SCALE.match(unit)
     if scale is None or counts is None:
         return cell.value

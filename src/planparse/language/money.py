@@ -5,33 +5,29 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from planparse.language.numerals import ARABIC, half_width, parse_number
+from planparse.language.numerals import ARABIC, close_thousands, half_width, parse_number
+from planparse.language.time import YEAR
 
-_MONEY = re.compile(rf"(?P<number>{ARABIC})\s?(?P<scale>万亿|[千百]?[万亿])?(?P<unit>元)?")
+_MONEY = re.compile(rf"(?P<number>{ARABIC})\s?(?:(?P<scale>万亿|[千百]?[万亿])(?P<rest>(?<=亿)[0-9]+万)?)?(?P<unit>元)?")
+# What a second figure may say without being a second amount: 500（其中财政300）, 500万元，含设备200万元
+_ASIDE = re.compile(rf"(?<=.)[（(][^（()）]*[)）]|(?:其中|含).*|{YEAR}年")
 UNIT = re.compile(r"(万亿|[千百]?[万亿])?元")
 """万元, with its size."""
-_SCALES = {
-    "万": Decimal(1),
-    "亿": Decimal(10**4),
-    "百万": Decimal(100),
-    "千万": Decimal(1000),
-    "百亿": Decimal(10**6),
-    "千亿": Decimal(10**7),
-    "万亿": Decimal(10**8),
-}
+_WAN = Decimal(10**4)
 
 
 def in_wan(text: str, stated: str = "") -> Decimal | None:
-    """An amount in 万元: 约500万元 by itself, 900 where ``stated`` (a header, a table's unit) says 万元; None where no unit is stated."""
-    match = _MONEY.search(half_width(text).replace("，", ","))
-    number = parse_number(match["number"]) if match else None
-    if match is None or number is None:
+    """An amount in 万元: 约500万元 by itself, 900 where ``stated`` (a header, a table's unit) says 万元; None where no unit is stated, and
+    where the text names several amounts (0.5+0.3)."""
+    text = _ASIDE.sub("", close_thousands(half_width(text).replace("，", ",")))
+    match = _MONEY.search(text)
+    if match is None or re.search(r"[0-9]", text[match.end() :]):
         return None
-    if match["scale"]:
-        return number * _SCALES[match["scale"]]
-    if match["unit"]:
-        return number / Decimal(10**4)
-    unit = UNIT.search(stated)
-    if unit is None:
-        return None
-    return number * _SCALES[unit[1]] if unit[1] else number / Decimal(10**4)
+    size = match["scale"] or ""
+    if not size and not match["unit"]:
+        unit = UNIT.search(stated)
+        if unit is None:
+            return None
+        size = unit[1] or ""
+    number = parse_number(match["number"] + size + (match["rest"] or ""))
+    return number / _WAN if number is not None else None

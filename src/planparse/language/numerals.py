@@ -32,6 +32,7 @@ RANGE_SIGN = r"(?:-|—{1,2}|－|–|~|～|至|到)"
 _NUMBER = re.compile(
     rf"(?P<arabic>{ARABIC})|(?P<chinese>[零〇○Ｏ一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)"
 )
+_PARTED = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?: [0-9]{3}){1,4}(?![0-9,])")
 _PRECISION = 28
 """Figures that a sum of decimals keeps."""
 _ARABIC_GROUP = re.compile(rf"({ARABIC})([百千万亿十]*)")
@@ -40,6 +41,11 @@ _ARABIC_GROUP = re.compile(rf"({ARABIC})([百千万亿十]*)")
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs made half-width (length kept)."""
     return text if text.isascii() else text.translate(HALF_WIDTH)
+
+
+def close_thousands(text: str) -> str:
+    """The text with thousands that a blank parts closed up: 1 500 → 1500."""
+    return _PARTED.sub(lambda match: match[0].replace(" ", ""), text) if " " in text else text
 
 
 def _multiply(magnitude: str) -> int:
