@@ -10,6 +10,7 @@ from planparse.extract.lexicon import worded
 from planparse.extract.table_columns import (
     Categories,
     Row,
+    figures_at,
     is_absent,
     merged_columns,
     span_of,
@@ -212,7 +213,7 @@ def _cell(column: ValueColumn | None, row: Row, used: set[int]) -> _Held | None:
     if column is None:
         return None
     used.add(column.index)
-    text = text_at(row, column.index)
+    text = figures_at(row, column.index)
     return None if is_absent(text) else _Held(parse_cell(text), _year_in(text) or column.year, column)
 
 
@@ -233,7 +234,7 @@ def _target(table: _Table, row: Row, used: set[int]) -> tuple[_Held | None, bool
     target = _cell(values.target, row, used)
     if target is not None or values.growth is None:
         return target, False, False
-    text = text_at(row, values.growth)
+    text = figures_at(row, values.growth)
     if is_absent(text):
         return None, False, False
     used.add(values.growth)

@@ -9,6 +9,7 @@ from planparse.extract.table_columns import (
     Categories,
     Row,
     category_of,
+    figures_at,
     merged_columns,
     span_of,
     text_at,
@@ -263,9 +264,10 @@ def _investment(grid: Grid, row: Row, columns: Columns) -> dict[str, Any]:
         key=lambda i: (_YEAR.search(columns.names[i]) is not None, _TOTAL_FIRST.search(columns.names[i]) is None)
     )
     for column in found:
-        text = text_at(row, column)
+        text = figures_at(row, column)
         if text:
-            return {"investment_wan": in_wan(text, f"{columns.names[column]} {grid.unit or ''}"), "investment_raw": text}
+            wan = in_wan(text, f"{columns.names[column]} {grid.unit or ''}")
+            return {"investment_wan": wan, "investment_raw": text.replace("\n", " ")}
     return {"investment_wan": None, "investment_raw": None}
 
 

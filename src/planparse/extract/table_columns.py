@@ -19,6 +19,7 @@ _ABSENT = re.compile(r"[\s—_\-－–―/／\\*.·]*")
 _CATEGORY_RANKS = (Rank.CHINESE, Rank.CHINESE_PAREN)
 _TOLD = (Role.CONTENT, Role.LEAD, Role.SUPPORT, Role.END, Role.YEARS, Role.START, Role.PLACE, Role.UNIT, Role.PROPERTY)
 """What a row says of something of its own; a category has no more than a name, and sums of what stands below it."""
+_BETWEEN_FIGURES = re.compile(r"(?<=[0-9%])[ \t]*[\x0b\n]\s*(?=[0-9])")
 _ORDINAL_CELL = re.compile(r"([一二三四五六七八九十]{1,3})[、.．]?\s+(?=\S)")
 
 
@@ -110,6 +111,12 @@ def text_at(row: Row, column: int | None) -> str:
     if column is None:
         return ""
     text = tidy(row[column].text)
+    return "" if is_absent(text) else text
+
+
+def figures_at(row: Row, column: int) -> str:
+    """The same of a cell of figures, but that a break between two of them is left: they may be two values."""
+    text = "\n".join(map(tidy, _BETWEEN_FIGURES.split(row[column].text)))
     return "" if is_absent(text) else text
 
 

@@ -58,10 +58,10 @@ def parse_cell(text: str) -> CellValue:
     ≤（1） → 1 le with mark; 76。7 → 76.7; 不发生 → 0 eq; 2-3 → range; 1：5, 0.5+0.3, 保持稳定 → no value; —, _, blank → absent.
     Where the cell states several years, the last one's value counts. ``unit`` is what stands behind the number.
     """
-    raw = text.strip()
+    raw = text.strip().replace("\n", " ")
     if _ABSENT.fullmatch(raw):
         return CellValue(raw, absent=True)
-    clean = close_thousands(_BROKEN_POINT.sub(".", _POINT.sub(".", half_width(raw)).replace("−", "-")))
+    clean = close_thousands(_BROKEN_POINT.sub(".", _POINT.sub(".", half_width(text)).replace("−", "-")))
     clean = _last_year(re.sub(r"(?<=[0-9])[，,](?=[0-9]{3}(?![0-9]))", ",", clean))
     clean, mark = _unmark(_SPAN.sub("", clean).replace("↑", "增长").replace("↓", "下降"))
     if _RATIO.search(clean):
