@@ -38,6 +38,7 @@ _THIS_YEAR = re.compile(
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 FEWEST_WORDS = 2
 """Chinese characters of a cell that says what is to be done in a year, and is no bare figure."""
+_PERSONS = re.compile("人|领导|联系")
 _SIGNS = "▲△★☆※◆●"
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
 
@@ -278,7 +279,7 @@ def _units(row: Row, columns: Columns) -> dict[str, list[str]]:
     for column in columns.of(Role.LEAD):
         if text_at(row, column):
             text = row[column].text
-            leading, supporting = _signed(*parse_offices(without_persons(text) if "人" in columns.names[column] else text))
+            leading, supporting = _signed(*parse_offices(without_persons(text) if _PERSONS.search(columns.names[column]) else text))
             marked = "牵头" in columns.names[column] and "配合" not in columns.names[column]
             # beside a column of leading units, 责任单位 are those that support
             (lead if marked or not _has_leading(columns) else support).extend(leading)

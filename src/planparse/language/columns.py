@@ -168,13 +168,13 @@ def strict_role(header: str) -> Role | None:
 
 
 def _role_of_parts(folded: str) -> Role | None:
-    """A header of two names (序号/类别, 建设内容及进度) has the role of its first known part."""
+    """A header of two names (序号/类别, 建设内容及进度) has the role of its first part, or of the second beside a remark (分管领导及责任单位)."""
     for mark in ("/", "及", "和", "与", "、"):
         head, found, tail = folded.partition(mark)
         if found and head and tail:
             first, second = _words().get(head), _words().get(tail)
             if first is not None and second is not None:
-                return first
+                return second if first is Role.REMARK else first
     return None
 
 

@@ -131,7 +131,10 @@ def _are_two(left: str, right: str) -> bool:
     return _WHOLE.search(left) is not None and (right[0] in _OWN or _WHOLE.search(right) is not None)
 
 
-_PERSON = re.compile(r"(?<![^\s、，,；;：:（）()])(?P<unit>[^\s、，,；;：:（）()]{2,40})(?P<mark>[\s：:（(]+)(?P<person>[\u4e00-\u9fff]{2,3}(?:[、，,][\u4e00-\u9fff]{2,3})*)[）)]?(?=$|[\s、，,；;])")
+_PERSON = re.compile(r"(?<![^\s、，,；;：:（）()])(?P<unit>[^\s、，,；;：:（）()]{2,40})(?P<mark>[\s：:（(/，,]+)(?P<person>[\u4e00-\u9fff]{2,3}(?:[、，,][\u4e00-\u9fff]{2,3})*)[）)]?(?=$|[\s、，,；;])")
+
+
+_LABELLED = re.compile(r"(?:责任人|负责人|联系人|(?:分管|牵头|责任)领导)[：:][ \t]*[\u4e00-\u9fff]{2,4}(?:[、，][\u4e00-\u9fff]{2,4})*|(?<![0-9])(?:1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9])")
 
 
 def is_person(text: str) -> bool:
@@ -146,7 +149,8 @@ def _person() -> re.Pattern[str]:
 
 
 def without_persons(text: str) -> str:
-    """A list of units without the persons who stand behind them: 县水利局 李明, 县住建局（王小红）, 县林业局：张强."""
+    """A list of units without the persons who stand behind them and their telephones: 县水利局 李明, 县住建局（王小红）, 县林业局：张强."""
+    text = _LABELLED.sub("", text).strip()
     return _PERSON.sub(lambda m: m[0] if not is_office(m["unit"]) or any(map(is_office, re.split("[、，,]", m["person"]))) else m["unit"], text)
 
 
