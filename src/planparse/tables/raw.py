@@ -134,10 +134,13 @@ def _filled(row: dict[int, Cell], width: int) -> list[Cell]:
 
 def drop_empty_columns(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
     """Without columns that hold nothing of their own in any row (ruling lines of a PDF, spacer cells of a page)."""
-    if not rows:
-        return rows
-    keep = [i for i in range(len(rows[0])) if any(row[i].text and not _copy_of_left(row, i) for row in rows)]
-    return rows if len(keep) == len(rows[0]) else tuple(tuple(row[i] for i in keep) for row in rows)
+    keep = filled_columns(rows)
+    return rows if not rows or len(keep) == len(rows[0]) else tuple(tuple(row[i] for i in keep) for row in rows)
+
+
+def filled_columns(rows: tuple[tuple[Cell, ...], ...]) -> list[int]:
+    """The columns that hold something of their own in some row."""
+    return [i for i in range(len(rows[0]) if rows else 0) if any(row[i].text and not _copy_of_left(row, i) for row in rows)]
 
 
 def _copy_of_left(row: tuple[Cell, ...], column: int) -> bool:
