@@ -237,7 +237,8 @@ class _Reader:
         """An item; without a year of its own it has that of the announcement or of the overall goal above it."""
         if not tidy(text):  # a goal in one sentence, which leads nothing
             label, text = None, label or ""
-        text = tidy(text)
+        if not (text := tidy(text)):
+            return  # a number alone is a cell of a table that has lost its form
         year = _last_stated(f"{label or ''}。{text}") or self.announced or self._of_overall() or _default(self.clock)
         self.drafts.append(_draft("specific", label, text, start, end, section, year))
 

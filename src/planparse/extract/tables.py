@@ -10,6 +10,7 @@ from planparse.model.findings import Code, Note
 from planparse.model.records import SectionKind
 from planparse.tables.kinds import Kind, TableKind, tell_kind
 from planparse.tables.roles import Columns, data_texts, read_columns, type_columns
+from planparse.tables.unfolded import unfolded
 
 DOUBT = 0.35
 """A table that is so near to being one of indicators, tasks or projects, and is read as none, is noted."""
@@ -21,6 +22,7 @@ FEWEST_ROWS = 2
 def extract_grid(grid: Grid, section: Section | None, clock: Clock, notes: list[Note], box: Box | None = None) -> list[Draft]:
     """Drafts of a table's rows; of a table of no known kind, none. A note (clean offsets) where that was a near thing, or no row was read."""
     title = " ".join(t for t in (grid.caption, box.caption if box else None, section.title if section else None) if t)
+    grid = unfolded(grid, clock.period_start or clock.annual_year)
     columns = read_columns(grid)
     told = kind_of(grid, columns, section.kind if section else None, title)
     drafts = _rows(told.kind, grid, columns, section, clock)
