@@ -49,3 +49,11 @@ def test_a_table_of_projects_that_gives_none_is_told(rows: str, unread: int) -> 
     (records,) = process(text.encode(), "plan.txt")
     assert sum(f.code == "unread_table" for f in records.findings) == unread
     assert len(records.projects) == 1 - unread
+
+
+def test_a_numbered_table_without_a_header_is_told() -> None:
+    rows = "1 | 修建渔港工程 | 300万元\n2 | 修建码头工程 | 200万元\n3 | 建设冷库工程 | 100万元"
+    text = f"泊渔县渔港建设规划（2021—2025年）\n\n## 一、重点项目\n\n{rows.splitlines()[0]}\n--- | --- | ---\n" + "\n".join(rows.splitlines()[1:])
+    (records,) = process(text.encode(), "plan.md")
+    assert [f.code for f in records.findings if f.code == "unread_table"] == ["unread_table"]
+    assert not [p for p in records.projects if p.source == "table"]

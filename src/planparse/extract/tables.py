@@ -8,6 +8,7 @@ from planparse.model.document import Box, Grid, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.findings import Code, Note
 from planparse.model.records import SectionKind
+from planparse.tables.headers import counts_up
 from planparse.tables.kinds import Kind, TableKind, tell_kind
 from planparse.tables.roles import Columns, data_texts, read_columns, type_columns
 from planparse.tables.unfolded import unfolded
@@ -17,6 +18,8 @@ DOUBT = 0.35
 
 
 FEWEST_ROWS = 2
+_LISTING = (SectionKind.TASKS, SectionKind.PROJECTS)
+"""Chapters whose tables list what there are records of."""
 
 
 def extract_grid(grid: Grid, section: Section | None, clock: Clock, notes: list[Note], box: Box | None = None) -> list[Draft]:
@@ -29,7 +32,7 @@ def extract_grid(grid: Grid, section: Section | None, clock: Clock, notes: list[
     background = section is not None and section.kind == SectionKind.BACKGROUND
     if not drafts and (told.kind is not None or (told.margin < DOUBT and not background)):
         notes += _doubted(grid, columns)
-    elif not grid.header_rows and _headless(grid, title):
+    elif not grid.header_rows and (_headless(grid, title) or (section is not None and section.kind in _LISTING and counts_up(grid.rows))):
         notes.append(Note.of(Code.UNREAD_TABLE, "headless", grid.start, grid.end))
     return drafts
 

@@ -294,7 +294,7 @@ class Aligner:
         if price is None:
             price = self._serial(look, serial, fresh) if token.text else self.misses[column] * 0.3
             serial = look.serial if look.serial is not None else serial
-        if look.category and column == 0 and self.names[0]:
+        if look.category and not self.bars:
             price += LOST * self._is_lost(at, look)
         if self.bars and at and not self.tokens[at - 1].closed:
             price += 0.9  # the cell before has lost its bar

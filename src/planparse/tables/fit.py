@@ -22,7 +22,9 @@ _NUMBER = re.compile(
 )
 _HAS_FIGURE = re.compile(r"[0-9]")
 _COMPARED = worded(r"[≥≤<>＞＜]|^<compared_cells>|<bounds>$")
-_STATE = worded("<states>")
+_STATE = worded("<states>|[一二三四五ⅠⅡⅢⅣⅤ]{1,3}[级类]$")
+# What a cell says in place of a figure, and is no name: 完成上级下达任务
+_SAID = re.compile(r"(?:完成|达到|保持|高于|低于|不低于|优于)[\u4e00-\u9fff]{0,10}(?:任务|目标|要求|标准|水平|前列|稳定|下达)")
 _ABSENT = re.compile(r"[\s—_\-－–―/／*.·]*")
 _PROPERTY = worded(r"<properties>性?(?:指标)?|[约预]\s?[束期]\s?性")
 _YEARS = worded(r"(?:19|20)[0-9]{2}|十[二三四五六]五|[0-9]{1,2}月|<when>")
@@ -160,6 +162,10 @@ def _name(look: Look) -> float:
     )
 
 
+def _indicator(look: Look) -> float:
+    return _name(look) + 3.0 * (_SAID.match(look.text) is not None)
+
+
 def _task(look: Look) -> float:
     """A task is named, or told in a sentence."""
     return 0.4 if look.sentence and look.chinese else _name(look)
@@ -236,7 +242,7 @@ def _score(look: Look) -> float:
 
 
 _COSTS: dict[Role, Callable[[Look], float]] = {
-    Role.NAME: _name, Role.TASK: _task, Role.PROJECT: _name, Role.UNIT: _unit, Role.PROPERTY: _property, Role.CATEGORY: _category,
+    Role.NAME: _indicator, Role.TASK: _task, Role.PROJECT: _name, Role.UNIT: _unit, Role.PROPERTY: _property, Role.CATEGORY: _category,
     Role.CONTENT: _content, Role.YEARS: _years, Role.START: _years, Role.END: _years, Role.INVESTMENT: _money, Role.LEAD: _offices,
     Role.SUPPORT: _offices, Role.REMARK: _any, Role.PLACE: _place, Role.NATURE: _nature, Role.SCORE: _score, Role.GROWTH: lambda look: _value(look, dated=False),
 }  # fmt: skip

@@ -69,7 +69,7 @@ def flat_grids(text: str, taken: list[Span]) -> tuple[list[Grid], list[Note]]:
         grid = _grid(text, *best, floor=floor)
         grids.append(grid)
         floor = grid.end
-    return grids, [note for note in notes if not any(grid.body and _touches(note, grid) for grid in grids)]
+    return grids, [note for note in dict.fromkeys(notes) if not any(grid.body and _touches(note, grid) for grid in grids)]
 
 
 def _touches(note: Note, grid: Grid) -> bool:

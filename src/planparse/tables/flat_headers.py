@@ -7,15 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from planparse.language.columns import (
-    NAMING,
-    Role,
-    fold_header,
-    header_words,
-    other_roles,
-    role_of,
-    strict_role,
-)
+from planparse.language.columns import NAMING, Role, fold_header, header_words, other_roles, role_of, strict_role
 from planparse.language.tidy import tidy
 from planparse.language.time import PERIOD, YEAR, parse_years
 from planparse.tables.align import Column
@@ -135,11 +127,18 @@ def readings(text: str, start: int, stop: int) -> list[Reading]:
         body = pieces[count].start if count < len(pieces) else pieces[count - 1].end
         layout = _layout(pieces[:count])
         follows = pieces[count].text if count < len(pieces) else ""
-        left = LEFT if strict_role(follows) is not None and not is_total(tidy(follows)) else 0.0
+        told_again = strict_role(follows) is not None and not is_total(tidy(follows))
+        left = LEFT if told_again or _in_two_rows(pieces[:count]) else 0.0
         apart = _columns(pieces[:count], apart=True)
         for one in [columns, *([apart] if len(apart) > len(columns) else [])]:
             out += [Reading(v, pieces[0].start, body, layout, known, left) for v in _variants(_dated(one), pieces[count:])]
     return out
+
+
+def _in_two_rows(pieces: list[Piece]) -> bool:
+    """Whether a name of values comes again without a year before it: 2020年 2025年 数值 占比 数值 占比, two rows that nothing tells apart."""
+    values = [p.text for p in pieces if role_of(p.text) is Role.VALUE and not _YEAR_OR_BASE.search(p.text)]
+    return any(values.count(b.text) > 1 and not _YEAR_OR_BASE.search(a.text) for a, b in pairwise(pieces))
 
 
 def _run_readings(text: str, start: int, stop: int) -> list[Reading]:

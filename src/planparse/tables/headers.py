@@ -54,7 +54,7 @@ def sort_rows(rows: tuple[Row, ...], flags: tuple[bool, ...]) -> Parts:
     parts = Parts()
     top: list[Row] = []
     at = 0
-    while at < min(len(rows), 4) and (spans_table(rows[at]) or not distinct(rows[at])):
+    while at < min(len(rows), 4) and (spans_table(rows[at]) or not distinct(rows[at]) or _stands_alone(rows, at)):
         text = tidy(rows[at][0].text)
         if at == 0 and (title := annex_title(text)) is not None:
             parts.caption, parts.annex_end = title or None, rows[at][0].end
@@ -63,7 +63,7 @@ def sort_rows(rows: tuple[Row, ...], flags: tuple[bool, ...]) -> Parts:
         at += 1
     if len(rows) - at >= 3:
         rows = (*rows[: at + 1], _under_its_names(rows[at], rows[at + 1]), *rows[at + 2 :])
-    depth = _header_depth(rows, at, flags)
+    depth = _header_depth(rows, at, flags if at == 0 or any(flags[at:]) else ())
     parts.header = list(rows[at : at + depth])
     if depth == 2 and _names_below(rows, at):
         parts.header[0] = _spread(*parts.header)
@@ -77,6 +77,13 @@ def sort_rows(rows: tuple[Row, ...], flags: tuple[bool, ...]) -> Parts:
         elif not (text and read_unit(text) and _set_unit(parts, text)):
             parts.body.append(row)
     return parts
+
+
+def _stands_alone(rows: tuple[Row, ...], at: int) -> bool:
+    """Whether a title fills the first cell of a row above the header, of a form that cannot say that it spans the table."""
+    own = own_cells(rows[at])
+    title = len(own) == 1 and own[0] is rows[at][0] and own[0].rowspan == 1 and role_of(tidy(own[0].text)) is None
+    return title and at + 1 < len(rows) and is_header(rows[at + 1])
 
 
 def _take_title(parts: Parts, text: str, *, first: bool) -> bool:
@@ -111,6 +118,11 @@ def is_header(row: Row) -> bool:
     return known >= 2 and known * 2 >= len(cells) and all(len(cell.text) <= LONGEST_HEADER + 15 for cell in cells)
 
 
+def counts_up(rows: tuple[Row, ...]) -> bool:
+    """Whether the first row is no header but numbered one, and the next one two."""
+    return [row[0].text.rstrip(".、") for row in rows[:2]] == ["1", "2"]
+
+
 def _is_hinted(rows: tuple[Row, ...], at: int) -> bool:
     """Whether the row is all short words, two of which at least and half of which are, or end as, names of columns do (改革举措 |
     督办单位), and the next row is not."""
@@ -133,6 +145,8 @@ def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> in
     if at >= len(rows):
         return 0
     depth = 0
+    if counts_up(rows[at:]):
+        flags = ()  # Markdown has a header where the table has none
     while at + depth < len(flags) and flags[at + depth] and depth < MAX_HEADER_ROWS:
         depth += 1
     if not depth:

@@ -52,13 +52,14 @@ def spread_rows(parts: Parts) -> Parts:
     columns = type_columns(texts, [row for row in rows if sum(map(bool, row)) > 1])
     name, number = columns.first(*NAMING), columns.first(Role.NUMBER)
     told = columns.of(Role.CONTENT, Role.LEAD, Role.SUPPORT, Role.END, Role.YEARS, Role.INVESTMENT, Role.VALUE)
+    measures = columns.of(Role.CONTENT)
     if name is None:
         return parts
     above: Row | None = None
     for at, row in enumerate(parts.body):
         if row[name].text:
             above = row
-        elif sum(map(bool, rows[at])) < 2 or any(is_sum(t) or is_category(t) for t in rows[at]):
+        elif (sum(map(bool, rows[at])) < 2 and not any(rows[at][i] for i in measures)) or any(is_sum(t) or is_category(t) for t in rows[at]):
             above = None
         elif number is not None and rows[at][number] and look_at(rows[at][number]).serial is None:
             above = None  # 二 水务工程 | | 8800: a category beside its sum

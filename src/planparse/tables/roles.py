@@ -183,9 +183,11 @@ def _extended(beam: Iterable[_Assigned], header: Sequence[Texts], column: int, o
 
 def _again(roles: tuple[Role | None, ...], role: Role | None, header: Sequence[Texts], column: int) -> float:
     """What a further column of a role costs that a table has once; names may stand in two columns under one header cell."""
+    w = weights("roles")
+    if role is Role.CATEGORY and any(r is Role.NAME for r in roles):
+        return w["behind"]
     if role not in _ONCE:
         return 0.0
-    w = weights("roles")
     same = (role,) if role not in NAMING else NAMING
     before = [i for i, other in enumerate(roles) if other in same]
     if not before:
