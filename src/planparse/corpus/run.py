@@ -118,6 +118,18 @@ class _Run:
         begun = time.perf_counter()
         publish.recover(self.out)
         files.make_folder(self.work.shards)
+        parts, entries = self._parts(found, full)
+        with self._timed("write"):
+            self._write(parts, entries)
+        self.summary.seconds = time.perf_counter() - begun
+        self._tell()
+        return self.summary
+
+    def _parts(self, found: Sequence[File], full: bool) -> tuple[list[Part], list[Entry]]:
+        """Read what is not known yet: the rows of the dataset in order, and its manifest's entries.
+
+        What else is known of the files goes when this returns, so that writing takes its place in memory.
+        """
         with self._timed("look"):
             looked = look(found, self.work.options, self.progress)
             known = {} if full else self._known()
@@ -133,11 +145,7 @@ class _Run:
         order = [located[file.path] for file in looked]
         parts, entries = assemble(order)
         self._count(order, entries)
-        with self._timed("write"):
-            self._write(parts, entries)
-        self.summary.seconds = time.perf_counter() - begun
-        self._tell()
-        return self.summary
+        return parts, entries
 
     @contextmanager
     def _timed(self, name: str) -> Iterator[None]:
