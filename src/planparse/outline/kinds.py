@@ -37,6 +37,9 @@ _WHOSE = re.compile(r"^(?:20\d\d年度?)?(?:全[省市县区州])?(?:国民)?经
 """What the title of a chapter of an annual plan has before its kind: 2024年经济社会发展主要任务."""
 _HISTORY = re.compile(r"已经?|取得|截至|同比|[比较]20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了")
 _LEADERSHIP = re.compile(r"党(?:的|对.{1,20}的|中央).{0,6}领导|党建")
+_MEASURES = re.compile(r"(?:主要|工作|具体|实施|推进)?(?:措施|举措)")
+_HOW = re.compile(r"组织|领导|措施|实施|落实|要求")
+"""Words of chapters that say how a plan is carried out, whoever is named below them (强化组织保障)."""
 _CLOSERS = ("）", ")", "）。", ")。")
 
 
@@ -105,7 +108,7 @@ def _best(chapters: Sequence[Section], w: Weights) -> list[str]:
     backwards, again = w["kind.backwards"], w["kind.again"]
     named = {kind_of_title(c.title) for c in chapters if not any(_beside(group).search(tidy(c.title)) for group in ("where", "policies"))}
     for n, chapter in enumerate(chapters):
-        costs = _costs(chapter, n, len(chapters), named, w)
+        costs = _costs(chapter, n, len(chapters), named, w, _beside_others(chapters, n))
         new: dict[tuple[int, bool], tuple[float, tuple[Any, ...]]] = {}
         options = [(kind, own, ORDER.get(kind, -1), kind == SectionKind.SAFEGUARDS) for kind, own in costs.items()]
         for (reached, safe), (cost, before) in states.items():
@@ -125,11 +128,27 @@ def _best(chapters: Sequence[Section], w: Weights) -> list[str]:
     return kinds[::-1]
 
 
-def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weights) -> dict[str, float]:
-    """What each kind costs for one chapter by itself; ``kinds``: those that titles of the document name."""
+def _beside_others(chapters: Sequence[Section], n: int) -> str | None:
+    """The kind that a title of 保障 or 措施 has beside the other chapters, if they decide it.
+
+    强化要素保障 is work where all its items say who does them; 工作措施 behind 主要任务 closes a plan without safeguards.
+    """
+    title, kinds = tidy(chapters[n].title), [kind_of_title(c.title) for c in chapters]
+    if kinds[n] == SectionKind.SAFEGUARDS and _works().match(title) and not _HOW.search(title) and chapters[n].children:
+        return SectionKind.TASKS if all(map(_says_who, chapters[n].children)) else None
+    closes = n + 1 == len(chapters) and _MEASURES.fullmatch(title) is not None and SectionKind.SAFEGUARDS not in kinds
+    return SectionKind.SAFEGUARDS if closes and SectionKind.TASKS in kinds[:n] else None
+
+
+def _says_who(section: Section) -> bool:
+    return find_offices(section.title) is not None or any(find_offices(p.text) for s in section.walk() for p in s.paragraphs[-2:])
+
+
+def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weights, beside: str | None) -> dict[str, float]:
+    """What each kind costs for one chapter by itself; ``kinds``: those that titles of the document name; ``beside``: what the others decide."""
     costs = {str(kind): w[f"kind.is_{kind}"] for kind in CHOICES}
     title = _TRIM.sub("", tidy(chapter.title))
-    named = _named(chapter, title, last=n + 1 == count)
+    named = beside or _named(chapter, title, last=n + 1 == count)
     if named == SectionKind.OTHER and chapter.children and _AIMS_AND_WORK.match(title) and not {kind_of_title(c.title) for c in chapter.children} & OPENING:
         named = SectionKind.GOALS if SectionKind.TASKS in kinds and not _works_below(chapter) else SectionKind.TASKS
     if named in (None, SectionKind.TASKS) and SectionKind.TASKS in kinds and _beside("where").search(title):
