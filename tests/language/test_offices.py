@@ -20,7 +20,7 @@ def test_offices(row: list[Any]) -> None:
     found = find_all_offices(text)
     assert row_of(found) == wanted
     if found is not None and found.start:
-        assert text[found.start :].startswith(("（", "(", "【", "[", "〔", "责任", "牵头", "由", "县")), text[found.start :]
+        assert text[found.start :].startswith(("（", "(", "【", "[", "〔", "责任", "完成时限", "牵头", "由", "县")), text[found.start :]
 
 
 @pytest.mark.parametrize("row", cases("offices_of_items"), ids=lambda row: row[0][0])

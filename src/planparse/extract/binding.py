@@ -75,6 +75,10 @@ _ASIDE = re.compile(r"（(?!每|其中|不|年)[^（），。；：0-9]{0,8}$")
 """自然村（20户以上）: which ones are meant"""
 _WITHIN_LIST = worded(r"[^，。；：、]{2,16}<registers>(?:的|内|中)")
 """纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
+_GOES_ON = re.compile(r"[0-9]个[^，。；：、]{2,14}，$")
+"""打造甲、乙2个港区，丙等4个锚地: the verb before the last clause rules this one, too."""
+_OF_LIST = re.compile(r"[^，。；：、的]{0,14}清单(?=[，。；：、（）》]|$)")
+"""18件民生实事项目清单: how long a list is"""
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = worded(r"(?<![由从自])<existing>(?:的)?[^，。；、）]{0,12}$")
 _AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
@@ -272,11 +276,17 @@ _SMALL_BEFORE = re.compile(r"[0-9一二两三四五六七八九十][个座处所
 """建设四个园区和五个社区"""
 
 
+_SESSION = re.compile(r"(?:全体|代表)*(?:会议|大会|全会)")
+"""县十九届人大四次会议: which one it is; 召开四次会议 counts them."""
+
+
 def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> bool:
     """三个 and the like are mostly rhetoric: they count where something is made in the same clause."""
     if text[found.number_start] == "二" or (ahead.endswith(("及", "和", "与")) and not _SMALL_BEFORE.search(ahead)) or found.quantity.unit not in _PLAIN_MEASURES:
         return False
     if not MAKES.search(ahead) or ABSTRACT.match(rest) or _AND_SO_ON.search(ahead):
+        return False
+    if found.quantity.unit == "次" and _SESSION.match(rest) and not ahead.endswith(("开", "办", "织", "年", "月")):
         return False
     return not _RHETORIC_AFTER.match(rest)
 
@@ -286,12 +296,12 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
     loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
     if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or _WORKS.match(rest)):
         return True
-    if loose and _WITHIN_LIST.match(rest):
+    if loose and (_WITHIN_LIST.match(rest) or (found.quantity.unit in ("件", "项") and _OF_LIST.match(rest))):
         return True
     if loose and ahead.endswith("方面"):
         return True  # 知识产权方面5项：…
     ends = rest.startswith("：") or (ahead.endswith("等") and found.quantity.unit in ("个", "项") and not ACTED_ON.search(rest))
-    if loose and ends and not MAKES.search(ahead):
+    if loose and ends and not MAKES.search(ahead) and not _GOES_ON.search(text, max(place.segment[0], place.clause[0] - _WIDTH), place.clause[0]):
         return True  # 甲、乙等8个区域
     if "针对" in text[place.segment[0] : found.quantity.start] and not MAKES.search(ahead):
         return True

@@ -65,7 +65,7 @@ _INSIDE = worded(r"<said_inside>")
 _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
-_BY_STANDARD = worded(r"^(?:的(?:标准|要求|比例|规模)|规模的)(?=[^，。；])<fitting_out>?")
+_BY_STANDARD = worded(r"^(?:的(?:标准(?!化)|要求|比例|规模)|规模的)(?=[^，。；])<fitting_out>?")
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")

@@ -11,6 +11,7 @@ from typing import Any
 
 from planparse.extract.targets import find_targets
 from planparse.language.columns import Role, role_of
+from planparse.language.offices import opens_with_role
 from planparse.language.quantities import may_hold_quantities
 from planparse.language.tidy import closed_up, tidy
 from planparse.model.document import Box, Outline, Paragraph, Section
@@ -127,7 +128,8 @@ def _is_whole_sentence(section: Section, outline: Outline) -> bool:
     if section.number_raw is None or section.run_in:
         return False
     closed = outline.clean.text.text[section.title_end : section.title_end + 1] in ("。", "；", ";")
-    return closed or not (section.items or section.children or section.kind == SectionKind.PROJECTS)
+    goes_on = any(not (isinstance(item, Paragraph) and opens_with_role(item.text)) for item in section.items)
+    return closed or not (goes_on or section.children or section.kind == SectionKind.PROJECTS)
 
 
 def _owner(section: Section | None, paragraph: Paragraph, by_section: dict[int, _Records]) -> Draft | None:

@@ -56,6 +56,8 @@ _ASIDE = re.compile(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:�
 _ASIDE_SENTENCE = re.compile(r"[。；;，,]?\s?以下[^。]{0,60}(?:落实|负责|参与|配合|列出|相同)[^。]{0,30}$|[（(][^（）()]{0,40}(?:下同|不再(?:单独)?列出)[）)]?$")
 _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
 _DUE = re.compile(r"(?:时间要求|办结时限|工作时限|时间进度|完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
+_DUE_AHEAD = re.compile(rf"{_DUE.pattern}[。；;，,]?\s?$")
+"""完成时限：6月底前。 before 责任单位：县水利局"""
 # A clause that only says by when: 2024年12月底前完成, 长期坚持
 _WHEN = re.compile(
     r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|实施|印发|落实)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|(?:年|\d{1,2}月)底前[^，,；;。、]{0,8})(?=$|[，,；;。])"
@@ -173,7 +175,9 @@ def find_offices(text: str) -> Offices | None:
         stretch, year = _without_due(tail[match.start() :])
         lead, support, unknown = _parse(_balanced(stretch.rstrip("。 ")))
         if (lead or support) and all(len(u) <= 40 for u in lead):
-            return Offices(tuple(lead), tuple(support), shift + match.start(), len(text), year, tuple(unknown))
+            ahead = _DUE_AHEAD.search(tail, 0, match.start())
+            year = _year_of(ahead) if ahead and year is None else year
+            return Offices(tuple(lead), tuple(support), shift + (ahead or match).start(), len(text), year, tuple(unknown))
         break
     due = _DUE.fullmatch(tail.strip().rstrip("。；")) if headed else None
     return Offices((), (), 0, len(text), _year_of(due)) if due else _last_sentence(tail, shift)

@@ -11,7 +11,7 @@ from planparse.data import alternation, vocabulary
 from planparse.language.numerals import ARABIC, CHINESE, MAGNITUDE, RANGE_SIGN
 
 CHANGES = ("increase", "decrease")
-_PARTIAL = ("增", "达", "提升")
+_PARTIAL = ("增", "达", "保持", "提升")
 """Comparator words that are also parts of other words (雷达) or acts (改造提升)."""
 _RAISED = "升提(?!造改|治整|理治|级升|合整|设建|护维|新更)"
 """提升 read backwards, where it is no part of an act."""
@@ -74,9 +74,9 @@ def grammar() -> Grammar:
         (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{denominator}(?:·{unit})?){{0,2}})?
         (?P<near1>左右|上下)?(?:(?:\s(?=[及或以]))?(?P<after>{alternation(w for w in after if w not in "多余")}))?(?P<near2>左右)?
         """
-    # Read backwards from the number: 约, 每人每年, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达.
+    # Read backwards from the number: 约, 每人每年, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达, 水土保持 no 保持.
     words = alternation(w[::-1] for w in before if w not in _PARTIAL)
-    words += rf"|增(?![新净激])|达(?![雷发传通直马])|{_RAISED}"
+    words += rf"|增(?![新净激])|达(?![雷发传通直马])|持保(?!土水)|{_RAISED}"
     before_pattern = rf"""
         \s?(?P<about>约(?![节集制])大?|近接?|近将)?
         (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{changes}))?)?
