@@ -24,20 +24,25 @@ _SIZED = re.compile(r"的?(?P<thing>[^，。；：、0-9]{1,12}|(?<=以上))[0-9
 """10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (产值超10亿元的企业2家)."""
 _MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
 _BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
-_PARTED = re.compile(r"[^。，；：]{0,40}，其中：?(?=[^。]*$)")
-"""总投资8亿元，其中：防洪工程2亿元 — what a sum is parted into describes as it does."""
+_PARTED = re.compile(r"[^，。；：]{0,40}，其中(?=[^。]*$)")
 _GIVING = re.compile(r"给予|最高")
 _INVESTED = re.compile(r"投资(?:额|约|为)?$")
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
 
+def parts_sum(text: str, found: FoundQuantity, place: Place) -> bool:
+    """A part of a sum that only describes, and its share: 总投资8亿元，其中航道2亿元，占25%."""
+    if found.before or not (found.kind == "money" or text.startswith("占", place.clause[0])):
+        return False
+    whole = _PARTED.search(text, place.sentence[0], found.quantity.start)
+    return whole is not None and MONEY_FRAME.search(whole[0]) is not None
+
+
 def frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     """A sum that only describes: total investment of a project, a grant, a fine."""
     ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
     if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
-        return True
-    if not found.before and (whole := _PARTED.search(text, place.sentence[0], found.quantity.start)) and MONEY_FRAME.search(whole[0]):
         return True
     framed = MONEY_FRAME.search(ahead)
     if framed and not (found.before and not _GIVING.search(ahead)) and not _dated_sum(text, found, place):

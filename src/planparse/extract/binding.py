@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planparse.extract.amounts import WORD_AFTER, frames_money, qualifies
+from planparse.extract.amounts import WORD_AFTER, frames_money, parts_sum, qualifies
 from planparse.extract.clauses import Place
 from planparse.extract.frames import ACTED_ON, describes
 from planparse.extract.lexicon import (
@@ -104,7 +104,7 @@ def is_commitment(
     """Whether the quantity is one that its clause commits to; ``horizon``: it stands in a goal that names a year."""
     if found.kind == "cover":
         return _covers(text, found, place) and not _is_history(text, found, place, times, clock)
-    if _is_name(text, found) or _is_part(text, found, place):
+    if _is_name(text, found) or _is_part(text, found, place) or parts_sum(text, found, place):
         return False
     if FORBIDS.search(text, place.clause[0], found.quantity.start):
         return False
