@@ -65,6 +65,13 @@ def test_hard_wraps_are_closed_up() -> None:
     assert lines(wrapped) == text.strip().split("\n")
 
 
+def test_numbered_lines_of_like_length_are_no_hard_wraps() -> None:
+    """Lines after which a number begins the next end where they do; so do those before 附件2."""
+    items = [f"{n}.建设{n}处渔业产业园并带动就业" for n in range(1, 15)]
+    text = ["2025年渔业重点工作任务清单", *items, "附件2", "2025年渔民实事任务分解清单"]
+    assert lines("\n".join(text)) == text
+
+
 def test_a_document_on_one_line_is_split() -> None:
     paragraph = "围绕重点领域开展专项整治，健全常态化监管机制，推动各项措施落到实处，确保年度目标如期完成。" * 6
     parts = ["禾阳县消防工作方案", "一、工作目标", paragraph, "二、重点任务", "（一）压实责任", paragraph, "（二）补齐短板", paragraph]

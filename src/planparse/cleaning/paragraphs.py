@@ -142,7 +142,7 @@ _BREAKS_OFF = re.compile(r"[（。\t|]")
 _ENDS = "。！？!?…"
 _CLOSED = _ENDS + "：:”）》)】〕]|"
 _OPEN_END = re.compile(r"[；，、（《“〈;,]$|[的和与及或为在对将以把等是]$")
-_ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?[:：]|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
+_ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*\s?(?:[:：]|$)|专栏|注\s?[:：]|表\s?\d|图\s?\d|[一二三四五六七八九十]是|到(?:20\d\d)年")
 _LEADS_ON = ("到", "至", "在", "以", "为", "自", "从", "按", "对", "将")
 # A line of a drawn table
 _BAR = re.compile(r"[│┃┠┏┗├┌└║\t|]")
@@ -267,7 +267,8 @@ def _page_width(lines: list[str]) -> tuple[Measure, int] | None:
         lasts = [line[-1] for line, length in zip(lines, lengths, strict=True) if width - 2 <= length <= width]
         longer = sum(length > width + 2 for length in lengths)
         broken = sum(last not in _ENDS for last in lasts)
-        if len(lasts) >= max(MIN_FULL, WRAPPED_SHARE * prose) and broken * 2 > len(lasts) and longer <= LONGER_SHARE * prose:
+        ended = sum(find_marker(below) is not None for length, below in zip(lengths, lines[1:], strict=False) if width - 2 <= length <= width)
+        if len(lasts) >= max(MIN_FULL, WRAPPED_SHARE * prose) and broken * 2 > len(lasts) >= ended * 2 and longer <= LONGER_SHARE * prose:
             found.append((len(lasts), measure, width))
     best = max(found, key=lambda one: one[0], default=None)
     return best[1:] if best else None

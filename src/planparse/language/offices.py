@@ -226,12 +226,16 @@ def find_all_offices(text: str) -> Offices | None:
 _OPENING = re.compile(r"由(?P<lead>[^，。；：]{2,60}?)(?:负责)?牵头(?:负责)?[，,](?:(?P<support>[^，。；：]{2,120}?)(?:积极|共同|协同)?(?:配合|参与|协助)[，,])?")
 
 
+_HEADING = re.compile(r"(?P<lead>[^，。；：]{2,40}?)(?:牵头|负责)(?:负责|承担|落实)?的?(?:工作|任务|事项)(?:[（(]共?\d{1,3}[项个条件][)）])?")
+"""县水利局牵头工作（4项）"""
+
+
 def opening_offices(text: str) -> Offices | None:
-    """The units that a task begins with: 由甲局牵头，乙局配合，开展…; None where it does not."""
-    match = _OPENING.match(text) if text.startswith("由") else None
+    """The units that a task begins with: 由甲局牵头，乙局配合，开展…, or that a heading of tasks names; None where it does not."""
+    match = _OPENING.match(text) if text.startswith("由") else _HEADING.fullmatch(text)
     if match is None:
         return None
-    lead, support = split_offices(match["lead"]), split_offices(match["support"] or "")
+    lead, support = split_offices(match["lead"]), split_offices(match.groupdict().get("support") or "")
     named = all(map(is_office, (*lead, *support)))
     return Offices(tuple(lead), tuple(support), 0, match.end()) if named and lead else None
 

@@ -191,7 +191,7 @@ def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | No
     want = fold(own_title(name))
     alike = SequenceMatcher(None, "", want, autojunk=False)
     best: tuple[float, int, int, str] | None = None
-    titles = [len(text) <= MAX_TITLE and not _SENTENCE.search(text) and not text.startswith(TABLE_START) for text in texts]
+    titles = [len(text) <= MAX_TITLE and not _SENTENCE.search(text) and not text.startswith(TABLE_START) and not find_marker(text) for text in texts]
     for first in range(len(texts) - 1, -1, -1):
         wording = ""
         for last in range(first, min(first + 4, len(texts))):
