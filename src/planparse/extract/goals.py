@@ -188,6 +188,9 @@ class _Reader:
             elif len(text) > 8 and not (len(text) < 90 and _INTRO.search(text) and not _COMMITS.search(text)):
                 self.overall(item, section, title_year)
             else:
+                stop = item.text.rfind("。", 0, -1) + 1
+                if _first_stated(item.text[:stop]):  # 到2025年，渔港基本建成。具体目标是：
+                    self.overall(Paragraph(item.text[:stop], item.start, item.start + stop), section, title_year)
                 self.announce(text)
 
     def announce(self, text: str) -> None:
