@@ -8,26 +8,18 @@ from typing import Any
 import pytest
 import tablecases
 
-from planparse.extract.indicators import indicators
-from planparse.extract.schedules import project_rows, task_rows
-from planparse.extract.tables import kind_of
+from planparse.extract.tables import extract_grid, kind_of
 from planparse.model.document import Grid
 from planparse.model.drafts import Clock, Draft
 from planparse.tables import find_grids
 from planparse.tables.roles import read_columns
 
 CASES = [case for case in tablecases.load("tables") if case["grids"]]
-NOT_STATED = ("caption", "source", "level")
+NOT_STATED = ("caption", "source", "level", "table_id")
 
 
 def rows_of(grid: Grid, clock: Clock) -> list[Draft]:
-    columns = read_columns(grid)
-    kind = kind_of(grid, columns).kind
-    if kind == "indicators":
-        return indicators(grid, columns, clock, None)
-    if kind == "tasks":
-        return task_rows(grid, columns, None, clock)
-    return project_rows(grid, columns, None, clock) if kind == "projects" else []
+    return extract_grid(grid, None, clock, [])
 
 
 def comparable(values: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planparse.language.columns import NAMING, Role, fold_header
 from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
-from planparse.tables.fit import IMPOSSIBLE, Look, cost, look_at, missing, more
+from planparse.tables.fit import IMPOSSIBLE, Look, closes_plan, cost, look_at, missing, more
 from planparse.tables.tokens import Layout, Token
 
 REWARD = 4.0
@@ -25,7 +25,13 @@ NEXT = 0.5
 """What the next serial number is worth: the only cell that makes a row cheaper."""
 
 LOST = 6.0
-"""What a category costs that does not count on from one in the table."""
+"""What a category costs that does not count on from one in the table, or is called as the last chapters of plans are."""
+
+BODY = 2.0
+"""What a body costs in the place of a task."""
+
+HALF = 2.5
+"""What it costs that a row ends before the second of two halves side by side."""
 
 MERGED = 3.2
 """What it costs that a row begins behind merged cells."""
@@ -112,6 +118,7 @@ class Aligner:
         self.header = "".join(fold_header(c.name) for c in columns)
         self.money = [i for i, c in enumerate(columns) if c.role in (Role.INVESTMENT, Role.VALUE)]
         self.misses = [missing(c.role, dated=c.dated, goal=c.goal) for c in columns]
+        self.parts = [i for i, c in enumerate(columns) if i and c.name and c.name == columns[0].name]
         self.merged = self._merged()
         self.table: list[dict[tuple[int, int], _State]] = [{} for _ in range(len(tokens) + 1)]
         self.in_stream = bool(tokens) and not tokens[0].first
@@ -169,6 +176,8 @@ class Aligner:
                 state = here.get((column, kind))
                 if state is not None:
                     total, _, _, serial, filled, fresh = state
+                    if column in self.parts:  # the last row of halves side by side may be filled in the first only
+                        self._put(at, (self.width, _SKIPPED), (total + HALF, (at, column, kind), "skip", serial, filled, fresh))
                     total += self.misses[column]
                     self._put(at, (column + 1, _SKIPPED), (total, (at, column, kind), "skip", serial, filled, fresh))
         for kind in (_TAKEN, _SKIPPED):
@@ -230,13 +239,16 @@ class Aligner:
     def _category(self, at: int, look: Look) -> float:
         if (look.figure and not look.category) or look.property or look.sentence or not look.chinese or (look.unit and len(look.text) < 2):
             return IMPOSSIBLE
-        following = next((self.looks[i] for i in range(at + 1, min(at + 3, len(self.looks))) if self.looks[i].text), None)
-        serial_next = following is not None and following.serial is not None
+        serial_next = self._next_serial(at) is not None
         if look.category:
             return 0.5 if serial_next or not self.has_number else 0.9
         if len(look.text) > 24:
             return IMPOSSIBLE
         return 1.0 if serial_next and self.has_number else 2.0 if not self.has_number and len(look.text) <= 14 else 2.8
+
+    def _next_serial(self, at: int) -> int | None:
+        """The serial number that stands behind a token."""
+        return next((self.looks[i].serial for i in range(at + 1, min(at + 3, len(self.looks))) if self.looks[i].text), None)
 
     def _is_lost(self, at: int, look: Look) -> bool:
         """Whether the count of a category has begun above the table: 三、 where no 二、 stands in it is a chapter's number, but for the first
@@ -245,6 +257,8 @@ class Aligner:
         if marker is None or marker.ordinal is None:
             return False
         self.counted.setdefault((marker.rank, marker.ordinal), at)
+        if marker.rank is Rank.CHINESE and closes_plan(look.text) and self._next_serial(at) is None:
+            return True
         return at > 0 and marker.ordinal > 1 and self.counted.get((marker.rank, marker.ordinal - 1), at) >= at
 
     def _repeated_header(self, at: int) -> int:
@@ -275,10 +289,15 @@ class Aligner:
                     self._put(at + 1, (column, _TAKEN), (total + price, back, "more", serial, filled, fresh))
             if column < self.width:
                 if column not in prices and not self.numbers[column]:
-                    prices[column] = cost(self.columns[column].role, look, dated=self.columns[column].dated) if token.text else self.misses[column] * 0.3
+                    prices[column] = self._cost(column, look) if token.text else self.misses[column] * 0.3
                 self._fill(at, column, prices.get(column), state, back)
             if not token.text and kind != _START:
                 self._put(at + 1, (column, kind), (total + 0.3, back, "pass", serial, filled, fresh))
+
+    def _cost(self, column: int, look: Look) -> float:
+        """What the token costs by itself as the column's cell; a body is no task where a column holds who takes part."""
+        body = look.office and self.columns[column].role is Role.TASK and any(c.role is Role.LEAD for c in self.columns)
+        return cost(self.columns[column].role, look, dated=self.columns[column].dated) + BODY * body
 
     def _short(self, before: Look, column: int) -> float:
         """A cell is broken over lines where it is long; a short first piece is a cell of its own."""
@@ -291,7 +310,9 @@ class Aligner:
         """Read the token as the cell of a column; ``price`` is what it costs there by itself, where no serial number stands before it."""
         token, look, opening = self.tokens[at], self.looks[at], back[2] == _START
         total, _, _, serial, filled, fresh = state
-        if price is None:
+        if price is None and column > self.numbers.index(True) and look.serial is not None:
+            price = 0.0  # halves side by side: each counts by itself
+        elif price is None:
             price = self._serial(look, serial, fresh) if token.text else self.misses[column] * 0.3
             serial = look.serial if look.serial is not None else serial
         if look.category and not self.bars:

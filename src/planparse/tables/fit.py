@@ -127,6 +127,16 @@ def is_category(bare: str) -> bool:
     return marker is not None and marker.rank in _CATEGORIES and _CHINESE.search(bare) is not None
 
 
+@cache
+def _closing_words() -> re.Pattern[str]:
+    return re.compile(alternation(word for row in vocabulary("section_kinds")["leans"] if row["kind"] == "safeguards" for word in row["words"]))
+
+
+def closes_plan(title: str) -> bool:
+    """Whether a title is as those of the chapters behind a plan's tasks are: 保障措施, 组织实施."""
+    return _closing_words().search(title) is not None
+
+
 def is_total(bare: str) -> bool:
     """Whether a tidied cell says that its row sums others up (合计, 小计（亿元）)."""
     return "计" in bare and _TOTAL.fullmatch(bare) is not None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from planparse.language.columns import NAMING, Role, role_of
+from planparse.language.columns import NAMING, Role, fold_header, role_of
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell, Grid
 from planparse.model.findings import Code, Note
@@ -15,7 +15,7 @@ from planparse.tables.align import GOOD_MEAN, OWN_MEAN, Aligner, Alignment, Colu
 from planparse.tables.anchors import find_anchors
 from planparse.tables.captions import surroundings
 from planparse.tables.fit import Look
-from planparse.tables.flat_headers import Reading, readings, same_header
+from planparse.tables.flat_headers import Reading, readings
 from planparse.tables.headers import Parts
 from planparse.tables.merged import spread_rows
 from planparse.tables.runon import Known, read_run
@@ -94,12 +94,21 @@ def _stop(text: str, reading: Reading, later: list[int], limit: int, known: dict
     for start in later:
         if start >= limit:
             break
-        if start < reading.body or same_header(reading, text, start):
+        if start < reading.body or _same_header(reading, text, start):
             continue
         following = _readings(text, start, limit, known)
         if following and following[0].known >= 3:
             return start
     return limit
+
+
+def _same_header(first: Reading, text: str, start: int) -> bool:
+    """Whether the header that begins at ``start`` is the same again."""
+    name = fold_header("".join(c.name for c in first.columns))
+    again = re.sub(r"[\s|│┃¦“”\"]+", "", text[start : start + 3 * len(name) + 60])
+    return len(name) > 3 and again.startswith(
+        re.sub(r"[\s|│┃¦“”\"]+", "", text[first.start : first.body])[: len(again)]
+    )
 
 
 Found = tuple[Reading, list[Token], Alignment]

@@ -171,11 +171,18 @@ def _names_acts(columns: list[Column]) -> bool:
 
 def _from_number(pieces: list[Piece]) -> list[Piece]:
     """Where a naming word stands before 序号 or another name, it is the end of a caption: 表1 主要指标 序号 指标名称 …"""
-    if len(pieces) >= 4 and role_of(pieces[0].text) is None and role_of(pieces[1].text) is Role.NUMBER and pieces[0].text.endswith("表"):
-        return pieces[1:]
+    if len(pieces) >= 4 and role_of(pieces[1].text) in (Role.NUMBER, *NAMING):
+        role, numbered = role_of(pieces[0].text), role_of(pieces[1].text) is Role.NUMBER
+        if role is Role.VALUE or (numbered and role is None and pieces[0].text.endswith("表")):
+            return pieces[1:]  # “十三五”规划指标完成情况⏎序号 …
     if len(pieces) < 4 or role_of(pieces[0].text) not in NAMING:
         return pieces
+    line = next((i for i, p in enumerate(pieces) if i and p.before != "run"), 1)
+    if line > 1 and pieces[line].before == "line" and role_of(pieces[line].text) in (Role.NUMBER, *NAMING):
+        return pieces[line:]  # 主要指标|完成情况⏎指标名称 …
     second = role_of(pieces[1].text)
+    if second is Role.CATEGORY and any(role_of(p.text) is Role.NAME for p in pieces[2:6]):
+        return pieces[1:]  # 主要指标⏎一级指标 二级指标 …
     numbered = Role.NUMBER in (second, role_of(pieces[1].text + pieces[2].text))
     if numbered and any(
         role_of(a.text) in NAMING or role_of(a.text + b.text) in NAMING for a, b in pairwise(pieces[2:7])
@@ -384,12 +391,3 @@ def _nested(columns: list[Column], *, grown: bool) -> list[Column] | None:
 
 def _dated_name(column: Column) -> bool:
     return _YEAR_OR_BASE.search(column.name) is not None
-
-
-def same_header(first: Reading, text: str, start: int) -> bool:
-    """Whether the header that begins at ``start`` is the same again."""
-    name = fold_header("".join(c.name for c in first.columns))
-    again = re.sub(r"[\s|│┃¦“”\"]+", "", text[start : start + 3 * len(name) + 60])
-    return len(name) > 3 and again.startswith(
-        re.sub(r"[\s|│┃¦“”\"]+", "", text[first.start : first.body])[: len(again)]
-    )
