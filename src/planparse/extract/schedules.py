@@ -35,9 +35,6 @@ _BEGUN = re.compile(r"[开动]工|启动|开始|续建|起(?!止)|至今")
 _THIS_YEAR = re.compile(
     r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)"
 )
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-FEWEST_WORDS = 2
-"""Chinese characters of a cell that says what is to be done in a year, and is no bare figure."""
 _PERSONS = re.compile("人|领导|联系")
 _SIGNS = "▲△★☆※◆●"
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
@@ -200,10 +197,11 @@ def _name_columns(columns: Columns) -> list[int]:
 
 
 def _texts(row: Row, columns: Columns, numbers: list[int]) -> list[str]:
-    """What the cells of some columns say, and behind it what those of years say, each after its header: 2022年目标：建成3座."""
+    """What the cells of some columns say, and behind it what those of years and of the document's own columns say, each after its header:
+    2022年目标：建成3座, 一季度：完成设计."""
     said = dict.fromkeys(t for i in numbers if (t := text_at(row, i)))
-    yearly = (f"{columns.names[i]}：{t}" for i in columns.of(Role.VALUE) if len(_CHINESE.findall(t := text_at(row, i))) >= FEWEST_WORDS)
-    return [*said, *yearly]
+    others = [i for i, role in enumerate(columns.roles) if role is Role.VALUE or (role is None and columns.names[i])]
+    return [*said, *(f"{columns.names[i]}：{t}" for i in others if i not in numbers and (t := text_at(row, i)))]
 
 
 def _titled(text: str) -> tuple[str, str]:

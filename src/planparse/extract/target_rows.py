@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from planparse.extract.targets import find_targets
-from planparse.language.columns import Role, role_of
+from planparse.language.columns import Role, other_roles, role_of
 from planparse.language.offices import opens_with_role
 from planparse.language.quantities import may_hold_quantities
 from planparse.language.tidy import closed_up, tidy
@@ -20,6 +20,7 @@ from planparse.model.records import Context, SectionKind
 
 # 新华社某地1月4日电: behind it stands a report that a crawler set below the plan
 _DATELINE = re.compile(r"(?:新华社|中新社|本报)[\u4e00-\u9fff]{2,8}[0-9]{1,2}月[0-9]{1,2}日[电讯]")
+_QUARTER = re.compile(r"第?[一二三四]季度|[上下]半年|[0-9]{1,2}月份?")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SILENT = frozenset({SectionKind.BACKGROUND})
 _CONTEXT = {"goals": Context.GOAL, "tasks": Context.TASK, "projects": Context.PROJECT}
@@ -71,21 +72,22 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
         horizon = owner.values.get("horizon_year") if owner is not None and owner.table == "goals" else None
         drafts += _in_text(paragraph.text, paragraph.start, None, section, owner, clock, horizon)
     for row in rows:
-        for text, year in texts_of_row(row.values):
-            drafts += _in_text(text, row.start, row.end, row.section, row, clock, year)
+        for text, year, topic in texts_of_row(row.values):
+            drafts += _in_text(text, row.start, row.end, row.section, row, clock, year, topic)
     return sorted(drafts, key=lambda d: (d.start, d.end))
 
 
-def texts_of_row(values: Mapping[str, Any]) -> Iterator[tuple[str, int | None]]:
-    """What a row of a table says, with the year whose column it stands in: what a task's title commits to (新建泵站2座), and the cells of its
-    contents (2022年目标：建成3座 → 建成3座, 2022). A project's name commits to nothing."""
-    title = values.get("title")
+def texts_of_row(values: Mapping[str, Any]) -> Iterator[tuple[str, int | None, str | None]]:
+    """What a row of a table says, with the year whose column it stands in and what that column's figures are of: what a task's title
+    commits to (新建泵站2座), and the cells of its contents (2022年目标：建成3座 → 建成3座, 2022). A project's name commits to nothing."""
+    title, name = values.get("title"), values.get("name")
     if title and may_hold_quantities(title):
-        yield title, None
+        yield title, None, None
     for line in (values.get("text") or values.get("content") or "").split("\n"):
         header, mark, cell = line.partition("：")
-        years = _YEAR.findall(header) if mark and role_of(header) is Role.VALUE else []
-        yield (cell, int(years[-1])) if years else (line, None)
+        dated = mark and (Role.VALUE in (role_of(header), *other_roles(header)) or _QUARTER.fullmatch(header))
+        years = _YEAR.findall(header) if dated else []
+        yield (cell, int(years[-1]) if years else None, title or name) if dated else (line, None, name)
 
 
 def _pieces(outline: Outline, by_section: dict[int, _Records]) -> Iterator[tuple[Section | None, Paragraph]]:
@@ -144,11 +146,12 @@ def _owner(section: Section | None, paragraph: Paragraph, by_section: dict[int, 
 
 
 def _in_text(
-    text: str, start: int, end: int | None, section: Section | None, owner: Draft | None, clock: Clock, horizon: int | None
+    text: str, start: int, end: int | None, section: Section | None, owner: Draft | None, clock: Clock, horizon: int | None, topic: str | None = None
 ) -> Iterator[Draft]:
     """Targets of one text. A paragraph's are placed by offset; a cell's (``end`` given) by the row."""
     context = context_of(owner.table if owner else None, section.kind if section else None)
-    topic = owner.values.get("name") if owner is not None and owner.table == "projects" else None
+    if owner is not None and owner.table == "projects":
+        topic = owner.values.get("name")
     read = closed_up(text, start)
     for found in find_targets(read.text, clock, horizon, topic):
         quantity = found.quantity

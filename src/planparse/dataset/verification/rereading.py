@@ -50,13 +50,13 @@ def _readings(row: Row, doc: Checked, table: str, owner: Row | None) -> Iterator
     horizon = owner["horizon_year"] if owner is not None and table == "goals" else None
     topic = owner["name"] if owner is not None and table == "projects" else None
     sentence = characters(row["sentence"])
-    texts = [(text, horizon) for found, text in _paragraphs(row, doc) if sentence in found]
+    texts = [(text, horizon, topic) for found, text in _paragraphs(row, doc) if sentence in found]
     if owner is not None and owner.get("source") == "table":
         texts += texts_of_row(owner)
-    for text, year in texts or [(row["sentence"], horizon)]:
-        key = (text, year, topic)
+    for key in texts or [(row["sentence"], horizon, topic)]:
         if key not in doc.read:
-            doc.read[key] = [columns_of(found) for found in find_targets(closed_up(text, 0).text, doc.clock, year, topic)]
+            text, year, of = key
+            doc.read[key] = [columns_of(found) for found in find_targets(closed_up(text, 0).text, doc.clock, year, of)]
         yield from doc.read[key]
 
 
