@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Protocol
 
+from planparse.language.shapes import Rank, rank_of
 from planparse.language.shapes.lines import reads_as_title
 from planparse.language.tidy import fold, tidy
 from planparse.model.document import CleanDocument, Grid, Outline, Paragraph, Section
 from planparse.model.findings import Code, Note
+from planparse.model.records import SectionKind
 from planparse.outline.accounting import account
 from planparse.outline.back import MAX_LINES, back_lines, take_back_matter
 from planparse.outline.contents import Contents
 from planparse.outline.evidence import Evidence
 from planparse.outline.front import names_sent_out, own_title, period_line, read_front
 from planparse.outline.genre import genre_of, speaks_as_plans
-from planparse.outline.kinds import assign_kinds
+from planparse.outline.kinds import assign_kinds, kind_of_title
 from planparse.outline.places import Place, is_article
 from planparse.outline.readings import ITEM, SECTIONS
 from planparse.outline.search import Choice
@@ -27,6 +31,14 @@ from planparse.outline.weights import weights
 MAX_FRONT = 120
 """A notice and a title page take no more lines than this before the first chapter."""
 MAX_PAGE_HEAD = 200
+MAX_SIGNED = 12
+"""A notice's signature and what it lists as attached take no more lines."""
+MAX_NUMBER = 4
+"""附件1 before the name of what is attached."""
+MAX_SEEN = 60
+"""Places below an annex title among which the chapters of a plan are looked for."""
+_PLAN = re.compile(r"(?:方案|计划|规划|纲要|要点)(?:试行)?$")
+"""How the title of a plan ends that a notice attaches without naming it, its signs left out."""
 MAX_ORDERS, MAX_NOTICE = 6, 2_500
 """A notice gives no more numbered orders, and has no more characters; what is longer is a document of its own."""
 _LISTS = ("表", "目录", "名单", "清单")
@@ -58,6 +70,20 @@ def mark_documents(evidence: Evidence) -> None:
             place.features.add("below_first")
         if title and any(name and (name in title or title in name) for name in sent):
             place.features.add("sent_out")
+        elif place.form == "annex" and _PLAN.search(title) and _opens_as_a_plan(evidence, n):
+            place.features.add("attached")
+
+
+def _opens_as_a_plan(evidence: Evidence, n: int) -> bool:
+    """Whether two of the headings below an annex title are named as the chapters of a plan are: then a notice attaches a plan of its own."""
+    kinds: set[str | None] = set()
+    below = evidence.places[n].titles[0].end
+    for place in islice(evidence.places, n + 1, n + 1 + MAX_SEEN):
+        if place.form in ("annex", "title") and place.start >= below:
+            break
+        if place.form == "mark" and rank_of(place.style) <= Rank.CHINESE:
+            kinds |= {kind_of_title(evidence.text[place.end : title.end]) for title in place.titles}
+    return len(kinds - {None, SectionKind.ANNEX}) > 1
 
 
 def _begins_anew(places: Sequence[Place], n: int) -> bool:
@@ -79,11 +105,16 @@ def outlines_of(clean: CleanDocument, pieces: list[Piece | Grid], reading: Read)
 
 
 def _behind_its_notice(one: Outline, first: Outline) -> Outline:
-    """A further document that the first one's notice sends out, too, has that notice before it."""
-    names = {fold(own_title(name)) for name in names_sent_out([p.text for p in first.front if len(p.text) <= 400])}
-    if not one.title or fold(one.title) not in names:
+    """A further document that the first one's notice sends out, too, or lists as attached, has that notice before it."""
+    sent = {fold(own_title(name)) for name in names_sent_out([p.text for p in first.front if len(p.text) <= 400])}
+    if not one.title or fold(one.title) in sent:
+        return replace(one, front=(*first.front[:-1], *one.front)) if one.title else one
+    if not (first.title or "").endswith("通知"):
         return one
-    return replace(one, front=(*first.front[:-1], *one.front))
+    ends = [*(p for c in first.chapters[-1:] for s in c.walk() for p in s.paragraphs), *first.back][-MAX_SIGNED:]
+    title = fold(one.title)
+    listed = any(len(line) <= len(title) + MAX_NUMBER and line.endswith(title) for p in (*first.preamble, *ends) if isinstance(p, Paragraph) and (line := fold(p.text)))
+    return replace(one, front=(*first.front, *ends, *one.front)) if listed else one
 
 
 def _with_notices(pieces: list[Piece | Grid], bounds: list[tuple[int, int]]) -> list[tuple[int, int, int]]:

@@ -16,7 +16,7 @@ CONTAINERS = frozenset((BOX, NOTE))
 SECTIONS = frozenset((HEADING, ANNEX, FRONT))
 """Readings that give a section."""
 
-_OF_THE_LINE = frozenset(("title_above", "chained", "below_first", "sent_out", "answered"))
+_OF_THE_LINE = frozenset(("title_above", "chained", "below_first", "sent_out", "attached", "answered"))
 """Features that speak of the place, not for or against a heading there."""
 _OF_HEADINGS = frozenset(("ends_open", "row", "row_below", "styled", "after_box", "framed", "quoted", "introduced", "figures_behind", "footnote", "contact", "reference", "of_article"))
 """Features that tell headings from items; the others are the same for both."""
@@ -44,7 +44,7 @@ def readings_of(place: Place, prices: Prices) -> list[Reading]:
         add(place.form, [f"{place.form}.open", *(f"box.{f}" for f in ("unnumbered", "inside", "framed") if place.form == BOX and f in place.features)])
     elif place.form == "annex":
         add(ANNEX, [*looks, *(f"annex.{f}" for f in ("listed", "title_below") if f in place.features)], title)
-        if "below_first" in place.features and "sent_out" in place.features:
+        if "below_first" in place.features and place.features & {"sent_out", "attached"}:
             add(DOCUMENT, ["document.open"], title)
         if "glossary" not in place.features:
             add(NOTE, ["annex.as_list", *(() if "listed" in place.features else ("annex.list_doubted",))])

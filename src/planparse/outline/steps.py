@@ -45,7 +45,7 @@ def steps(state: State, place: Place, reading: Reading, begins: bool, beside: bo
         yield stack, None, ()
     elif kind == DOCUMENT:
         if stack.depth and "below_first" in place.features:
-            yield _outermost(stack), None, (*(("document.sent_out",) if "sent_out" in place.features else ()), *closed(stack))
+            yield _outermost(stack), None, (*(f"document.{f}" for f in ("sent_out", "attached") if f in place.features), *closed(stack))
     elif kind in CONTAINERS:
         style = "list" if place.form == "annex" and "listed" not in place.features else place.style
         frame = place.line.frame if kind == BOX else None
