@@ -16,7 +16,7 @@ from planparse.language.time import MID_CENTURY, parse_year, period_of
 from planparse.model.document import Item, Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
-from planparse.outline.kinds import kind_of_title
+from planparse.outline.kinds import kind_of_title, names_aims_and_work
 from planparse.tables.captions import remains
 
 _OVERALL = worded(r"(?:第?十[一二三四五六]五|十[一二三四五六]个五年|二[〇零]\d?[一二三四五六七八九〇零]{1,2}年|20\d\d年|<of_whole>)+(?:发展|工作)?<aims>")
@@ -50,12 +50,13 @@ def extract_goals(outline: Outline, clock: Clock) -> list[Draft]:
     topmost = list(_goal_sections(outline))
     drafts = _labelled(outline.preamble, None, clock) + _stated_in(outline.preamble, None, clock)
     for chapter in outline.chapters:
-        if chapter.kind == SectionKind.OTHER and not chapter.children:
+        both = chapter.kind == SectionKind.TASKS and names_aims_and_work(chapter.title)
+        if (chapter.kind == SectionKind.OTHER or both) and not chapter.children:
             drafts += _labelled(chapter.items, chapter, clock)
         for section in chapter.walk():
             if section.kind not in (SectionKind.GOALS, SectionKind.BACKGROUND, SectionKind.ANNEX):
                 drafts += _stated_in(section.items, section, clock)
-            if not topmost and _ALL_OVER.search(chapter.title):
+            if not topmost and (both or _ALL_OVER.search(chapter.title)):
                 drafts += _dated(section, clock)
     for section in topmost:
         reader = _Reader(clock)

@@ -68,11 +68,16 @@ def _works() -> re.Pattern[str]:
 def kind_of_title(title: str) -> str | None:
     """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
     title = _WHOSE.sub("", _TRIM.sub("", tidy(title)).replace(" ", ""))
-    if is_front(title) or title == "前述" or _MIXED.match(title) or _AIMS_AND_WORK.match(title) or _beside("effect").match(title):
+    if is_front(title) or title == "前述" or _MIXED.match(title) or names_aims_and_work(title) or _beside("effect").match(title):
         return SectionKind.OTHER
     if is_glossary(title):
         return SectionKind.ANNEX
     return next((kind for kind, pattern in _rules() if pattern.search(title)), None)
+
+
+def names_aims_and_work(title: str) -> bool:
+    """Whether a title names goals and tasks: 主要目标和重点任务."""
+    return _AIMS_AND_WORK.match(title) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -149,7 +154,7 @@ def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weig
     costs = {str(kind): w[f"kind.is_{kind}"] for kind in CHOICES}
     title = _TRIM.sub("", tidy(chapter.title))
     named = beside or _named(chapter, title, last=n + 1 == count)
-    if named == SectionKind.OTHER and chapter.children and _AIMS_AND_WORK.match(title) and not {kind_of_title(c.title) for c in chapter.children} & OPENING:
+    if named == SectionKind.OTHER and names_aims_and_work(title) and not {kind_of_title(c.title) for c in chapter.children} & OPENING:
         named = SectionKind.GOALS if SectionKind.TASKS in kinds and not _works_below(chapter) else SectionKind.TASKS
     if named in (None, SectionKind.TASKS) and SectionKind.TASKS in kinds and _beside("where").search(title):
         named = SectionKind.OTHER
@@ -194,7 +199,7 @@ def _named(chapter: Section, title: str, *, last: bool) -> str | None:
         return SectionKind.OTHER  # 目标任务 with 主要目标 and what is to be done below it, 发展形势和主要目标 with both
     if named == SectionKind.GOALS and title.endswith("任务") and _works_below(chapter):
         return SectionKind.TASKS
-    return SectionKind.GOALS if _carries_goals(chapter, named, title) else named
+    return SectionKind.GOALS if _carries_goals(chapter, named, title) and not names_aims_and_work(title) else named
 
 
 def _opens_below(chapter: Section) -> bool:
