@@ -222,8 +222,8 @@ def find_all_offices(text: str) -> Offices | None:
     return merge_offices([*inner, last]) if last else next(iter(inner), None)
 
 
-# 由市城管局牵头，市公安局、市交通局配合，开展… at the beginning of a task → lead, support
-_OPENING = re.compile(r"由(?P<lead>[^，。；：]{2,60}?)(?:负责)?牵头(?:负责)?[，,](?:(?P<support>[^，。；：]{2,120}?)(?:积极|共同|协同)?(?:配合|参与|协助)[，,])?")
+# 由市城管局牵头，市公安局、市交通局配合，开展… at the beginning of a clause → lead, support
+_OPENING = re.compile(r"(?:^|(?<=[，；。]))由(?P<lead>[^，。；：]{2,60}?)(?:负责)?牵头(?:负责)?[，,](?:(?P<support>[^，。；：]{2,120}?)(?:积极|共同|协同)?(?:配合|参与|协助)[，,])?")
 
 
 _HEADING = re.compile(r"(?P<lead>[^，。；：]{2,40}?)(?:牵头|负责)(?:负责|承担|落实)?的?(?:工作|任务|事项)(?:[（(]共?\d{1,3}[项个条件][)）])?")
@@ -231,13 +231,14 @@ _HEADING = re.compile(r"(?P<lead>[^，。；：]{2,40}?)(?:牵头|负责)(?:负�
 
 
 def opening_offices(text: str) -> Offices | None:
-    """The units that a task begins with: 由甲局牵头，乙局配合，开展…, or that a heading of tasks names; None where it does not."""
-    match = _OPENING.match(text) if text.startswith("由") else _HEADING.fullmatch(text)
-    if match is None:
-        return None
-    lead, support = split_offices(match["lead"]), split_offices(match.groupdict().get("support") or "")
-    named = all(map(is_office, (*lead, *support)))
-    return Offices(tuple(lead), tuple(support), 0, match.end()) if named and lead else None
+    """The units that clauses begin with: 由甲局牵头，乙局配合，开展…, or that a heading of tasks names; None where none does."""
+    found: list[Offices] = []
+    heading = _HEADING.fullmatch(text)
+    for match in [heading] if heading else _OPENING.finditer(text) if "牵头" in text else ():
+        lead, support = split_offices(match["lead"]), split_offices(match.groupdict().get("support") or "")
+        if lead and all(map(is_office, (*lead, *support))):
+            found.append(Offices(tuple(lead), tuple(support), match.start(), match.end()))
+    return merge_offices(found)
 
 
 def merge_offices(found: Sequence[Offices]) -> Offices | None:
