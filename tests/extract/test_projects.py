@@ -34,3 +34,8 @@ def test_chapters(case: dict[str, Any]) -> None:
 def test_terms(text: str, columns: dict[str, Any]) -> None:
     found = terms_of(text)
     assert {column: found.get(column) for column in columns} == columns
+
+
+@pytest.mark.parametrize(("text", "rows"), [pytest.param(case["text"].replace("{}", word), case["rows"], id=word) for case in TABLE["plans"] for word in case["words"]])
+def test_plans_that_list_projects(text: str, rows: list[list[Any]]) -> None:
+    assert [[str(p.level), p.number_raw, p.name] for p in records(text).projects] == rows

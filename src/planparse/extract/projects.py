@@ -15,6 +15,7 @@ from planparse.language.tidy import tidy
 from planparse.model.document import Box, Outline, Paragraph, Section
 from planparse.model.drafts import Draft
 from planparse.model.records import SectionKind
+from planparse.outline.kinds import kind_of_title, lists_projects
 
 _COLON_LEAD = re.compile(r"(?P<lead>[^。：:，；\n]{2,30})[：:](?=.{8})")
 _LISTED = worded(r"<listed_projects>(?:（[^（）]{1,30}）|[一二三四五六七八九十]期)?$")
@@ -28,7 +29,9 @@ def extract_prose_projects(outline: Outline) -> list[Draft]:
     """Numbered headings of chapters of kind projects: the deepest are projects, those with numbered children programmes."""
     drafts: list[Draft] = []
     for chapter in outline.chapters:
-        if chapter.kind == SectionKind.PROJECTS:
+        if chapter.kind == SectionKind.PROJECTS and lists_projects(outline.title or "") and kind_of_title(chapter.title) is None:
+            _descend(chapter, None, drafts)  # 一、码头扩建项目
+        elif chapter.kind == SectionKind.PROJECTS:
             for section in chapter.children:
                 if section.kind == SectionKind.PROJECTS:
                     _descend(section, None, drafts)

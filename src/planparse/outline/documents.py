@@ -177,7 +177,7 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
     if not speaks_as_plans(text) and not (title and reads_as_title(title)):  # a novel, a recipe: its numbers head nothing
         tree.preamble[:], chapters = [p.paragraph() if isinstance(p, Piece) else p for p in body], ()
     genre = genre_of(title, chapters, text, articles)
-    assign_kinds(chapters, plan=genre.plan, law=not genre.chapters)
+    assign_kinds(chapters, title or "", plan=genre.plan, law=not genre.chapters)
     for section in (s for c in chapters for s in c.walk()):
         section.trust = section_trust(tree.choices.get(section.start))
     here = [c for c in reading.choices if start <= c.place.start < end]

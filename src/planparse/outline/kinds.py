@@ -35,6 +35,8 @@ _AIMS_AND_WORK = re.compile(rf"^{_OWN}(?:目标[和与及、].*(?:任务|措施|
 """Titles that name goals and tasks: 主要目标和重点任务, 战略任务和主要目标."""
 _WHOSE = re.compile(r"^(?:20\d\d年度?)?(?:全[省市县区州])?(?:国民)?经济(?:和|与)?社会发展的?(?=(?:主要|重点|工作|预期)?(?:任务|目标|指标))")
 """What the title of a chapter of an annual plan has before its kind: 2024年经济社会发展主要任务."""
+_OF_PROJECTS = re.compile(r"(?:重点|重大|投资|建设)[^，。《》]{0,8}(?:项目|工程)(?:建设|投资|年度)?(?:计划|安排|清单)(?:（[^（）]{1,12}）|的通知)?$")
+"""What a plan is called that lists projects."""
 _HISTORY = re.compile(r"已经?|取得|截至|同比|[比较]20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了")
 _LEADERSHIP = re.compile(r"党(?:的|对.{1,20}的|中央).{0,6}领导|党建")
 _MEASURES = re.compile(r"(?:主要|工作|具体|实施|推进)?(?:措施|举措)")
@@ -75,6 +77,11 @@ def kind_of_title(title: str) -> str | None:
     return next((kind for kind, pattern in _rules() if pattern.search(title)), None)
 
 
+def lists_projects(title: str) -> bool:
+    """Whether a document's title says that it is a list of projects: 2024年重点建设项目计划."""
+    return _OF_PROJECTS.search(title) is not None
+
+
 def names_aims_and_work(title: str) -> bool:
     """Whether a title names goals and tasks: 主要目标和重点任务."""
     return _AIMS_AND_WORK.match(title) is not None
@@ -86,12 +93,13 @@ def leaning(title: str) -> str | None:
     return kind_of_title(title) or next((kind for kind, words in _leans() if words.search(title)), None)
 
 
-def assign_kinds(chapters: Sequence[Section], *, plan: bool = True, law: bool = False) -> None:
-    """Give every section its kind, in place. A text that is no plan has no goals, tasks or projects of its own; all of a law is ``other``."""
+def assign_kinds(chapters: Sequence[Section], title: str = "", *, plan: bool = True, law: bool = False) -> None:
+    """Give every section its kind, in place; ``title`` is the document's. A text that is no plan has no goals, tasks or projects of its own; all of
+    a law is ``other``."""
     body = [c for c in chapters if not ((c.number_raw is None and c.title.startswith("附")) or kind_of_title(c.title) == SectionKind.ANNEX)]
     for chapter in chapters:
         chapter.kind = SectionKind.ANNEX
-    for chapter, kind in zip(body, _best(body, weights()), strict=True):
+    for chapter, kind in zip(body, _best(body, weights(), lists_projects(title)), strict=True):
         chapter.kind = kind
     for chapter in chapters:
         for child in chapter.children:
@@ -107,13 +115,15 @@ def assign_kinds(chapters: Sequence[Section], *, plan: bool = True, law: bool = 
 # ---- chapters --------------------------------------------------------------------------------------------------------
 
 
-def _best(chapters: Sequence[Section], w: Weights) -> list[str]:
-    """The cheapest kinds of all chapters together. The state is the place in the usual order that was reached, and whether safeguards were."""
+def _best(chapters: Sequence[Section], w: Weights, of_projects: bool) -> list[str]:
+    """The cheapest kinds of all chapters together, ``of_projects``: of a list of projects. The state is the place in the usual order that was reached, and whether safeguards were."""
     states: dict[tuple[int, bool], tuple[float, tuple[Any, ...]]] = {(0, False): (0.0, ())}
     backwards, again = w["kind.backwards"], w["kind.again"]
     named = {kind_of_title(c.title) for c in chapters if not any(_beside(group).search(tidy(c.title)) for group in ("where", "policies"))}
     for n, chapter in enumerate(chapters):
         costs = _costs(chapter, n, len(chapters), named, w, _beside_others(chapters, n))
+        if of_projects and kind_of_title(chapter.title) is None and not _works().match(chapter.title):
+            costs[SectionKind.PROJECTS] += w["kind.of_projects"]
         new: dict[tuple[int, bool], tuple[float, tuple[Any, ...]]] = {}
         options = [(kind, own, ORDER.get(kind, -1), kind == SectionKind.SAFEGUARDS) for kind, own in costs.items()]
         for (reached, safe), (cost, before) in states.items():
