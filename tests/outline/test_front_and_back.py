@@ -24,12 +24,6 @@ def test_what_a_notice_is_about(notice: str, plan: str) -> None:
     assert strip_notice(notice) == plan
 
 
-@pytest.mark.xfail(strict=True, reason="brackets inside brackets stay around the name")
-@pytest.mark.parametrize(("notice", "plan"), TABLE["open_notices"])
-def test_what_a_notice_about_a_notice_is_about(notice: str, plan: str) -> None:
-    assert strip_notice(notice) == plan
-
-
 def paragraphs(lines: list[str]) -> list[Paragraph]:
     return [Paragraph(text, n * 100, n * 100 + len(text)) for n, text in enumerate(lines)]
 

@@ -31,7 +31,7 @@ from planparse.model.source import TABLE_START
 
 # 关于印发《甲规划》的通知 → name "甲规划"
 _SENDS = ("印发", "转发", "发布", "下发", "公布", "批转")
-_SENT_OUT = re.compile(rf"(?:关于)?(?:{'|'.join(_SENDS)})(?:实施)?(?P<quote>[《“]?)(?P<name>.{{4,120}}?)(?P=quote)?》?(?:（[^（）]{{1,20}}）)?的(?:通知|公告|函|批复)")
+_SENT_OUT = re.compile(rf"(?:关于)?(?:{'|'.join(_SENDS)})(?:实施)?[《“〈]?(?P<name>.{{4,120}}?)[》〉]?(?:（[^（）]{{1,20}}）)?的(?:通知|公告|函|批复)")
 _SENDS_ANOTHER = re.compile(rf"关于(?:{'|'.join(_SENDS)})")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
