@@ -24,7 +24,6 @@ OPEN = {
     "every chapter on a line of its own with blanks": "a title of few words ends at a blank before a clause with a comma",
     "the first chapter follows the introduction on the same line": "the same, in the first chapter alone",
     "headings that run on from a colon, under parts": "a count of one below a chapter that no other chapter is like",
-    "negative: a short notice that sends out a plan which is not in the file": "the title of what is sent out is taken for the notice's own",
 }
 """What does not hold yet, and why. Take an entry out when it does."""
 

@@ -18,7 +18,7 @@ from planparse.outline.accounting import account
 from planparse.outline.back import MAX_LINES, back_lines, take_back_matter
 from planparse.outline.contents import Contents
 from planparse.outline.evidence import Evidence
-from planparse.outline.front import names_sent_out, own_title, period_line, read_front
+from planparse.outline.front import names_sent_out, notice_title, own_title, period_line, read_front
 from planparse.outline.genre import genre_of, speaks_as_plans
 from planparse.outline.kinds import assign_kinds, kind_of_title
 from planparse.outline.places import Place, is_article
@@ -176,6 +176,8 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
     text = clean.text.text[start:end]
     if not speaks_as_plans(text) and not (title and reads_as_title(title)):  # a novel, a recipe: its numbers head nothing
         tree.preamble[:], chapters = [p.paragraph() if isinstance(p, Piece) else p for p in body], ()
+    if title and not chapters and not any(isinstance(p, Grid) for p in pieces) and _only_sends(pieces):
+        title = notice_title([p.text for p in lines]) or title  # what it sends out is not here
     genre = genre_of(title, chapters, text, articles)
     assign_kinds(chapters, title or "", plan=genre.plan, law=not genre.chapters)
     for section in (s for c in chapters for s in c.walk()):

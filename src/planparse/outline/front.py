@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from planparse.language.regions import leading_region, region_of_title
 from planparse.language.shapes import find_marker
@@ -184,6 +185,13 @@ def names_sent_out(lines: list[str]) -> list[str]:
     found = [name for line in sending for name in _names([tidy(line)], None)]
     found += [name for line in sending for name in re.findall(r"《([^《》]{4,80})》(?=《|、|和|已|经|印发|，现)", line)]
     return list(dict.fromkeys(found))
+
+
+def notice_title(lines: list[str]) -> str | None:
+    """The title of a notice by itself, on one line or two: 关于印发甲方案的通知."""
+    texts = [tidy(line) for line in lines]
+    whole = (text for pair in zip(texts, [*(a + b for a, b in pairwise(texts)), ""], strict=True) for text in pair)
+    return next((text for text in whole if len(text) <= MAX_TITLE and _SENT_OUT.search(text) and _ABOUT_END.search(text) and not _SENTENCE.search(text)), None)
 
 
 def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | None:
