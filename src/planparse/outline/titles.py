@@ -12,6 +12,8 @@ FAR = 400
 """A title's sentence is looked for within so many characters."""
 LONG, LONGER = 26, 50
 """Titles longer than these are odd; a run of titles that are as long is not (of 900 gold headings nine in ten are shorter than the first)."""
+NAME, SENTENCE = 4, 6
+"""A title before a blank, and a sentence of its own behind it up to its 。, have so many characters at least."""
 
 _STOP = re.compile(r"[。！？]")
 _LABEL = re.compile(r"(?P<title>[^，。；：:、《》]{2,18})[：:](?=.{6})")
@@ -47,7 +49,9 @@ def title_ends(text: str, start: int, end: int, following: int) -> list[Title]:
     if stop or end - start < FAR:
         add(stop.start() if stop else end, "stop" if stop and stop.end() < end else "line")
     labelled = _LABEL.match(text, start, min(end, first + 8))
-    if labelled is not None and stop:  # （一）康复服务：救助600人。 is a label and its text; （一）推进改革：擦亮品牌 is a title
+    apart = _BLANK.match(text, start, first)
+    # （一）康复服务：救助600人。 is a label and its text, 第一章 服务现状 已救助600人。 likewise; （一）推进改革：擦亮品牌 is a title
+    if stop and (labelled is not None or (apart is not None and len(apart["title"]) >= NAME and first - apart.end() >= SENTENCE)):
         found = {at: t._replace(features=(*t.features, "label_inside")) for at, t in found.items()}
     if labelled is not None:
         add(labelled.end("title"), "label")
@@ -55,8 +59,8 @@ def title_ends(text: str, start: int, end: int, following: int) -> list[Title]:
         add(enclosed.end() - 1, "enclosed")
     if match := _UNITS.search(text, start + 2, first):
         add(match.start(), "units")
-    if match := _BLANK.match(text, start, first):
-        add(match.end("title"), "blank")
+    if apart is not None:
+        add(apart.end("title"), "blank")
     if following < min(end, first + 1):
         add(following, "next")
     if (known := known_title(text, start, first)) is not None:
