@@ -7,6 +7,7 @@ import re
 from planparse.extract.clauses import Place
 from planparse.extract.lexicon import GRANTS, MAKES, PURE, RATED, STRIVES, members, worded
 from planparse.language.quantities import FoundQuantity
+from planparse.language.time import YEAR
 
 _BOUND = ("ge", "gt", "le", "lt")
 _ITEMS = ("项", "条", "件")
@@ -30,7 +31,7 @@ _TARIFF = re.compile(r"标准[为是]?[:：]")
 _REWARD = worded(r"(?:[、和][0-9.]+[万亿]?元){0,3}的?(?:一次性)?<rewards>(?:$|[，。；、])")
 _MAY_GET = worded("可以?(?:分别)?<getting>|给予|授予")
 _CAP = worded(r"(?:最高|最多|上限|(?:累计|合计|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:金额|总额)?)为?$")
-_BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>$|分别<bearing>[0-9.%、和]{2,20}$")
+_BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|分别<bearing>[0-9.%、和]{2,20}$")
 
 
 # The circumstances of a test: 在零下35摄氏度环境下容量保持率达到80%
@@ -70,7 +71,12 @@ _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?�
 _NEXT = 40
 """So far behind a condition stands what is given by it."""
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
-_FORECAST = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
+_BRINGS = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
+_FORECAST = re.compile(rf"(?:预计|预测)(?:[^，。；：]*|[到至]?(?:{YEAR}年?[底末]?|全年)，[^，。；：]*|[^，。；：]*[达长降到][^，。；：]{{0,3}}[0-9](?![^。；]*{YEAR})[^。；]*)$")
+# 国家要求年检率达到95%，我县… · 《…规划》提出，到2025年…: what others set, until the sentence turns to its own; 部分渔村年检率不足50%
+_QUOTED = re.compile(r"(?:^|[，。；：\n])(?:国家(?:现行)?(?:标准)?|《[^》]{2,40}》)(?:明确)?(?:规定|要求|提出)")
+_OWN = re.compile("[本我][省市州县区旗]|全[市州县区旗]")
+_OF_SOME = worded(r"[^，。；：、]{0,4}<some>")
 _AS_PLANNED = worded(r"[^，。；：、]{0,4}的[^，。；：、]{0,8}目标[^，。；：]{0,16}<in_line>")
 
 
@@ -111,8 +117,20 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     if served and GRANTS.search(text, place.clause[0], place.segment[1]):
         return True
     declared = found.after and found.quantity.start - place.clause[0] <= 1 and (text.startswith("有", place.clause[0]) or _OCCURRING.match(text, found.quantity.end))
-    forecast = _FORECAST.search(text, place.clause[0], found.quantity.start)
-    return bool(declared or forecast or _AS_PLANNED.match(text, found.quantity.end))
+    quoted = _QUOTED.search(text, max(0, place.sentence[0] - 1), found.quantity.start)
+    if quoted and not _OWN.search(text, quoted.end(), found.quantity.start):
+        return True
+    of_some = found.quantity.comparator == "lt" and _OF_SOME.match(text, place.clause[0], found.quantity.start)
+    return bool(declared or of_some or _is_forecast(text, found, place) or _AS_PLANNED.match(text, found.quantity.end))
+
+
+def _is_forecast(text: str, found: FoundQuantity, place: Place) -> bool:
+    """What is expected to be reached (预计全年增长8%) or to come in, but not what is made or bounded (预计到2025年新建3座)."""
+    clause = (place.clause[0], found.quantity.start)
+    if _BRINGS.search(text, *clause):
+        return True
+    reached = found.before and found.quantity.comparator not in _BOUND and not (MAKES.search(text, *clause) or STRIVES.search(text, *clause))
+    return bool(reached and _FORECAST.search(text, place.segment[0], found.quantity.start))
 
 
 _SIZED = ("volume", "mass", "energy", "data", "physical")

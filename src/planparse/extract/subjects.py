@@ -238,7 +238,7 @@ def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
 def _measured_ahead(found: FoundQuantity, stretch: Stretch) -> str:
     """The measure that the clause before ends with: 持有证书的执法人员数量，不低于总数的60%."""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 60) : stretch.floor].rstrip("，"))[-1]
-    said = LEAD.sub("", stretch.text[stretch.floor : found.quantity.start], count=1)
+    said = _unled(stretch.text[stretch.floor : found.quantity.start])
     noun = noun_before(clause, found.kind in _COUNTED_KINDS) if found.before and not said and _AMOUNT.search(clause) else ""
     return noun if noun and noun != stretch.last else ""
 
@@ -293,19 +293,26 @@ def _earlier(stretch: Stretch) -> str:
     return ""
 
 
+def _unled(phrase: str) -> str:
+    """The phrase without what stands before its noun (到2025年, 应当)."""
+    lead = LEAD.match(phrase)
+    return phrase[lead.end() :] if lead else phrase
+
+
 def _told(found: FoundQuantity, stretch: Stretch) -> str:
     """What the clause before tells the present state of (平均耗时6天，压减到2天)."""
     if not found.before or stretch.floor <= stretch.sentence:
         return ""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 80) : stretch.floor - 1])[-1]
-    clause = LEAD.sub("", clause, count=1)
-    return noun_before(_CUT.sub("", clause), False) if re.search(r"[0-9]", clause) else ""
+    clause = _unled(clause)
+    noun = noun_before(_CUT.sub("", clause), False).rstrip("从由自") if re.search(r"[0-9]", clause) else ""
+    return noun if len(noun) > 1 else ""
 
 
 def _next_clause(before: str, found: FoundQuantity, stretch: Stretch) -> str:
     """接报30分钟内，救援力量应当到达现场 → what stands behind the limit, with who owes it."""
     rest = re.split(r"[，。；]", stretch.text[found.quantity.end + 1 : found.quantity.end + 60])[0]
-    rest = LEAD.sub("", rest, count=1).replace("能够", "")
+    rest = _unled(rest).replace("能够", "").replace("应当", "")
     owner = re.match(r"([^，。；]{2,16}?)(?:应当?|须|要|必须)[于在]?", before)
     return (owner[1] if owner else "") + rest
 
@@ -314,5 +321,5 @@ def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
     """Something to call it by where no phrase was found: the last words before it, the topic, or the wording itself."""
     ahead = stretch.text[max(0, stretch.floor - 30) : found.quantity.start]
     phrase = re.split(r"[，；。]", ahead.rstrip("，；。、"))[-1]
-    phrase = _LED_TO.sub("", LEAD.sub("", phrase, count=1), count=1) or phrase
+    phrase = _LED_TO.sub("", _unled(phrase), count=1) or phrase
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw
