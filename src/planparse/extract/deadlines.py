@@ -10,7 +10,7 @@ from planparse.extract.clauses import Place
 from planparse.extract.lexicon import worded
 from planparse.language.time import Time
 
-JOINED = re.compile(r"[、和及与]|以及")
+JOINED = re.compile(r"[、和及与/]|以及")
 """What stands between the members of a list that share one verb."""
 
 # What may stand before the 到2025年 that governs a whole paragraph: its number, a lead sentence, 力争.
@@ -23,6 +23,9 @@ _LEAD_WIDTH = 8
 _PHASE = re.compile(r"(?:[近中远]期(?:目标)?|阶段|年内)$")
 _PHASES = re.compile("[近中远]期|阶段")
 """近期（2021—2023年）新增泊位5个: the bracket says when"""
+_PHASE_HEAD = re.compile(r"[^（）。；，]{0,10}）[。：]")
+"""第一阶段：动员部署（2022年3月至6月）。 holds for what stands below."""
+_IN_HEAD = 20
 _OF_A_THING = worded(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?<dated_acts>[^，。；：、]{0,8}的")
 """2018年4月30日前注册登记的: which things are meant"""
 
@@ -85,7 +88,8 @@ class Deadlines:
         for time in reversed(self._times[: bisect_left(self._starts, place.sentence[0])]):
             if self._binds(time):
                 opens = time.until and _SENTENCE_LEAD.search(self._text, max(0, time.start - _LEAD_WIDTH), time.start)
-                return time if opens else self._leading
+                phase = _PHASE_HEAD.match(self._text, time.end) and "阶段" in self._text[max(0, time.start - _IN_HEAD) : time.start]
+                return time if opens or phase else self._leading
         return None
 
     def _binds(self, time: Time) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from planparse.extract.amounts import WORD_AFTER
-from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name
+from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name, is_size_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.lexicon import MUST, STRIVES, worded
@@ -75,7 +75,8 @@ def find_targets(
     project, by which a bare attribute (建筑面积) is completed. The offsets of ``quantity`` cover its comparator words,
     number and unit.
     """
-    quantities = [found for found in _joined(text, list(find_quantities(text))) if not is_dimension(text, found)]
+    every = _joined(text, list(find_quantities(text)))
+    quantities = [a for a, b in zip_longest(every, every[1:]) if not (is_dimension(text, a) or is_size_of_name(text, a, b))]
     if not quantities:
         return []
     deadlines = Deadlines(text, find_times(text, clock), clock.annual_year or clock.period_start or clock.issued_year)

@@ -159,7 +159,8 @@ def in_unit(cell: CellValue, unit: str | None) -> Decimal | None:
         unit = unit.partition("/")[0] or unit  # 150元 under 元/亩
     own, to = unit_of(stated), unit_of(unit)
     changes = cell.comparator in CHANGES
-    if own and to and alike(own, to) and not (changes and own.above in _POINTS):
+    persons = {(cell.unit or "")[-1:], unit[-1:]} == {"户", "人"}  # 3万户 are more than 3 under 万人
+    if own and to and alike(own, to) and not persons and not (changes and own.above in _POINTS):
         return convert(cell.value, own, to)
     if stated and not changes and {one.above for one in (own, to) if one} != _POINTS:
         return _per_word(cell.value, stated, unit)

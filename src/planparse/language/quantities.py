@@ -78,6 +78,7 @@ _DIALLED = re.compile(r"[0-9][)>＞﹥]$")
 _ON_FROM_YEAR = ("一", "/", "-", "—", "－", "–", "~", "～", "至", "到", " ")
 """Behind a year, what may go on with it."""
 _YEAR = re.compile(r"(?:19|2[01])[0-9]{2}|(?:一九|二[〇零一])[〇零一二三四五六七八九]{2}")
+_POWER_BEFORE = re.compile("(?:瓦|[kMG]W)/$")
 _UNKNOWN_SIGN = re.compile(f"[{UNKNOWN}]")
 # Letters, 第 and signs before a number make it a name or an ordinal: PM2.5, 第3个, 1+3, “123”.
 _NAME_BEFORE = re.compile(rf"(?:[{UNKNOWN}A-Za-z第.+＋#№“‘《〔/0-9]|[A-Za-z]-|[A-Za-z第] |[0-9]:|附[件表图]|专栏)$")
@@ -185,8 +186,11 @@ def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
 
 
 def _is_apart(text: str, match: re.Match[str]) -> bool:
-    """Whether a blank parts letters from a number that measures a substance: NOx 5200吨, but not Type 3, GB 50015."""
+    """Whether a blank parts letters from a number that measures a substance: NOx 5200吨, but not Type 3, GB 50015; or a slash power from
+    energy: 20万千瓦/40万千瓦时."""
     unit = match["unit"]
+    if unit and _POWER_BEFORE.search(text, max(0, match.start() - len("万千瓦/")), match.start()):
+        return grammar().kinds.get(unit) == "energy"
     return text[match.start() - 1 : match.start()] == " " and unit is not None and grammar().kinds.get(unit.split("/")[0]) in ("mass", "percent")
 
 

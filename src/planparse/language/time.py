@@ -160,6 +160,7 @@ _BASE_AFTER = re.compile(
     r"(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的)"
 )
 
+_PHASE_BEFORE = re.compile(r"(?:阶段|[近中远]期|期目标|年内)（$")
 _MADE_AFTER = re.compile("印发|发布|修订")
 """2021年修订: what was made in the year, unless it is to be made by then (2024年底前修订)."""
 
@@ -176,7 +177,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             continue
         before = text[max(0, match.start() - 4) : match.start()]
         spans = match["last"] and before.endswith(("从", "自"))  # 从2022年到2025年
-        base = bool(match["since"] or (_BASE_BEFORE.search(before) and not spans) or _BASE_AFTER.match(text, match.end()))
+        dates = _PHASE_BEFORE.search(before)  # 第二阶段（2024—2025年）全面推广
+        base = bool(match["since"] or (_BASE_BEFORE.search(before) and not spans) or (_BASE_AFTER.match(text, match.end()) and not dates))
         until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
         base = base or bool(match["first"] and not until and _MADE_AFTER.match(text, match.end()))
         found.append(Time(match.start(), match.end(), match[0], year, base, until, bool(match["span"])))
@@ -188,7 +190,7 @@ def _year_of(match: re.Match[str], clock: Clock) -> int | None:
         return parse_int((match["last"] or match["first"]).replace("○", "〇"))
     if match["period"] or match["since"]:
         period = five_year_period(match["period"] or match["since"])
-        return period[1] if period else None
+        return period[1] - 2 * match[0].endswith("中期") if period else None
     if match["plan"]:
         return clock.period_end
     if match["span"]:
