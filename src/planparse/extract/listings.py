@@ -51,7 +51,8 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
             continue
         suffix = _shared_tail(part, last)
         if not suffix and shared and not _OWN_MEASURE.search(part) and not _INTENSITY.match(part):
-            suffix = ("排放" if last.endswith("排放" + shared[0]) else "") + shared[0]
+            rate = _RATE.search(last, 2)
+            suffix = rate[0] if rate else ("排放" if last.endswith("排放" + shared[0]) else "") + shared[0]
         subjects.append(part + suffix)
     return [*subjects, last]
 
@@ -60,6 +61,8 @@ _OF_LEVEL = re.compile("[^级]{1,4}级")
 _LISTED = worded(r"<between>")
 """What parts the things of a list, but not 参与率 and 及时处置率."""
 _OWN_MEASURE = worded(rf"{MEASURE_FORM}|总[额值]$")
+_RATE = re.compile("(?:绿化|[^绿硬亮美老]{2}化|.{2})率$")
+"""What a rate is called: 普及率, 机械化率."""
 _KIND_OF = worded(r"<old_and_new>|<opposites>")
 _OPPOSITES = worded(r"(?:地级市|<opposites>)(?:[、和](?:地级市|<opposites>))+")
 _INTENSITY = worded(r"(?:每?万元|单位)<per_unit_of>")

@@ -29,7 +29,7 @@ _CHANGING = ("增", "下降", "降低", "减少")
 _GROUP = worded(r"(?:<groups>|[省市县区镇乡村人])$")
 """Those whose share of the measure before is told by their name alone."""
 OPPOSITE = worded(r"<opposites>")
-_OF_GROUP = worded(r"([^的]{2,20}率)(<opposites>(?:居民)?)")
+_OF_GROUP = worded(r"([^的]{2,20}(?:率|比例|比重))(<opposites>(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
 _AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值]$|投资$")
@@ -92,6 +92,8 @@ class Stretch:
     """The last thing that the same sentence counts or covers, whose measures may follow."""
     last: str | None = None
     """Subject of the last commitment of the same sentence."""
+    earlier: str | None = None
+    """The same of the sentence before."""
 
 
 def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
@@ -321,5 +323,5 @@ def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
     """Something to call it by where no phrase was found: the last words before it, the topic, or the wording itself."""
     ahead = stretch.text[max(0, stretch.floor - 30) : found.quantity.start]
     phrase = re.split(r"[，；。]", ahead.rstrip("，；。、"))[-1]
-    phrase = _LED_TO.sub("", _unled(phrase), count=1) or phrase
+    phrase = _LED_TO.sub("", _unled(phrase), count=1) or stretch.earlier or phrase
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw

@@ -62,6 +62,8 @@ class _Reading:
     """The last thing that this sentence counts."""
     last: str | None = None
     """The last subject of this sentence."""
+    earlier: str | None = None
+    """The last subject of the sentence before."""
     shared: list[str] | None = None
     """The subjects of the last list of this sentence."""
 
@@ -97,7 +99,7 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
         return
     place = reading.clauses.place(found.number_start) if first != index else place
     if reading.sentence != place.sentence[0]:
-        reading.sentence, reading.thing, reading.last, reading.shared = place.sentence[0], None, None, None
+        reading.earlier, reading.sentence, reading.thing, reading.last, reading.shared = reading.last, place.sentence[0], None, None, None
     reading.cut = 0
     subject = _subject(reading, index, place)
     _levelled(reading.found, subject)
@@ -200,7 +202,7 @@ def _stretch(reading: _Reading, index: int, place: Place) -> Stretch:
     floor = max(place.clause[0], other.end() if other else reading.taken)
     if text.startswith("）", floor) and quantities[index].quantity.start == floor + 1:
         floor = max([place.clause[0], *(found.quantity.end for found in quantities[: max(0, index - 1)])])  # 水厂（规模5万吨）12座
-    return Stretch(text, floor, place.clause[1], place.sentence[0], reading.topic, reading.thing, reading.last)
+    return Stretch(text, floor, place.clause[1], place.sentence[0], reading.topic, reading.thing, reading.last, reading.earlier)
 
 
 def _of_list(reading: _Reading, stretch: Stretch, place: Place, first: int, count: int) -> list[str] | None:
