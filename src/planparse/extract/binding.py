@@ -352,8 +352,8 @@ def is_size_of_name(text: str, found: FoundQuantity, following: FoundQuantity | 
     unit = found.quantity.unit
     if found.before or found.kind not in _CLASSED or found.quantity.approximate:
         return False
-    if found.kind == "physical":
-        return WORD_AFTER.match(text, found.quantity.end) is not None
+    if found.kind == "physical":  # of slopes: 零下30摄氏度冷启动 is what is to be reached
+        return unit == "度" and WORD_AFTER.match(text, found.quantity.end) is not None
     sized = unit == "层" if found.kind == "count" else unit not in _LONG
     counted = following is not None and following.kind == "count" and not following.before
     return bool(sized and counted and following and _COUNTED_BEHIND.fullmatch(text, found.quantity.end, following.quantity.start))
