@@ -38,3 +38,7 @@ def test_rows(case: dict[str, Any]) -> None:
 )
 def test_a_cell_of_a_period_is_of_what_its_row_names(line: str, read: tuple[str, int | None, str | None]) -> None:
     assert list(texts_of_row({"title": "修好码头", "text": line})) == [read]
+
+
+def test_what_a_row_costs_in_a_year_is_no_commitment() -> None:
+    assert list(texts_of_row({"name": "东湾渔港", "content": "投资（万元） 2022年：7000万元"})) == []

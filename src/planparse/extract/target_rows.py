@@ -79,14 +79,16 @@ def extract_targets(outline: Outline, owners: list[Draft], rows: list[Draft], cl
 
 def texts_of_row(values: Mapping[str, Any]) -> Iterator[tuple[str, int | None, str | None]]:
     """What a row of a table says, with the year whose column it stands in and what that column's figures are of: what a task's title
-    commits to (新建泵站2座), and the cells of its contents (2022年目标：建成3座 → 建成3座, 2022). A project's name commits to nothing."""
+    commits to (新建泵站2座), and the cells of its contents (2022年目标：建成3座 → 建成3座, 2022). A project's name commits to nothing, nor does what it costs in a year."""
     title, name = values.get("title"), values.get("name")
     if title and may_hold_quantities(title):
         yield title, None, None
     for line in (values.get("text") or values.get("content") or "").split("\n"):
         header, mark, cell = line.partition("：")
         dated = mark and (Role.VALUE in (role_of(header), *other_roles(header)) or _QUARTER.fullmatch(header))
-        years = _YEAR.findall(header) if dated else []
+        years = _YEAR.findall(header)
+        if mark and years and role_of(header) is Role.INVESTMENT:
+            continue
         yield (cell, int(years[-1]) if years else None, title or name) if dated else (line, None, name)
 
 
