@@ -49,7 +49,7 @@ _BRACKET = re.compile(
 )
 # （市发展改革委牵头，市财政局、市交通局配合） → lead list before 牵头, support list before 配合.
 _LEADS = re.compile(r"^(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施|督导|推动|协调|统筹|办理|抓落实|组织推进)?$")
-_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持)(?:落实|推进|实施|单位|部门)?$")
+_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持|指导)(?:落实|推进|实施|单位|部门)?$")
 _BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责|落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实|实施|推进)?|组织实施|抓好落实|落实)$")
 # What a list says about itself: 逗号前为牵头单位, 下同
 _ASIDE = re.compile(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
@@ -140,7 +140,7 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
             lead += unmarked + units
             unmarked = []
         elif match := _SUPPORTS.match(clause):
-            target = support if lead or unmarked else lead
+            target = support if lead or unmarked or clause.endswith("指导") else lead  # who only guides leads nothing
             target += _plain_units(match["units"])
         else:
             plain = _plain_units(clause)

@@ -338,6 +338,8 @@ class Aligner:
             return -NEXT
         if look.serial == 1:
             return 0.2 if fresh else 2.5
+        if fresh and ahead > 1:
+            return min(1.0 * (ahead - 1), 2.0)  # what one body took out of a list counts on below each category
         return min(1.0 * (ahead - 1), 6.0) if 1 < ahead <= 30 else 6.0
 
     def _trace(self, at: int, total: float) -> Alignment:

@@ -95,7 +95,8 @@ def look_at(text: str) -> Look:
     chinese = len(_CHINESE.findall(bare))
     figure = _HAS_FIGURE.search(bare) is not None
     serial = _SERIAL.fullmatch(bare) if figure and length <= MAX_SERIAL else None
-    pieces = _pieces(bare) if chinese and length <= 120 and "。" not in bare else ()
+    listed = bare if "：" in bare else bare.rstrip("。")  # 抄送：市委办公室、市政协办公室。 is no cell
+    pieces = _pieces(listed) if chinese and length <= 120 and "。" not in listed else ()
     opened, closed = bare.count("（") + bare.count("("), bare.count("）") + bare.count(")")
     return Look(
         text=bare,
