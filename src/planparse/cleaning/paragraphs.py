@@ -301,7 +301,8 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
     if len(body) < PROSE or not ("，" in body or "。" in body):
         return False
     marker = find_marker(body)
-    if (marker is not None and "。" not in body) or _indented(following, line):
+    tail = body[body.rfind("。") + 1 :]
+    if (find_marker(tail) is not None and (tail == body or "，" not in tail)) or _indented(following, line):  # …。一、发展目标 ends in a heading
         return False
     return (width is not None or after[-1] in _ENDS + "；") and (marker is None or marker.rank >= Rank.CHINESE)
 

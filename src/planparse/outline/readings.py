@@ -96,7 +96,7 @@ def _unread(place: Place) -> list[str]:
     """What it costs to read strong evidence as plain text."""
     if place.form in ("title", "note"):
         return ["unread.title_line" if place.form == "title" else "unread.note"]
-    if place.features & {"figure", "row", "repeats", "quoted", "refers", "counts_on"}:
+    if place.features & {"figure", "figures_behind", "row", "repeats", "quoted", "refers", "counts_on"}:
         return []
     if "lonely" in place.features and place.style in FIGURES and place.style != "1_":
         return []
