@@ -296,11 +296,12 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
         return len(body) >= 4 or width is not None
     if body[-1] in "，、,（《“":
         return len(body) >= 8 and len(after) >= 2
-    if after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
+    marker = find_marker(body)
+    titled = marker is not None and "。" not in body  # 一、立足长远，建设渔港 ⏎ “十四五”期间，…
+    if not titled and after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
         return True
     if len(body) < PROSE or not ("，" in body or "。" in body):
         return False
-    marker = find_marker(body)
     tail = body[body.rfind("。") + 1 :]
     if (find_marker(tail) is not None and (tail == body or "，" not in tail)) or _indented(following, line):  # …。一、发展目标 ends in a heading
         return False
