@@ -21,6 +21,7 @@ from planparse.language.shapes.lines import (
     is_note,
     is_organ,
     reads_as_title,
+    signs,
 )
 from planparse.language.shapes.markers import Marker, marker_of, may_begin, patterns
 from planparse.language.shapes.signs import BLANK
@@ -37,6 +38,8 @@ MAX_STYLED = 80
 MAX_CAPTION = 70
 MAX_BROKEN = 30
 """The line above the last word or two of a title is no longer."""
+MAX_SIGNER = 12
+"""The name of a body that signs is no longer where only the date below it tells it from a title."""
 LONGEST_QUOTATION = 30
 LONGEST_LABEL = 40
 """Between two markers of which the second follows the title of the first: 一、总体要求（一）指导思想."""
@@ -257,7 +260,8 @@ def _lists(title: str, below: Sequence[str], line: Line) -> bool:
     if _FIRST_OF_LIST.match(title or (below[0] if below else "")):
         return True
     first, *rest = [tidy(x) for x in below] or [""]
-    if not first or begins_with_date(first) or is_organ(first) or first.startswith(("抄送", "附件")):
+    signed = len(first) <= MAX_SIGNER and signs(first) and bool(rest) and begins_with_date(rest[0])  # 国家教委
+    if not first or signed or begins_with_date(first) or is_organ(first) or first.startswith(("抄送", "附件")):
         return True
     return bool(title) and len(rest) > 1 and is_organ(rest[0]) and begins_with_date(rest[1])
 

@@ -184,7 +184,7 @@ def _costs(chapter: Section, n: int, count: int, kinds: set[str | None], w: Weig
     for kind, words in _leans():
         if words.search(title) and not (works and kind == SectionKind.OTHER):  # 改善办学条件 is no chapter of conditions
             costs[kind] += w["kind.lean"] + (w["kind.first"] if n == 0 and kind == SectionKind.BACKGROUND else 0.0)
-    if SectionKind.TASKS in kinds and len(title) <= SHORT and not works:
+    if SectionKind.TASKS in kinds and len(title) <= SHORT and not works and not _works_below(chapter):
         costs[SectionKind.TASKS] += w["kind.no_work"]
     _by_place(costs, title, n, count, w)
     _by_what_stands_below(costs, chapter, w)
