@@ -8,6 +8,7 @@ import pytest
 from plans import cases, records
 
 from planparse.extract.terms import terms_of
+from planparse.pipeline import process
 
 TABLE: dict[str, Any] = cases("projects")  # type: ignore[assignment]
 TERMS = [pytest.param(case["text"].replace("{}", word), case["is"], id=case["text"].replace("{}", word)) for case in TABLE["terms"] for word in case["words"]]
@@ -39,3 +40,9 @@ def test_terms(text: str, columns: dict[str, Any]) -> None:
 @pytest.mark.parametrize(("text", "rows"), [pytest.param(case["text"].replace("{}", word), case["rows"], id=word) for case in TABLE["plans"] for word in case["words"]])
 def test_plans_that_list_projects(text: str, rows: list[list[Any]]) -> None:
     assert [[str(p.level), p.number_raw, p.name] for p in records(text).projects] == rows
+
+
+def test_a_box_in_markdown_has_no_header() -> None:
+    text = "# 禾阳县渔港规划\n## 一、主要任务\n专栏1 渔港建设工程\n\n| 空港渔市 | 建设码头5处，更换缆桩。 |\n|---|---|\n| 海上渔市 | 建设栈桥4处，修好码头。 |\n\n## 二、保障措施\n加强领导。\n"
+    (found,) = process(text.encode(), "plan.md")
+    assert [(p.name, p.content) for p in found.projects] == [("渔港建设工程", None), ("空港渔市", "建设码头5处，更换缆桩。"), ("海上渔市", "建设栈桥4处，修好码头。")]

@@ -18,6 +18,9 @@ from planparse.model.records import SectionKind
 from planparse.outline.kinds import kind_of_title, lists_projects
 
 _COLON_LEAD = re.compile(r"(?P<lead>[^。：:，；\n]{2,30})[：:](?=.{8})")
+# Two columns without a header, as rows of a text: 空港渔市 建设码头5处，更换缆桩。
+_BESIDE = re.compile(r"\|?[ \t]*(?P<name>[^\s。，；：:|]{2,20})(?:[ \t]*\|[ \t]*|[ \t]+)(?P<rest>[^|\n]*[，。；][^|\n]*)\|?")
+_NAME_ALONE = re.compile(r"[^\s。，；：:|]{2,20}")
 _LISTED = worded(r"<listed_projects>(?:（[^（）]{1,30}）|[一二三四五六七八九十]期)?$")
 MAX_NAME = 60
 LISTED_SHARE = 0.7
@@ -100,10 +103,24 @@ def _numbered(paragraphs: list[Paragraph]) -> list[_Named]:
 
 
 def _unnumbered(box: Box, paragraphs: list[Paragraph]) -> list[_Named]:
-    """Projects of a box without numbers: its leads, its items 甲示范：…, or the names that its paragraphs list."""
+    """Projects of a box without numbers: names beside or above what is said of them, its leads, its items 甲示范：…, or the names that its
+    paragraphs list."""
+    if paired := _paired(paragraphs):
+        return paired
     led = [_Named(None, lead.title, [lead.text], lead.start, lead.end) for lead in leads_among(box.items)]
     led = led or [_Named(None, m["lead"], [p.text[m.end() :]], p.start, p.end) for p in paragraphs if (m := _COLON_LEAD.match(p.text))]
     return led or [_Named(None, name, [], p.start + start, p.start + end) for p in paragraphs for name, start, end in listed_names(p.text)]
+
+
+def _paired(paragraphs: list[Paragraph]) -> list[_Named]:
+    """The rows of a box that is a table of two columns without a header: all its lines hold a name and a text, or are by turns."""
+    beside = [_BESIDE.fullmatch(p.text) for p in paragraphs]
+    if len(paragraphs) > 1 and all(beside):
+        return [_Named(None, m["name"], [m["rest"].strip()], p.start, p.end) for p, m in zip(paragraphs, beside, strict=True) if m]
+    names, texts = paragraphs[::2], paragraphs[1::2]
+    if len(texts) < 2 or len(names) != len(texts) or not all(_NAME_ALONE.fullmatch(p.text) for p in names) or not all(re.search("[，。；]", p.text) for p in texts):
+        return []
+    return [_Named(None, name.text, [text.text], name.start, text.end) for name, text in zip(names, texts, strict=True)]
 
 
 def listed_names(text: str) -> list[tuple[str, int, int]]:

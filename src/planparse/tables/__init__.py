@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from planparse.model.document import CleanDocument, Grid
 from planparse.model.findings import Code, Note
 from planparse.model.source import CELL_END, ROW_END, TABLE_START
+from planparse.tables.captions import read_caption
 from planparse.tables.commas import comma_grids
 from planparse.tables.delimited import delimited_grids
+from planparse.tables.fit import is_category
 from planparse.tables.flat import flat_grids
 from planparse.tables.raw import MAX_COLUMNS, TableLine, read_lines
 from planparse.tables.structured import is_layout, structured_grids
 
 __all__ = ["TableLine", "find_grids", "is_layout", "read_lines"]
 
+FEWEST_CELLS = 6
+"""So many short lines below a caption are the cells of a table, each on a line of its own."""
+_CAPTIONED = re.compile(r"^(?P<caption>(?:附表|表)\s?[0-9一二三四五六七八九十][^\n]{2,50})\n(?P<cells>(?:[^\n。；，]{1,20}\n){6,200})", re.MULTILINE)
 _BARS = "|｜│┃║\t"
 
 
@@ -35,6 +41,8 @@ def find_grids(clean: CleanDocument) -> tuple[list[Grid], list[Note]]:
         grids += [g for g in found if not _overlaps(g, grids)]
     grids.sort(key=lambda g: g.start)
     notes += _too_wide(text)
+    known: list[Note | Grid] = [*grids, *notes]
+    notes += [note for note in _unbuilt(text) if not any(_same_place(note, other) for other in known)]
     return grids, [_in_source(clean, note) for note in notes]
 
 
@@ -57,7 +65,21 @@ def _overlaps(grid: Grid, others: list[Grid]) -> bool:
     return any(grid.start < other.end and other.start < grid.end for other in others)
 
 
-def _same_place(note: Note, other: Note) -> bool:
+def _unbuilt(text: str) -> list[Note]:
+    """A note on each caption with its marker (表1 …) above lines that are cells of a table: all short, some of them figures or years."""
+    notes: list[Note] = []
+    for match in _CAPTIONED.finditer(text):
+        caption = read_caption(match["caption"])
+        cells = match["cells"].split("\n")
+        found = next((n for n, cell in enumerate(cells) if is_category(cell) or read_caption(cell)), len(cells))
+        figures = sum(re.search(r"[0-9]", cell) is not None for cell in cells[:found])
+        if caption is not None and caption.text and found >= FEWEST_CELLS and figures > 1:
+            end = match.start("cells") + sum(len(cell) + 1 for cell in cells[:found]) - 1
+            notes.append(Note.of(Code.UNREAD_TABLE, "captioned", match.start("caption"), end, caption=match["caption"]))
+    return notes
+
+
+def _same_place(note: Note, other: Note | Grid) -> bool:
     return (note.start or 0) < (other.end or 0) and (other.start or 0) < (note.end or 0)
 
 
