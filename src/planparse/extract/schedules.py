@@ -32,6 +32,13 @@ _LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})(?P<mark>[。：:])(?P<rest
 _DONE = re.compile(r"已|运行中")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BEGUN = re.compile(r"[开动]工|启动|开始|续建|起(?!止)|至今")
+# 2022-23年; 2024年后; —2023; 2021—; 2022年前; 2022年12月、2023年12月
+_SHORT_END = re.compile(r"(?<![0-9])(20)[0-9]{2}年?[-—–~～至]([0-9]{2}年|(?:1[3-9]|[2-9][0-9])$)")
+_AFTER = re.compile(r"年?(?:以后|之后|后)")
+_OPEN_BEFORE = re.compile(r"[-—–~～]{1,2}\s?20")
+_OPEN_BEHIND = re.compile(r"年?\s?[-—–~～]{1,2}")
+_BEFORE = re.compile(r"年?(?:以前|之前|前)")
+_ENDS_LISTED = re.compile(r"[0-9月日][、，,]\s?20")
 _THIS_YEAR = re.compile(
     r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)"
 )
@@ -236,19 +243,30 @@ def _years(row: Row, columns: Columns, clock: Clock) -> dict[str, int | None]:
         if role is not Role.END and _DONE.search(text):
             continue
         first, last = _first_and_last(text)
-        if role is Role.YEARS or first != last:  # a year in a column of ends is no beginning
-            start = start or (first if role is not Role.START else None)
-        if role is Role.START:
-            start = start or first or last
-        elif last or not first:
+        spans = first != last and _ENDS_LISTED.search(text) is None
+        if role is not Role.END or spans:  # a year in a column of ends is no beginning
+            start = start or first or (last if role is Role.START and not _BEFORE.search(text) else None)
+        if role is Role.START and not (first and last and spans):
+            continue
+        if last or not first:
             end = end or last or (clock.annual_year if _THIS_YEAR.match(text) else None)
     return {"start_year": start, "end_year": end}
 
 
 def _first_and_last(text: str) -> tuple[int | None, int | None]:
     """The years of a cell: 2024年 is begun and finished within the year; 2023年开工 only begun, 2024年投产 only finished."""
+    if short := _SHORT_END.search(text):
+        text = f"{text[: short.start(2)]}{short[1]}{text[short.start(2) :]}"
     first, last = parse_years(text)
     behind = _YEAR.split(text)[-1]
+    if _AFTER.match(behind) and not last:
+        return None, None
+    if first and not last and _OPEN_BEFORE.match(text):
+        return None, first
+    if first and last and first < last and "续建" in behind:
+        return first, last
+    if first and not last and _OPEN_BEHIND.fullmatch(behind):
+        return first, None
     if _BEGUN.search(behind) and not closes(text):
         return first or last, None
     if closes(text) and not last and not _BEGUN.search(text):
