@@ -128,6 +128,16 @@ def test_a_row_cut_by_a_page_break_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize(("units", "more", "count"), [("市水利局", "市财政局、市林业局", 4), ("市水利局、", "市财政局", 3), ("市水利局、市财", "政局", 3), ("市住房城乡", "建设局", 3), ("市水利局", "", 3)])
+def test_whole_lists_of_units_on_two_pages_are_of_two_rows(units: str, more: str, count: int) -> None:
+    drawing = Drawing()
+    columns = (80, 130, 220, 380, 510)
+    drawing.grid(columns, [["1", "清溪泵站", "新建泵站一座", "市水利局"], ["2", "石桥泵站", "改造机组三台", units]])
+    drawing.turn_page()
+    drawing.grid(columns, [["", "", "更换输水管道", more], ["3", "南门泵站", "新建泵房", "市水利局"]])
+    assert len(tables_of(drawing.read())[0]) == count
+
+
 def box(drawing: Drawing, bottom: float) -> None:
     drawing.canvas.rect(80, bottom, 440, TOP - bottom + 20)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planparse.language.offices import is_office
 from planparse.loaders.pdf.grids import MIN_COLUMN
 from planparse.loaders.pdf.shapes import Line, RuledTable, TableCell
 
@@ -22,6 +23,9 @@ _CONTINUED_LINE = re.compile(
 _CAPTION = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]|[附]?表\s*\d")
 _NUMBER = re.compile(r"[（(]?\d{1,3}[)）.、．]?$")
 _ENDED = re.compile(r"[。；;！？][”」』）)]*$")
+_ORGANS = tuple("局委办部会院厅署所司府室处")
+"""What names of bodies end with, and no other word that a line may be broken behind (市住房城乡)."""
+_PARTED = re.compile("[、，,；;]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -142,9 +146,9 @@ def _is_cut_row(table: RuledTable, first: list[TableCell], bottom: dict[tuple[in
     if any(above is None for _, above in pairs) or not any(cell.lines for cell, _ in pairs):
         return False
     number = _number_column(table)
-    both = [above for cell, above in pairs if cell.lines and above is not None and above.lines]
+    both = [(cell, above) for cell, above in pairs if cell.lines and above is not None and above.lines]
     filled = sum(above is not None and bool(above.lines) for _, above in pairs)
-    if len(both) * 2 > filled or (len(both) > 1 and any(_ENDED.search(above.text) for above in both)):
+    if len(both) * 2 > filled or (len(both) > 1 and any(_ENDED.search(above.text) or _lists_units(above, cell) for cell, above in both)):
         return False  # most cells say something anew: a row of its own, under a number that the page break cut
     if number is not None:
         return any(
@@ -158,6 +162,12 @@ def _is_cut_row(table: RuledTable, first: list[TableCell], bottom: dict[tuple[in
         not c.lines and c.rowspan == 1 and above is not None and above.lines and above.rowspan == 1
         for c, above in pairs
     )
+
+
+def _lists_units(above: TableCell, below: TableCell) -> bool:
+    """Whether two cells are each a list of units by itself: nothing parts the last unit of the first from the second, and both are whole."""
+    last, first = _PARTED.split(_plain(above))[-1], _PARTED.split(_plain(below))[0]
+    return last.endswith(_ORGANS) and is_office(last) and is_office(first)
 
 
 def _number_column(table: RuledTable) -> int | None:
