@@ -182,14 +182,14 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     first = clock.annual_year or clock.period_start or clock.issued_year
     if (looks_back := PAST_PARAGRAPH.match(text)) and not _TURNS.search(text, looks_back.end(), start):
         return True
+    if _FROM_NOW_ON.search(text, place.segment[0], start):
+        return False
     told = _told_past(text, place.sentence[0], start)
     if told and not any(t.until and t.start > told.start() and t.year >= (first or t.year) for t in times):
         return not STRIVES.search(text, told.end(), start)
     if _EXISTING.search(text, max(place.clause[0], start - _WIDTH), found.number_start):
         return not REBUILDS.search(text, place.clause[0], place.clause[1])
     if first is None:
-        return False
-    if _FROM_NOW_ON.search(text, place.segment[0], start):
         return False
     past = [t for t in times if t.start < start and not t.base]
     return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)

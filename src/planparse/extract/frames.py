@@ -211,7 +211,7 @@ def _is_class(text: str, found: FoundQuantity, place: Place) -> bool:
     opening = _OF_WHOM.search(text, place.clause[0], found.quantity.start)
     if not opening:
         return bool(such and not MAKES.search(text, place.clause[0], found.quantity.start))
-    if such and opening[0].startswith("对") and opening.start() == place.clause[0]:
+    if (such or found.kind == "percent") and opening[0].startswith("对") and opening.start() == place.clause[0]:
         return True
     verbs = [m[0] for m in MAKES.finditer(text, opening.start(), found.quantity.start)]
     return all(verb in members("standing") for verb in verbs)

@@ -36,7 +36,8 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
         parts = ["、".join(parts[: len(parts) - count + 1]), *parts[len(parts) - count + 1 :]]
     parts = _with_front(parts)
     last = parts[-1] + measure
-    shared = SHARED.search(last) or MEASURE.search(last)
+    rate = _RATE.search(last, 2)
+    shared = SHARED.search(last) or MEASURE.search(last) or rate
     sizes = {len(p) for p in parts[:-1]}
     named = OPPOSITE.match(last)  # 地级市、县城生活污水处理率
     cut = named.end() if named else len(parts[0])
@@ -51,7 +52,6 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
             continue
         suffix = _shared_tail(part, last)
         if not suffix and shared and not _OWN_MEASURE.search(part) and not _INTENSITY.match(part):
-            rate = _RATE.search(last, 2)
             suffix = rate[0] if rate else ("排放" if last.endswith("排放" + shared[0]) else "") + shared[0]
         subjects.append(part + suffix)
     return [*subjects, last]
@@ -61,8 +61,8 @@ _OF_LEVEL = re.compile("[^级]{1,4}级")
 _LISTED = worded(r"<between>")
 """What parts the things of a list, but not 参与率 and 及时处置率."""
 _OWN_MEASURE = worded(rf"{MEASURE_FORM}|总[额值]$")
-_RATE = re.compile("(?:绿化|[^绿硬亮美老]{2}化|.{2})率$")
-"""What a rate is called: 普及率, 机械化率."""
+_RATE = re.compile("(?:绿化|[^绿硬亮美老]{2}化|.{2})率$|(?:重点工程)?(?:使用|施用|排放|减排|消费|供应)量$")
+"""What a rate is called: 普及率, 机械化率, 使用量."""
 _KIND_OF = worded(r"<old_and_new>|<opposites>")
 _OPPOSITES = worded(r"(?:地级市|<opposites>)(?:[、和](?:地级市|<opposites>))+")
 _INTENSITY = worded(r"(?:每?万元|单位)<per_unit_of>")

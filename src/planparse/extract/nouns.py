@@ -37,7 +37,7 @@ _UP_TO = r"(?:提高|提升|降)[到至][^，。；：、0-9]{2,14}的"
 _FROM_TO = r"(?:由|从)[^，。；]{1,24}[到至][^，。；]{0,8}"
 _FROM = r"由(?=[^，。；]{0,9}[0-9一二三四五六七八九十目现原当])[^，。；]{1,24}|从(?![业事])[^，。；]{1,24}"
 _TAIL = worded(
-    rf"(?=((?:(?=[较比与同相在以环]){_BASE}|要?{_SINCE}|{_FROM_TO}|{_FROM}|{_UP_TO}|<tails>|{_MORE_ADVERBS}|<faster>[^，。；0-9]{{2,12}}"
+    rf"(?=((?:(?=[较比与同相在以环]){_BASE}|要?{_SINCE}|{_FROM_TO}|{_FROM}|{_UP_TO}|<tails>|{_MORE_ADVERBS}|<faster>[^，。；0-9]{{2,12}}|以[^，。；：、0-9]{{1,8}}为单位"
     rf"|[（(][^（）()]*[)）]|[：:，、“]|(?=[0-9一二三四六七八九十上下规到至在从自截“]){_TIME}|(?<![一二两三四五十0-9])年){{1,40}}))\1$"
 )
 MEASURE_FORM = r"<measures>$"
@@ -134,7 +134,7 @@ def _strip_verbs(phrase: str) -> str:
     inside = verbs[-1] if verbs else None
     if inside and len(phrase) > _SHORT_HEAD and not _ACTIONS.fullmatch(phrase[inside.start() :]):
         rest = phrase[inside.end() :]
-        if not rest and inside[0] == "建成" and not re.match("[在于依以沿由]", phrase):
+        if not rest and (inside[0] == "建成" or (inside[0] == "新增" and phrase[inside.start() - 1] != "）")) and not re.match("[在于依以沿由]", phrase):
             return _TAIL.sub("", phrase[: inside.start()])
         if inside[0] == "新增" and _ADDED.search(rest):
             return phrase

@@ -29,7 +29,7 @@ _CHANGING = ("增", "下降", "降低", "减少")
 _GROUP = worded(r"(?:<groups>|[省市县区镇乡村人])$")
 """Those whose share of the measure before is told by their name alone."""
 OPPOSITE = worded(r"<opposites>")
-_OF_GROUP = worded(r"([^的]{2,20}(?:率|比例|比重))(<opposites>(?:居民)?)")
+_OF_GROUP = worded(r"([^的]{2,20}<measures>)(<opposites>(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
 _AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值]$|投资$")
@@ -56,7 +56,7 @@ _ITS_STOCK = re.compile("(?:保有|总)量$")
 """湿地保有量达到300万亩，保护率达到55%: the share is of what there is"""
 _ITS_SIZE = worded(r"(?:<attributes>)$")
 _SIZE = worded(r"<sizes>$")
-SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|投资额$")
+SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|[出存]栏量?$|投资额$")
 """Measures that end a list: PM10浓度, 货运量."""
 _ENDS_LIST = re.compile(r"等(?:[，。；、）]|$)")
 _ITEM = re.compile(r"^(?:[\u2460-\u249b\u3220-\u3229]|[—–―─●•◆■▲★※◇○]{1,4})\s?")
@@ -108,7 +108,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     after = text[other.end() if other else found.quantity.end : stretch.ceiling]
     subject = _choose(before, after, found, stretch)
     subject = _told_again(subject, found, stretch) or _complete(subject, after, found, stretch)
-    if turned := _OF_GROUP.fullmatch(subject):
+    if found.kind not in ("count", "people") and (turned := _OF_GROUP.fullmatch(subject)):
         subject = turned[2] + turned[1]  # 覆盖率县城达到100%
     subject = _SHARE_OF_WHAT.sub("占", subject)
     if found.before in ("增收", "增产") and subject.endswith("均"):
@@ -157,11 +157,13 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
         return head
     if before.endswith("规模为"):
         return head
-    measured = after.startswith("的") and (MEASURE.search(head) or ATTRIBUTE.fullmatch(head))
+    measured = (after.startswith("的") or found.before.startswith("超")) and (MEASURE.search(head) or ATTRIBUTE.fullmatch(head))
     if head and (measured or _PREDICATE.match(after)):
         return _last_item(head)
     after = _BY_STANDARD.sub("", after)
     if found.kind == "people" and after.startswith("的"):
+        if head and found.quantity.unit in ("名", "位"):
+            return _last_item(head)  # 村级林长30名的体系
         return noun_after(after, keep=False) + next((f"{what}数" for what in ("床位", "学位", "户") if what[0] in (found.quantity.unit or "")), "人数")
     shared = before in ("和", "、", "及", "与", "以及")
     each = _EACH_OWNER.match(_clause_ahead(stretch) if shared else before)
@@ -268,7 +270,7 @@ def _measured(subject: str, last: str) -> str:
 
 def _owner(after: str, stretch: Stretch) -> str:
     """Whose attribute it is: the head noun further on (年产值…的龙头企业), the topic, or the last thing before."""
-    ahead = re.search(r"的([^，。；、的0-9]{2,12})", after) or re.match(r"()(?![左以及和与的])([^，。；、的0-9]{2,12})$", after)
+    ahead = re.search(r"的([^，。；、的0-9]{2,12})", after) or re.match(r"()(?![左以及和与的（])([^，。；、的0-9]{2,12})$", after)
     if ahead and not after.startswith(("，", "。", "；")) and not RATED.match(after):
         return ahead[ahead.lastindex or 1]
     previous = stretch.previous and _ITS_SIZE.sub("", stretch.previous)

@@ -103,7 +103,9 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     reading.cut = 0
     subject = _subject(reading, index, place)
     _levelled(reading.found, subject)
-    reading.taken, reading.last = max(found.quantity.end, reading.cut), subject
+    reading.taken = max(found.quantity.end, reading.cut)
+    if reading.last is None or text.rfind("（", place.sentence[0], found.number_start) <= text.rfind("）", place.sentence[0], found.number_start):
+        reading.last = subject  # 造林6万亩（人工造林2万亩），累计30万亩
     if reading.thing is None or found.kind in ("count", "people", "cover"):
         reading.thing = subject
     if count > 1:
@@ -214,6 +216,9 @@ def _of_list(reading: _Reading, stretch: Stretch, place: Place, first: int, coun
         split = (MEASURE.search(listed) and retold(reading.shared, listed)) or reading.shared
     if not split and not listed and reading.last and text.endswith("分别", 0, start):
         split = distribute(reading.last, measure, count)  # 甲、乙数量均翻番，分别达到8家、20家
+    told = reading.found[-count:]
+    if not split and not listed and [t.quantity.unit for t in told] == [q.quantity.unit for q in reading.quantities[first : first + count]]:
+        split = [t.subject for t in told]  # 绿化率41%，公园面积14平方米；到2025年，分别达到43%和15平方米
     if not split and MEASURE.search(listed) and "分别" in text[place.clause[0] : reading.quantities[first].number_start]:
         split = owners(text[place.sentence[0] : place.clause[0]], listed, count)
     return split
