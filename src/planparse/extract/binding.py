@@ -342,7 +342,6 @@ def is_dimension(text: str, found: FoundQuantity) -> bool:
     return found.kind == "length" and not found.before and _THICK.search(text, max(0, start - _NEAR), start) is not None
 
 
-_CLASSED = ("physical", "length", "count")
 _LONG = ("公里", "千米", "延米", "海里")
 _COUNTED_BEHIND = re.compile(r"[\u4e00-\u9fff][^，。；：、0-9]{1,11}")
 
@@ -350,11 +349,11 @@ _COUNTED_BEHIND = re.compile(r"[\u4e00-\u9fff][^，。；：、0-9]{1,11}")
 def is_size_of_name(text: str, found: FoundQuantity, following: FoundQuantity | None) -> bool:
     """Which things are meant: 15—25度坡耕地, and right before a noun that is counted itself 12米公交车20辆, 3层厂房5栋."""
     unit = found.quantity.unit
-    if found.before or found.kind not in _CLASSED or found.quantity.approximate:
+    if found.before or found.quantity.approximate:
         return False
-    if found.kind == "physical":  # of slopes: 零下30摄氏度冷启动 is what is to be reached
-        return unit == "度" and WORD_AFTER.match(text, found.quantity.end) is not None
-    sized = unit == "层" if found.kind == "count" else unit not in _LONG
+    if unit == "度":  # of slopes: 零下30摄氏度冷启动 is what is to be reached
+        return WORD_AFTER.match(text, found.quantity.end) is not None
+    sized = unit == "层" or (found.kind == "length" and unit not in _LONG)
     counted = following is not None and following.kind == "count" and not following.before
     return bool(sized and counted and following and _COUNTED_BEHIND.fullmatch(text, found.quantity.end, following.quantity.start))
 
