@@ -242,11 +242,10 @@ def _national(issuer: str | None, title: str | None, front: list[str], body: str
     """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
     if (issuer or " ")[0] in "省市县区州" or (title or " ")[0] in "省市县区州":
         return None  # 市某局, whose city is not named
-    if len(_LOCAL_UNITS.findall(body)) >= MANY_LOCAL and not _OF_STATE.search(f"{issuer or ''}{title or ''}"):
+    of_state = _OF_STATE.search(f"{issuer or ''}{title or ''}")
+    if not of_state and not _OF_STATE.search("".join(front)) and _LOCAL.search(body[:6000]):
         return None
-    if _OF_STATE.search(f"{issuer or ''}{title or ''}{''.join(front)}") or not _LOCAL.search(body[:6000]):
-        return "national"
-    return None
+    return "national" if of_state or len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL else None
 
 
 def _region_level(region: Region, body: str, front: list[str]) -> str | None:

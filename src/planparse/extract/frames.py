@@ -74,7 +74,7 @@ _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
 _BRINGS = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
 _FORECAST = re.compile(rf"(?:预计|预测)(?:[^，。；：]*|[到至]?(?:{YEAR}年?[底末]?|全年)，[^，。；：]*|[^，。；：]*[达长降到][^，。；：]{{0,3}}[0-9](?![^。；]*{YEAR})[^。；]*)$")
 # 国家要求年检率达到95%，我县… · 《…规划》提出，到2025年…: what others set, until the sentence turns to its own; 部分渔村年检率不足50%
-_QUOTED = re.compile(r"(?:^|[，。；：\n])(?:国家(?:现行)?(?:标准)?|《[^》]{2,40}》)(?:明确)?(?:规定|要求|提出)")
+_QUOTED = re.compile(r"(?:国家(?<![^，。；：\n]国家)(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:明确)?(?:规定|要求|提出)")
 _OWN = re.compile("[本我][省市州县区旗]|全[市州县区旗]")
 _OF_SOME = worded(r"[^，。；：、]{0,4}<some>")
 _AS_PLANNED = worded(r"[^，。；：、]{0,4}的[^，。；：、]{0,8}目标[^，。；：]{0,16}<in_line>")
@@ -117,7 +117,7 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     if served and GRANTS.search(text, place.clause[0], place.segment[1]):
         return True
     declared = found.after and found.quantity.start - place.clause[0] <= 1 and (text.startswith("有", place.clause[0]) or _OCCURRING.match(text, found.quantity.end))
-    quoted = _QUOTED.search(text, max(0, place.sentence[0] - 1), found.quantity.start)
+    quoted = _QUOTED.search(text, place.sentence[0], found.quantity.start)
     if quoted and not _OWN.search(text, quoted.end(), found.quantity.start):
         return True
     of_some = found.quantity.comparator == "lt" and _OF_SOME.match(text, place.clause[0], found.quantity.start)
@@ -127,6 +127,8 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
 def _is_forecast(text: str, found: FoundQuantity, place: Place) -> bool:
     """What is expected to be reached (预计全年增长8%) or to come in, but not what is made or bounded (预计到2025年新建3座)."""
     clause = (place.clause[0], found.quantity.start)
+    if text.find("预", place.segment[0], found.quantity.start) < 0:
+        return False
     if _BRINGS.search(text, *clause):
         return True
     reached = found.before and found.quantity.comparator not in _BOUND and not (MAKES.search(text, *clause) or STRIVES.search(text, *clause))

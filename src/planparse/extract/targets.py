@@ -130,6 +130,8 @@ def _levelled(found: list[FoundTarget], subject: str) -> None:
 
 def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:
     """2次全覆盖 is 2次, and so is 全覆盖检查2次: the cover belongs to the count beside it; 百亿元以上产业链达到15条 is 15条."""
+    if len(quantities) < 2:
+        return quantities
     kept: list[FoundQuantity] = []
     for found in quantities:
         joins = kept and kept[-1].quantity.end == found.quantity.start and kept[-1].kind in ("count", "percent")

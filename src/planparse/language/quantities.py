@@ -148,7 +148,7 @@ def _special(match: re.Match[str]) -> FoundQuantity:
 
 def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
     start = match.start()
-    if _NAME_BEFORE.search(text[max(0, start - 2) : start]) and not _is_apart(text, match):
+    if _NAME_BEFORE.search(text, max(0, start - 2), start) and not _is_apart(text, match):
         return None
     if _UNKNOWN_SIGN.match(text, match.end()):
         return None
@@ -157,13 +157,13 @@ def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
     rules = grammar()
     chinese = match["first"][0] not in "0123456789"
     unit = match["unit"] or match["unit1"]
-    if unit is not None and _is_date(text, match, unit):
+    if not _may_count(text, match, unit, chinese):
         return None
     lead = _binding(text, match, unit, rules)
     word = lead.word
     if unit is not None and chinese and not _counts(match, unit, lead, rules):
         return None
-    if unit is None and not (_binds(match, word, chinese, rules) and _ends_there(text, match) and not _is_address(text, start)):
+    if unit is None and not (_binds(match, word, chinese, rules) and not _is_address(text, start)):
         return None
     if match["first"] == "一" and not match["mag1"] and not _single(match, word, rules):
         return None
@@ -183,6 +183,13 @@ def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
     quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, value_max, unit, about)
     number_end = match.end("unit") if match["unit"] else max(match.end(group) for group in _NUMBER_GROUPS)
     return FoundQuantity(quantity, start, number_end, kind, word, match["after"] or "", chinese)
+
+
+def _may_count(text: str, match: re.Match[str], unit: str | None, chinese: bool) -> bool:
+    """Whether a number is no date, and without a unit no part of a word (十四届) or a name (5G): told before the words beside it are read."""
+    if unit is not None:
+        return not _is_date(text, match, unit)
+    return (not chinese or match["mag1"] is not None) and _ends_there(text, match)
 
 
 def _is_apart(text: str, match: re.Match[str]) -> bool:
