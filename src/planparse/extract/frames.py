@@ -72,9 +72,11 @@ _NEXT = 40
 """So far behind a condition stands what is given by it."""
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
 _BRINGS = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
-_FORECAST = re.compile(rf"(?:预计|预测)(?:[^，。；：]*|[到至]?(?:{YEAR}年?[底末]?|全年)，[^，。；：]*|[^，。；：]*[达长降到][^，。；：]{{0,3}}[0-9](?![^。；]*{YEAR})[^。；]*)$")
+_FORECAST = re.compile(rf"(?:预计|预测)，?(?:[^，。；：]*|[到至]?(?:{YEAR}年?[底末]?|全年)，[^，。；：]*|[^，。；：]*[达长降到][^，。；：]{{0,3}}[0-9](?![^。；]*{YEAR})[^。；]*)$")
 # 国家要求年检率达到95%，我县… · 《…规划》提出，到2025年…: what others set, until the sentence turns to its own; 部分渔村年检率不足50%
 _QUOTED = re.compile(r"(?:国家(?<![^，。；：\n]国家)(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:明确)?(?:规定|要求|提出)")
+_BESIDE = re.compile(r"（(?:国家(?:标准|规定|要求)|(?:全国|全省|行业)平均)[^（）0-9]{0,6}$")
+"""漏损率控制在9%以内（国家标准为10%）"""
 _OWN = re.compile("[本我][省市州县区旗]|全[市州县区旗]")
 _OF_SOME = worded(r"[^，。；：、]{0,4}<some>")
 _AS_PLANNED = worded(r"[^，。；：、]{0,4}的[^，。；：、]{0,8}目标[^，。；：]{0,16}<in_line>")
@@ -118,6 +120,8 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     declared = found.after and found.quantity.start - place.clause[0] <= 1 and (text.startswith("有", place.clause[0]) or _OCCURRING.match(text, found.quantity.end))
     quoted = _QUOTED.search(text, place.sentence[0], found.quantity.start)
+    if _BESIDE.search(text, place.sentence[0], found.quantity.start):
+        return True
     if quoted and not _OWN.search(text, quoted.end(), found.quantity.start):
         return True
     of_some = found.quantity.comparator == "lt" and _OF_SOME.match(text, place.clause[0], found.quantity.start)
