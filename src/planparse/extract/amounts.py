@@ -24,7 +24,7 @@ _SIZED = re.compile(r"的?(?P<thing>[^，。；：、0-9]{1,12}|(?<=以上))[0-9
 """10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (产值超10亿元的企业2家)."""
 _MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
 _BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
-_PARTED = re.compile(r"[^，。；：]{0,40}，其中(?=[^。]*$)")
+_PARTED = re.compile(r"[^，。；：]{1,40}，其中")
 _GIVING = re.compile(r"给予|最高")
 _INVESTED = re.compile(r"投资(?:额|约|为)?$")
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
