@@ -70,4 +70,4 @@ def test_a_frame_around_lines() -> None:
     lines = find_blocks(doc)[0]
     hints = {block.start: LineHint(frame=7) for block in lines[1:3]}
     places = read_evidence(doc.text.text, lines, hints).places
-    assert [(p.raw, sorted(p.features)) for p in places] == [("一、", []), ("专栏1", ["framed"]), ("1.", ["framed"]), ("二、", [])]
+    assert [(p.raw, sorted(p.features)) for p in places] == [("一、", ["known"]), ("专栏1", ["framed"]), ("1.", ["framed"]), ("二、", ["known"])]

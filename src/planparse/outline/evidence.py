@@ -20,6 +20,7 @@ from planparse.language.shapes.lines import (
     is_glossary,
     is_note,
     is_organ,
+    known_title,
     reads_as_title,
     signs,
 )
@@ -79,6 +80,8 @@ def read_evidence(text: str, blocks: Sequence[Block], hints: Mapping[int, LineHi
     for place, following in zip(places, [*(p.start for p in places[1:]), len(text)], strict=False):
         if place.form == "mark":
             place.titles = title_ends(text, place.end, _title_line_end(place, lines), following)
+            if any(known_title(text, place.end, t.end) == t.end for t in place.titles):
+                place.features.add("known")
             if following <= place.line.end and text[following - 1 : following] in ("；", ";"):
                 place.features.add("ends_open")
     return Evidence(text, tuple(lines), tuple(places))

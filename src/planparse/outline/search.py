@@ -49,7 +49,7 @@ class Choice:
     alternatives: tuple[tuple[str, float], ...] = ()
 
 
-HARMLESS = frozenset(("chained", "title_above", "styled"))
+HARMLESS = frozenset(("chained", "title_above", "styled", "known"))
 """Features that speak against no reading as a heading."""
 
 

@@ -182,7 +182,7 @@ def _begun(state: State, above: Stack, here: Run, place: Place, features: tuple[
         found.append("nest.unusual")
     if _inside(above, place.style):
         found.append("nest.itself")
-    several = place.form == "style" or prefix == ("prefix.right",) or known
+    several = place.form == "style" or prefix == ("prefix.right",) or known or "known" in place.features  # （一）总体目标 may stand alone
     return above, here if several else _single(here), tuple(found)
 
 
