@@ -18,18 +18,13 @@ from planparse.model.options import Options
 from planparse.outline import outline
 
 CASES = Path(__file__).parents[1] / "cases"
-OPEN = {
-    "negative: a news report about a plan": "the headline of a report ends as no title of a plan does",
-}
-"""What does not hold yet, and why. Take an entry out when it does."""
 
 
 def cases() -> Iterator[Any]:
-    """All cases of outlines, those that are known to fail marked so."""
+    """All cases of outlines."""
     for path in (CASES / "outline.yaml", *sorted((CASES / "outline").glob("*.yaml"))):
         for case in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER):
-            marks = [pytest.mark.xfail(strict=True, reason=OPEN[case["name"]])] if case["name"] in OPEN else []
-            yield pytest.param(case, id=f"{path.stem}: {case['name']}", marks=marks)
+            yield pytest.param(case, id=f"{path.stem}: {case['name']}")
 
 
 def outlined(text: str, format: str = "txt") -> tuple[Outline, ...]:

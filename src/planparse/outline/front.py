@@ -117,6 +117,8 @@ def own_title(title: str) -> str:
 def read_front(lines: list[Paragraph], declared: str | None) -> Front:
     """Find the title among the lines before the first chapter. ``declared`` is what the page's metadata call it."""
     texts = [without_number(tidy(p.text).strip("|")) for p in lines]
+    if len(texts) > 1 and _REPORTED.match(texts[1]) and len(texts[0]) <= MAX_TITLE and not any(map(_FOLLOWS.search, texts)):
+        return Front(own_title(texts[0]), 0, 1)
     names = _names(texts, None if declared and _SITE.search(declared) else declared)
     best: tuple[float, int, int, str] | None = None
     for name in names:
@@ -281,6 +283,8 @@ def _after_notice(texts: list[str]) -> int:
     return 0
 
 
+_REPORTED = re.compile(r"本报讯|本[报网台].{0,12}(?:记者|通讯员)|[（(]?(?:记者|通讯员)\s?[\u4e00-\u9fff]{2,4}[）)]")
+"""What a report of a plan begins with below its headline."""
 _FOLLOWS = re.compile(r"(?:全文|详情|原文|正文)(?:内容)?(?:如下|：|:)[。：:]?$")
 """What a report of a plan says before its text: 《甲方案》全文如下。"""
 

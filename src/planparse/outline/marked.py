@@ -18,7 +18,7 @@ LONG_LINE = 600
 MAX_PAGE_DIGITS = 9
 
 # The next number in the same breath: 三、四月份, （一）、（二）两项
-_COUNTS_ON = re.compile(rf"[（(]?(?P<number>[{CHINESE}]{{1,3}})(?=[）)、月季级类年届次项])")
+_COUNTS_ON = re.compile(rf"[（(]?(?P<number>[{CHINESE}]{{1,3}})(?=[）)、月季级类年届次项期批])")
 _PHONE = re.compile(r"[01](?<!\d.)(?:(?<=0)\d{2,3}[-—－]?\d{7,8}|(?<=1)[3-9]\d{9})(?!\d)")
 # The name of a document and no more: 《某某条例》（2020年修正）
 _REFERENCE = re.compile(r"《[^《》\n]{2,80}(?:〈[^〈〉\n]{2,60}〉[^《》\n]{0,20})?》[^《》\n]{0,24}?(?:[（(][^（）()\n]{2,40}[）)])?[；;。、]?\s{0,4}")
