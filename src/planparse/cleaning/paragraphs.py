@@ -163,15 +163,14 @@ def join_broken_lines(text: MappedText) -> MappedText:
     whole = text.text
     barred_ones = PARTED in whole or _BAR.search(whole) is not None
     stretches = [(a, b, body) for a, b in text.lines() if (body := whole[a:b].strip())]
-    rows = _comma_rows([body for _, _, body in stretches])
+    rows = _rows_with_commas([body for _, _, body in stretches])
     spans = [(*stretch, number in rows or (barred_ones and _is_barred(stretch[2]))) for number, stretch in enumerate(stretches)]
     width = _page_width([body for _, _, body, barred in spans if body[0] != TABLE_START and not barred and not (body[-1].isdigit() and leaders(body))])
     edits: list[Edit] = []
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
     cells = _cells_of_lines([body for _, _, body, _ in spans], fills) if width is not None else set()
-    listed = _rows_with_commas([body for _, _, body, _ in spans])
     for number, ((a, b, body, barred), (c, d, after, barred_after)) in enumerate(pairwise(spans)):
-        if barred or barred_after or number in listed or (number in cells and _OPEN_END.search(body) is None and not _is_left_open(body, after)):
+        if barred or barred_after or (number in cells and _OPEN_END.search(body) is None and not _is_left_open(body, after)):
             continue
         wide = fills[number]
         if (body[-1] in _CLOSED and not wide) or whole[a] == TABLE_START or whole[c] == TABLE_START:
@@ -184,21 +183,6 @@ def join_broken_lines(text: MappedText) -> MappedText:
             right = c + (len(following) - len(following.lstrip()))
             edits.append((left, right, ""))
     return text.edit(edits)
-
-
-def _comma_rows(lines: list[str]) -> set[int]:
-    """The lines of tables whose cells commas part: names of columns (序号,指标,单位), and what follows with as many commas."""
-    found: set[int] = set()
-    fewest = 0
-    for number, line in enumerate(lines):
-        commas = line.count(",") + line.count("，")
-        if commas + 1 >= HEADS and names_columns(re.sub("[,，]", " ", line)):
-            fewest = commas
-        elif commas < fewest:
-            fewest = 0
-        if fewest:
-            found.add(number)
-    return found
 
 
 def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
@@ -217,13 +201,12 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
 
 
 def _rows_with_commas(lines: list[str]) -> set[int]:
-    """The lines of tables with commas between the cells: names of columns, and what has as many commas below them. The last cell may be
-    empty, so that the line ends in a comma."""
+    """The lines of tables with commas between the cells: several names of columns, and what has as many commas below them."""
     found: set[int] = set()
     width = 0
     for number, line in enumerate(lines):
         commas = line.count("，") + line.count(",")
-        if commas >= HEADS - 1 and all(map(names_column, re.split("[，,]", line.rstrip("，,")))):
+        if commas >= HEADS - 1 and sum(map(names_column, re.split("[，,]", line))) >= HEADS:
             width = commas
         elif commas < width or not commas:
             width = 0
