@@ -42,6 +42,7 @@ _MARKS = " *＊#＃▲△★☆◆●※"
 LONGEST_CATEGORY = 14
 LONGEST_PART = 4
 """Characters of a part of a name that stands beside what it is a part of, where that states no unit."""
+_ENCLOSED = re.compile(r"^[（(]([^（()）]*)[）)]$")
 _NOT_CATEGORY = re.compile(r"[0-9（(%‰]")
 _FALLS = worded(r"<falling>(?:率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
 _RISES = re.compile(r"(?:提升|提高)(?:[（(][^（()）]{0,8}[)）])?$")
@@ -247,8 +248,8 @@ def _target(table: _Table, row: Row, used: set[int]) -> tuple[_Held | None, bool
 
 def _stated_unit(table: _Table, row: Row, name: str) -> str | None:
     """The unit of the unit column, or of a bracket that closes the name."""
-    text = text_at(row, table.columns.first(Role.UNIT)).strip("（()）")
-    if text:
+    text = text_at(row, table.columns.first(Role.UNIT))
+    if text := _ENCLOSED.sub(r"\1", text):
         return "%" if text in ("百分比", "％") else text
     wordings = (name, *reversed(name.split(" ")), table.columns.names[table.names[-1]])
     return next((unit for wording in wordings if (unit := unit_in(wording))), None)

@@ -47,6 +47,8 @@ _SPAN = re.compile(r"^[0-9]年(?=累计|[共合总])")
 # Behind a value: what brackets say of it, what it holds, a year, a sign with a number in it (CO2).
 _ASIDE = re.compile(rf"[（(〔\[【][^（()）〔〕\[\]【】]*[)）〕\]】]|其中.*|{YEAR}年?|[A-Za-z][0-9]+")
 _RANK = re.compile(r"[第前]\s?[0-9]")
+_OR_SO = re.compile(r"(?<=.)[（(][^（()）]{1,6}[)）]$")
+"""台（套）"""
 _RANKED = ("位", "名", "位次", "名次", "")
 """What ranks are counted in."""
 
@@ -153,6 +155,7 @@ def in_unit(cell: CellValue, unit: str | None) -> Decimal | None:
         return cell.value
     if _RANK.search(cell.raw) and unit not in _RANKED:
         return None
+    unit = _OR_SO.sub("", unit)
     percent = _PERCENT.search(cell.raw) if cell.unit is None else None
     stated = percent[1] if percent else cell.unit or ""
     if "/" not in (stated or "/"):
