@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planparse.data import alternation, vocabulary
+from planparse.language.regions import lookup
 from planparse.language.tidy import tidy
 
 _IN_BRACKETS = r"(?:[(（][^()（）]{1,8}[)）])?"
@@ -143,8 +144,8 @@ _LABELLED = re.compile(r"(?:责任人|负责人|联系人|(?:分管|牵头|责�
 
 
 def is_person(text: str) -> bool:
-    """Whether a name in a list is a person's, not a unit's: 张三, 李明同志, 副县长张三."""
-    return _person().fullmatch(text) is not None and not is_office(text)
+    """Whether a name in a list is a person's, not a unit's or a place's: 张三, 李明同志, 副县长张三, but not 余杭."""
+    return _person().fullmatch(text) is not None and not is_office(text) and not any(lookup(text + kind) for kind in ("", *PLACE_ENDS[:6]))
 
 
 @cache
