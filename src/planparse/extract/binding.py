@@ -333,7 +333,7 @@ def is_rating_of_name(text: str, found: FoundQuantity, following: FoundQuantity)
     )
 
 
-_THICK = re.compile(r"(?:[^水纵]深|[^拓加增]宽|[^提拔加增抬新]高|厚|[直管胸口跨]径|跨)度?[为约]?$")
+_THICK = re.compile(r"(?:[^水纵加浚增挖]深|[^拓加增]宽|[^提拔加增抬新]高|(?<![加增])厚|[直管胸口跨]径|跨)度?[为约]?$")
 
 
 def is_dimension(text: str, found: FoundQuantity) -> bool:
@@ -343,7 +343,7 @@ def is_dimension(text: str, found: FoundQuantity) -> bool:
 
 
 _LONG = ("公里", "千米", "延米", "海里")
-_COUNTED_BEHIND = re.compile(r"[\u4e00-\u9fff][^，。；：、0-9]{1,11}")
+_COUNTED_BEHIND = re.compile(r"(?![和及与并或]|以及)[\u4e00-\u9fff][^，。；：、0-9]{1,11}")
 
 
 def is_size_of_name(text: str, found: FoundQuantity, following: FoundQuantity | None) -> bool:
