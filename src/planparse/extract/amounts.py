@@ -88,3 +88,27 @@ def qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     told_of = re.search(r"[对在以]", ahead[: made[-1].start()][-3:])
     return bool(told_of or _BY_WHICH.search(ahead[made[-1].end() :]))
+
+
+_OF_ONE_THING = 1000
+"""2万平方米厂房3处 are as much in all."""
+_OWN_SIZE = worded(r"(?:<measures>|<attributes>|<capacities>)$")
+"""总库容5000万立方米的水库2座: the size is told of itself"""
+_SIZES = ("层", "平方米", "平米", "㎡")
+_LONG = ("公里", "千米", "延米", "海里")
+_COUNTED_BEHIND = re.compile(r"(?![和及与并或]|以及)[\u4e00-\u9fff][^，。；：、0-9]{1,11}")
+
+
+def is_size_of_name(text: str, found: FoundQuantity, following: FoundQuantity | None) -> bool:
+    """Which things are meant: 15—25度坡耕地, and right before a noun that is counted itself 12米公交车20辆, 3层厂房5栋."""
+    unit = found.quantity.unit
+    if found.before or found.quantity.approximate:
+        return False
+    if unit == "度":  # of slopes: 零下30摄氏度冷启动 is what is to be reached
+        return WORD_AFTER.match(text, found.quantity.end) is not None
+    sized = unit in _SIZES or found.kind == "volume" or (found.kind == "length" and unit not in _LONG)
+    small = unit == "升" or (found.quantity.value or 0) <= _OF_ONE_THING
+    if not (sized and small) or _OWN_SIZE.search(text, max(0, found.quantity.start - _WIDTH), found.quantity.start):
+        return False
+    counted = following is not None and following.kind == "count" and not following.before
+    return bool(counted and following and _COUNTED_BEHIND.fullmatch(text, found.quantity.end, following.quantity.start))

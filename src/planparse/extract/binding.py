@@ -342,22 +342,6 @@ def is_dimension(text: str, found: FoundQuantity) -> bool:
     return found.kind == "length" and not found.before and _THICK.search(text, max(0, start - _NEAR), start) is not None
 
 
-_LONG = ("公里", "千米", "延米", "海里")
-_COUNTED_BEHIND = re.compile(r"(?![和及与并或]|以及)[\u4e00-\u9fff][^，。；：、0-9]{1,11}")
-
-
-def is_size_of_name(text: str, found: FoundQuantity, following: FoundQuantity | None) -> bool:
-    """Which things are meant: 15—25度坡耕地, and right before a noun that is counted itself 12米公交车20辆, 3层厂房5栋."""
-    unit = found.quantity.unit
-    if found.before or found.quantity.approximate:
-        return False
-    if unit == "度":  # of slopes: 零下30摄氏度冷启动 is what is to be reached
-        return WORD_AFTER.match(text, found.quantity.end) is not None
-    sized = unit == "层" or (found.kind == "length" and unit not in _LONG)
-    counted = following is not None and following.kind == "count" and not following.before
-    return bool(sized and counted and following and _COUNTED_BEHIND.fullmatch(text, found.quantity.end, following.quantity.start))
-
-
 def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
     """Ratings and classes (110千伏变电站, 99米以上高层建筑, 占65%以上的企业)."""
     unit = found.quantity.unit or ""

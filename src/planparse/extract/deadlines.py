@@ -20,8 +20,8 @@ _PARAGRAPH_LEAD = re.compile(
 
 _SENTENCE_LEAD = re.compile(r"(?:^|[。\n])(?:其中，|同时，)?(?:力争|确保|争取|计划)?$")
 _LEAD_WIDTH = 8
-_PHASE = re.compile(r"(?:[近中远]期(?:目标)?|阶段|年内)$")
-_PHASES = re.compile("[近中远]期|阶段")
+_PHASE = re.compile(r"(?:期(?:目标)?|阶段|年内)$")
+_PHASES = re.compile("[近中远]期|期（|阶段")
 """近期（2021—2023年）新增泊位5个: the bracket says when"""
 _PHASE_HEAD = re.compile(r"[^（）。；，]{0,10}）[。：]")
 """第一阶段：动员部署（2022年3月至6月）。 holds for what stands below."""

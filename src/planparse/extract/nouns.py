@@ -28,7 +28,7 @@ _TIME = (
 _OBLIGED = r"各(?:地区?|部门|单位|区县|县区|市县)(?:[、和]?各?部门)?[要应须]"
 _SINCE = r"在[^，。；：、]{2,16}之日起"
 LEAD = worded(
-    rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|{_REGION}|[一二三四五六七八九十]是"
+    rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|[\u4e00-\u9fff]{{2}}期（[^（）]{{4,16}}）|{_REGION}|[一二三四五六七八九十]是"
     r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to

@@ -309,7 +309,7 @@ def _told(found: FoundQuantity, stretch: Stretch) -> str:
         return ""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 80) : stretch.floor - 1])[-1]
     clause = _unled(clause)
-    noun = noun_before(_CUT.sub("", clause), False).rstrip("从由自") if re.search(r"[0-9]", clause) else ""
+    noun = noun_before(_CUT.sub("", clause), False).rstrip("从由自仅") if re.search(r"[0-9]", clause) else ""
     return noun if len(noun) > 1 else ""
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from planparse.extract.amounts import WORD_AFTER
-from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name, is_size_of_name
+from planparse.extract.amounts import WORD_AFTER, is_size_of_name
+from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.lexicon import MUST, STRIVES, worded

@@ -160,7 +160,7 @@ _BASE_AFTER = re.compile(
     r"(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的)"
 )
 
-_PHASE_BEFORE = re.compile(r"(?:阶段|[近中远]期|期目标|年内)（$")
+_PHASE_BEFORE = re.compile(r"(?:阶段|期|期目标|年内)（$")
 _MADE_AFTER = re.compile("印发|发布|修订")
 """2021年修订: what was made in the year, unless it is to be made by then (2024年底前修订)."""
 
