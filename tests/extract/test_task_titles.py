@@ -11,12 +11,12 @@ from planparse.language.office_names import labels_of
 TITLES = vocabulary("task_titles")
 
 
-@pytest.mark.parametrize("title", [*TITLES["examples"], "主要任务", "2023年重点工作", "推进路径和重点举措"])
+@pytest.mark.parametrize("title", [*TITLES["examples"], "主要任务", "2023年重点工作", "推进路径和重点举措", "主要目标和重点任务", "战略任务和主要目标"])
 def test_named_as_tasks(title: str) -> None:
     assert is_named_as_tasks(title)
 
 
-@pytest.mark.parametrize("title", [*TITLES["not"], "保障措施", "工作要求", "发展目标", "推进重点项目建设", "强化政策支持"])
+@pytest.mark.parametrize("title", [*TITLES["not"], "保障措施", "工作要求", "发展目标", "推进重点项目建设", "强化政策支持", "指导思想和主要目标"])
 def test_not_named_as_tasks(title: str) -> None:
     assert not is_named_as_tasks(title)
 

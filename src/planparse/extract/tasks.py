@@ -26,7 +26,7 @@ from planparse.language.tidy import tidy
 from planparse.model.document import Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
-from planparse.outline.kinds import kind_of_title
+from planparse.outline.kinds import kind_of_title, names_aims_and_work
 
 _UNIT_FIELDS = ("lead_units", "support_units", "end_year")
 _NAMED = ("group", "task", "measure")
@@ -62,8 +62,8 @@ def _names() -> re.Pattern[str]:
 
 
 def is_named_as_tasks(title: str) -> bool:
-    """Whether a chapter's title says nothing but that tasks follow: 主要任务, 行动步骤."""
-    return kind_of_title(title) == SectionKind.TASKS or _names().fullmatch(title) is not None
+    """Whether a chapter's title says nothing but that tasks follow: 主要任务, 行动步骤, 主要目标和重点任务."""
+    return kind_of_title(title) == SectionKind.TASKS or names_aims_and_work(title) or _names().fullmatch(title) is not None
 
 
 @dataclass(slots=True)
