@@ -183,9 +183,8 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
     for section in (s for c in chapters for s in c.walk()):
         section.trust = section_trust(tree.choices.get(section.start))
     here = [c for c in reading.choices if start <= c.place.start < end]
-    notes = [*(reading.notes if part == 1 else ()), *tree.notes, *(account(here, clean.text, start, end) if chapters else ()), *(_contents_notes(reading.contents, chapters) if part == 1 else ())]
-    if not chapters:
-        notes.append(Note(Code.NO_HEADINGS, "none"))
+    unread = account(here, clean.text, start, end) if chapters else [Note(Code.NO_HEADINGS, "none")]
+    notes = [*(reading.notes if part == 1 else ()), *tree.notes, *unread, *(_contents_notes(reading.contents, chapters) if part == 1 else ())]
     return Outline(
         clean=clean,
         title=own_title(title) if title else None,
