@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -237,3 +237,52 @@ def test_an_imprint_between_rules_is_no_table() -> None:
     document = drawing.read()
     assert not document.tables
     assert lines_of(document)[1:] == ["抄送：市委办公室，市人大常委会办公室。", "青石市人民政府办公室 2022年3月2日印发"]
+
+
+def columns_ruled(rows: Sequence[Sequence[str]], head: bool) -> list[list[list[str]]]:
+    """A table in a frame with rules between its columns, and below its head if so asked, but between no other rows; as it is read."""
+    drawing = Drawing()
+    columns = (80, 130, 300, 400)
+    bottom = 700 - 24 * len(rows)
+    for x in columns:
+        drawing.canvas.line(x, 700, x, bottom)
+    for y in (700, bottom, *([676] if head else [])):
+        drawing.canvas.line(columns[0], y, columns[-1], y)
+    for number, row in enumerate(rows):
+        for x, cell in zip(columns, row, strict=False):
+            drawing.put(x + 5, 684 - 24 * number, cell, 10)
+    return tables_of(drawing.read())
+
+
+@pytest.mark.parametrize("head", [True, False])
+@pytest.mark.parametrize("rows", [[["序号", "名称", "投资（万元）"], ["1", "清溪泵站", "500"], ["2", "石桥泵站", "300"]], [["指标", "2020年", "2025年"], ["渔港数量", "3", "≥5"], ["渔船数量", "12.5", "20%"], ["渔网数量", "3", "4"]]])
+def test_rows_between_rules_of_columns_are_told_by_their_figures(rows: list[list[str]], head: bool) -> None:
+    assert columns_ruled(rows, head) == [rows]
+
+
+def test_figures_of_one_name_are_of_one_row() -> None:
+    rows = [["序号", "名称", "投资（万元）"], ["", "", "500"], ["1", "清溪泵站", ""], ["", "", "300"]]
+    assert len(columns_ruled(rows, True)[0]) == 2
+
+
+@pytest.mark.parametrize(("font", "head", "size"), [("Helvetica", 10, 10), ("STSong-Light", 13, 10), ("Helvetica", 12, 9), ("STSong-Light", 10, 10)])
+def test_an_open_table_has_figures_of_another_font_and_a_head_of_another_size(font: str, head: float, size: float) -> None:
+    drawing = Drawing()
+    drawing.prose(PROSE)
+    rows = [["序号", "指标名称", "单位", "2020年", "2025年"], *([str(n), f"{name}数量", "个", str(n + 2), str(n + 5)] for n, name in enumerate(("渔港", "渔船", "渔网", "渔市", "码头"), 1))]
+    for number, row in enumerate(rows):
+        for x, cell in zip((90, 140, 260, 340, 420), row, strict=True):
+            drawing.canvas.setFont(font if cell.isdecimal() else "STSong-Light", size if number else head)
+            drawing.canvas.drawString(x, 600 - 20 * number, cell)
+    assert tables_of(drawing.read()) == [rows]
+
+
+def test_a_name_over_two_columns_is_no_column() -> None:
+    drawing = Drawing()
+    for x, y, text in [(90, 600, "序号"), (150, 600, "指标"), (315, 610, "数值"), (280, 592, "2020年"), (350, 592, "2025年"), (430, 600, "属性")]:
+        drawing.put(x, y, text, 10)
+    for n, name in enumerate(("渔港", "渔船", "渔网", "渔市", "码头"), 1):
+        for x, cell in zip((90, 150, 280, 350, 430), (str(n), f"{name}数量（个）", str(n + 2), str(n + 5), "预期性"), strict=True):
+            drawing.put(x, 590 - 20 * n, cell, 10)
+    (rows,) = tables_of(drawing.read())
+    assert rows[-1] == ["5", "码头数量（个）", "7", "10", "预期性"]

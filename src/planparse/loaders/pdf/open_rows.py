@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from planparse.loaders.pdf.columns import join_pieces
 from planparse.loaders.pdf.rules import Rule
@@ -102,8 +103,8 @@ def deal_rows(
 ) -> list[TableCell] | None:
     """The cells of a table, merged ones with their spans; None where there are fewer rows than ``least``. ``rules``: level rules within it."""
     count = len(columns) - 1
-    blocks = _blocks(placed, count, rules)
-    size = placed[0].line.size
+    size = median(one.line.size for one in placed)
+    blocks = _blocks(placed, count, rules, size)
     own = [[b for b in blocks if b.low == b.high == column] for column in range(count)]
     counts = [sum(not NUMBERED.match(b.lines[0].text) for b in blocks) for blocks in own]
     usual = sorted(counts)[-min(2, count)]  # of money there are sums, too
@@ -120,13 +121,13 @@ def deal_rows(
     return _cells(layer, bands, head, merged, columns)
 
 
-def _blocks(placed: Sequence[Placed], count: int, rules: Sequence[Rule]) -> list[_Block]:
+def _blocks(placed: Sequence[Placed], count: int, rules: Sequence[Rule], size: float) -> list[_Block]:
     """The lines of each column, and of several together, as cells: those that stand close to each other, with no rule between."""
     by_place: dict[tuple[int, int], list[Line]] = {(column, column): [] for column in range(count)}
     for one in sorted(placed, key=lambda p: -p.line.base):
         by_place.setdefault((one.low, one.high), []).append(one.line)
     steps = [a.base - b.base for lines in by_place.values() for a, b in pairwise(lines) if a.base - b.base > LEADING[0] * a.size * 0.9]
-    least = min([s for s in steps if s <= LEADING[1] * placed[0].line.size], default=LEADING[0] * placed[0].line.size)
+    least = min([s for s in steps if s <= LEADING[1] * size], default=LEADING[0] * size)
     for place in [place for place in by_place if place[1] > place[0]]:  # 建设年⏎限 over two columns: the second line is in one of them
         within = [other for other in by_place if place[0] <= other[0] and other[1] <= place[1] and other != place]
         bases = [line.base for other in within for line in by_place[other]]

@@ -36,6 +36,8 @@ FAR = 6.0
 """Em: rows this far apart are of two tables."""
 SAME_SIZE = 0.12
 """Share by which the sizes of a table's characters differ at most."""
+HEAD_SIZE, FIGURE_SIZE = 0.5, 0.35
+"""The same of a head that is all names of columns; of figures, of which only the font's own height is known."""
 SURE_ROWS, SURE_COLUMNS = 5, 4
 """A stretch with so many rows and columns is a table though no word of its head is known."""
 _OUTSIDE = re.compile(r"(?:续?附?表|专栏|图)\s?[0-9一二三四五六七八九十]|[（(]?单\s?位\s?[:：]|注\s?[:：]|备注\s?[:：]")
@@ -50,6 +52,7 @@ EDGE = 1.0
 LONGEST_SPAN = 14
 """Characters of a name above several columns."""
 _BLANK = re.compile(r"[ \u3000]+")
+_HAN = re.compile("[\u3400-\u9fff]")
 
 Row = list[Line]
 
@@ -129,6 +132,16 @@ def _rows(pieces: list[Line]) -> list[Row]:
     return rows
 
 
+def _size(pieces: Sequence[Line]) -> float:
+    """The size of most pieces: of those with Chinese characters, by which alone it is known, if there are any."""
+    return median([p.size for p in pieces if _HAN.search(p.text)] or [p.size for p in pieces])
+
+
+def _differs(row: Row, size: float, share: float = SAME_SIZE) -> bool:
+    """Whether something in a row is of another size."""
+    return any(abs(p.size - size) > (share if _HAN.search(p.text) else max(share, FIGURE_SIZE)) * size for p in row)
+
+
 # ---- where tables stand ----------------------------------------------------------------------------------------------
 
 
@@ -153,14 +166,14 @@ def _regions(layer: TextLayer, rows: list[Row]) -> list[_Region]:
 
 def _further_rows(layer: TextLayer, rows: list[Row], table: RuledTable) -> _Region | None:
     """The rows at the head of a page, below a line or two at most, that stand in the columns of the table on the page before."""
-    size = median([line.size for cell in table.cells for line in cell.lines])
+    size = _size([line for cell in table.cells for line in cell.lines])
     region = _Region([], [list(extent) for extent in pairwise(table.columns)], size)
     _cut_at_borders(layer, rows[:ROW_LINES], region)
     for first in range(min(HEADS + 1, len(rows))):
         columns: set[int] = set()
         for last, row in enumerate(rows[first : first + ROW_LINES], first):
             spans = [_across(piece, region.extents) for piece in row]
-            if any(a != b or abs(p.size - size) > SAME_SIZE * size for p, (a, b) in zip(row, spans, strict=True)):
+            if any(a != b for a, b in spans) or _differs(row, size):
                 break
             columns |= {a for a, _ in spans}
             if 2 * len(columns) >= len(region.columns) and region.columns[0] - size < row[0].left:
@@ -175,11 +188,11 @@ def _further_rows(layer: TextLayer, rows: list[Row], table: RuledTable) -> _Regi
 def _core(rows: list[Row], first: int, *, headed: bool) -> list[int]:
     """The rows of several pieces from ``first`` on that stand near each other, in one size."""
     core, fewest = [first], FEWEST_HEADED if headed else CORE
-    size = median(p.size for p in rows[first])
+    size = _size(rows[first])
     longest = min(30 * size, MOST * (rows[first][-1].right - rows[first][0].left)) if headed else 30 * size
     for number in range(first + 1, len(rows)):
         row = rows[number]
-        if rows[number - 1][0].base - row[0].base > FAR * size or any(abs(p.size - size) > SAME_SIZE * size for p in row):
+        if rows[number - 1][0].base - row[0].base > FAR * size or _differs(row, size):
             break
         if len(row) >= fewest:
             core.append(number)
@@ -193,7 +206,7 @@ def _typed(layer: TextLayer, rows: list[Row], core: list[int], *, headed: bool) 
     is all names of columns, so that fewer rows and columns are enough."""
     if len(core) < (FEWEST_HEADED if headed else CORE):
         return None
-    region = _Region(rows[core[0] : core[-1] + 1], size=median(p.size for i in core for p in rows[i]))
+    region = _Region(rows[core[0] : core[-1] + 1], size=_size([p for i in core for p in rows[i]]))
     region.extents = _extents(region.rows)
     if len(region.extents) < (len(rows[core[0]]) if headed else CORE):
         return None
@@ -221,7 +234,7 @@ def _more(rows: list[Row], last: int, region: _Region) -> int:
         reach = ROW if number == last + 1 else NEXT
         near = rows[number - 1][0].base - rows[number][0].base < reach * region.size
         spans = [_across(p, region.extents) for p in rows[number]]
-        if not near or any(a != b or abs(p.size - region.size) > SAME_SIZE * region.size for p, (a, b) in zip(rows[number], spans, strict=True)):
+        if not near or any(a != b for a, b in spans) or _differs(rows[number], region.size):
             break
         columns |= {a for a, _ in spans}
         if len(columns) > 1 and not _OUTSIDE.match(rows[last + 1][0].text):
@@ -272,7 +285,7 @@ def _belongs(row: Row, near: Row, region: _Region, *, above: bool) -> bool:
     """Whether a row beside the region is of it: near, of its size, and within its columns. Above, short words may span columns;
     below, a category or a sum may that begins at the table's left edge."""
     first = row[0]
-    if any(abs(p.size - region.size) > SAME_SIZE * region.size for p in row) or _OUTSIDE.match(first.text):
+    if _differs(row, region.size, HEAD_SIZE if above and _is_head(row) else SAME_SIZE) or _OUTSIDE.match(first.text):
         return False
     spanning = [p for p in row if len({*_across(p, region.extents)}) > 1]
     width = region.columns[-1] - region.columns[0]
@@ -325,7 +338,7 @@ def _widened(columns: list[list[float]], rows: list[Row]) -> list[list[float]]:
             over = [c for c in columns if c[0] < piece.right and piece.left < c[1]]
             if len(over) == 1:
                 over[0][0], over[0][1] = min(over[0][0], piece.left), max(over[0][1], piece.right)
-            elif not over:
+            elif not over and len(row) > 1:  # alone in its row, it spans what stands below
                 columns.append([piece.left, piece.right])
                 columns.sort()
     return columns

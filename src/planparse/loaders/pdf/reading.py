@@ -9,6 +9,7 @@ from typing import Any
 from planparse.loaders.pdf.characters import BLANKS
 from planparse.loaders.pdf.columns import join_pieces, order_lines
 from planparse.loaders.pdf.grids import RuledGrid, find_grids
+from planparse.loaders.pdf.half_ruled import divide_rows
 from planparse.loaders.pdf.open_tables import find_open_tables
 from planparse.loaders.pdf.replacement import Replacement, open_layer
 from planparse.loaders.pdf.rules import Rule, find_rules
@@ -203,4 +204,6 @@ def _table(layer: TextLayer, region: _Region) -> RuledTable:
         )
         for c, pieces in zip(grid.cells, region.pieces, strict=True)
     ]
-    return RuledTable(cells, list(grid.columns), len(grid.rows) - 1, grid.top, grid.bottom, layer.number)
+    table = RuledTable(cells, list(grid.columns), len(grid.rows) - 1, grid.top, grid.bottom, layer.number)
+    divide_rows(layer, table)
+    return table
