@@ -201,6 +201,14 @@ def test_cells_that_fill_a_page_s_width_stand_apart(heads: tuple[str, ...], apar
     assert (CELLS[2] + CELLS[3] not in cleaned(text).text.text) is apart
 
 
+def test_cells_below_a_category_stand_apart_from_their_caption_and_from_each_other() -> None:
+    """The table makes the page's width: its caption and lists of bodies are as long as its other cells."""
+    rows = [line for n, unit in enumerate(CELLS) for line in (f"推行第{n}项改革事项的落实工作和评估", unit, "2024年12月底", "压减审批的时限和环节，推行一网通办。")]
+    heads = ["附表1 禾阳县重点任务分工和进度表", "改革举措", "牵头单位", "完成时限", "主要内容"]
+    table = [*heads, "一、渔港建设方面", *rows[:24], "二、渔船管理方面", *rows[24:]]
+    assert cleaned("\n".join(["禾阳县渔业改革方案", *table, "三、工作要求", "加强领导。"]) + "\n").text.text.split("\n")[1 : 1 + len(table)] == table
+
+
 @pytest.mark.parametrize("head", ["改革事项 责任部门", "改革举措 主要内容 责任单位"])
 def test_rows_without_numbers_keep_their_blanks_and_lines(head: str) -> None:
     """Also below a category, in a text whose lines fill a page now and then, and under a head of two names."""

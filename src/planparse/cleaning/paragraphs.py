@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from planparse.language.columns import HEADS, names_column, names_columns
+from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
 from planparse.language.shapes.lines import leaders, reads_as_title, signer_words
 from planparse.language.shapes.signs import CHINESE
@@ -189,14 +190,20 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
     """The lines of tables with a cell or a row a line: several names of columns below or beside each other, and what follows as long as
     it is no prose. Such lines may fill the page, but not one after the other (``fills``)."""
     found: set[int] = set()
-    named = 0
-    fills = [full and not PARTS_WORDS.search(line) for full, line in zip(fills, lines, strict=True)]
+    named = categories = 0
+    fills = [full and not PARTS_WORDS.search(line) and not _lists_bodies(line) for full, line in zip(fills, lines, strict=True)]
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         head = names_column(line)
+        marker = find_marker(line)
+        if marker is not None and marker.rank < Rank.DECIMAL and marker.ordinal == categories + 1 and (categories or named >= HEADS):
+            categories += 1  # 一、 right below the names of columns, and what counts on from it
+            below = str(categories)
         named = named + 1 if head else 0
         goes_on = number - 1 in found and not all(fills[number : number + FULL])
         if named >= HEADS or names_columns(line) or (goes_on and (head or " " in line or not _is_prose(line, below))):
             found.add(number)
+            if named == HEADS:
+                found |= set(range(max(0, number - HEADS), number))  # the first names, and the caption above them
     return found
 
 
@@ -219,6 +226,11 @@ def _is_prose(line: str, below: str) -> bool:
     """Whether a line is no cell: longer than cells are, or a heading, but for a category above a serial number or a row with its cells."""
     marker = find_marker(line)
     return len(line) > LONGEST_CELL or (marker is not None and marker.rank < Rank.DECIMAL and not below.isdecimal() and not PARTS_WORDS.search(below))
+
+
+def _lists_bodies(line: str) -> bool:
+    """Whether a line is all names of bodies, as a cell of who is responsible is."""
+    return all(map(is_office, re.split("[、，；]", line)))
 
 
 def _is_left_open(body: str, after: str) -> bool:

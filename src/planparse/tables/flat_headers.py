@@ -255,7 +255,7 @@ def _joins(pieces: list[Piece], at: int, width: int) -> Role | None:
     group = pieces[at : at + width]
     if width == 1:
         return _told(group[0].text)
-    if group[0].text[0] in "（(" and group[0].text[-1] in "）)":
+    if all(p.text.isdecimal() for p in group) or (group[0].text[0] in "（(" and group[0].text[-1] in "）)"):
         return None  # 总投资⏎（亿元）: a bracket belongs to what stands before it
     glued = any(p.before == "run" for p in group[1:])
     if any(p.before in ("bar", "tab") for p in group[1:]) or (glued and not _PERIOD_ONLY.fullmatch(group[0].text)):
