@@ -73,6 +73,8 @@ _NEXT = 40
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
 _BRINGS = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
 _FORECAST = re.compile(rf"(?:预计|预测)，?(?:[^，。；：]*|[到至]?(?:{YEAR}年?[底末]?|全年)，[^，。；：]*|[^，。；：]*[达长降到][^，。；：]{{0,3}}[0-9](?![^。；]*{YEAR})[^。；]*)$")
+_AIMED = re.compile(rf"到{YEAR}年[底末]?，[^。；]{{0,40}}?预[计测]")
+"""到2025年，产值预计达到50亿元: what stands behind a horizon is a plan's aim, however carefully it is put"""
 # 国家要求年检率达到95%，我县… · 《…规划》提出，到2025年…: what others set, until the sentence turns to its own; 部分渔村年检率不足50%
 _QUOTED = re.compile(r"(?:国家(?<![^，。；：\n]国家)(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:明确)?(?:规定|要求|提出)(?!的)")
 _BESIDE = re.compile(r"（(?:国家(?:标准|规定|要求)|(?:全国|全省|行业)平均)[^（）0-9]{0,6}$")
@@ -132,6 +134,8 @@ def _is_forecast(text: str, found: FoundQuantity, place: Place) -> bool:
     """What is expected to be reached (预计全年增长8%) or to come in, but not what is made or bounded (预计到2025年新建3座)."""
     clause = (place.clause[0], found.quantity.start)
     if text.find("预", place.segment[0], found.quantity.start) < 0:
+        return False
+    if _AIMED.search(text, place.sentence[0], found.quantity.start):
         return False
     if _BRINGS.search(text, *clause):
         return True
