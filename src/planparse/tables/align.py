@@ -30,6 +30,9 @@ LOST = 6.0
 BODY = 2.0
 """What a body costs in the place of a task."""
 
+BARE, NARROW = 1.0, 4
+"""What it costs that a row has two cells alone, in a table of more columns than these."""
+
 HALF = 2.5
 """What it costs that a row ends before the second of two halves side by side."""
 
@@ -185,6 +188,7 @@ class Aligner:
             if state is not None:
                 total, _, _, serial, filled, _ = state
                 if filled >= 2:
+                    total += BARE * (filled == 2 and self.width > NARROW)
                     self._put(at, (0, _START), (total - REWARD, (at, self.width, kind), "end", serial, 0, False))
 
     def _open_row(self, at: int, start: _State) -> None:

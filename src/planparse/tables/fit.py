@@ -240,6 +240,11 @@ def _any(look: Look) -> float:
     return 0.6 if not look.sentence else 1.5
 
 
+def _remark(look: Look) -> float:
+    """Where a figure is from is said in a word: 统计局, 年度考核."""
+    return 0.1 if look.chinese and len(look.text) <= 6 and not look.figure else _any(look)
+
+
 def _place(look: Look) -> float:
     return 0.0 if look.place else 0.5 if look.chinese and len(look.text) <= 15 else 2.5
 
@@ -255,7 +260,7 @@ def _score(look: Look) -> float:
 _COSTS: dict[Role, Callable[[Look], float]] = {
     Role.NAME: _indicator, Role.TASK: _task, Role.PROJECT: _name, Role.UNIT: _unit, Role.PROPERTY: _property, Role.CATEGORY: _category,
     Role.CONTENT: _content, Role.YEARS: _years, Role.START: _years, Role.END: _years, Role.INVESTMENT: _money, Role.LEAD: _offices,
-    Role.SUPPORT: _offices, Role.REMARK: _any, Role.PLACE: _place, Role.NATURE: _nature, Role.SCORE: _score, Role.GROWTH: lambda look: _value(look, dated=False),
+    Role.SUPPORT: _offices, Role.REMARK: _remark, Role.PLACE: _place, Role.NATURE: _nature, Role.SCORE: _score, Role.GROWTH: lambda look: _value(look, dated=False),
 }  # fmt: skip
 _MAY_BE_NUMBERED = (Role.NUMBER, Role.CATEGORY, Role.NAME, Role.TASK, Role.PROJECT, Role.CONTENT, None)
 """Columns whose cells may begin with 一、 or （一）."""

@@ -26,6 +26,8 @@ WORTH = 1.5
 """What a word of a header is worth, when headers of different lengths are compared."""
 SHORT = 1.5
 """What it costs that a header ends within a word."""
+DATED_LEFT = 4.0
+"""What it costs that a body begins with the name of a column of values by its year."""
 AGAIN = 2.0
 """What it costs that a further word names what a table has one column of."""
 _ONCE = (Role.NUMBER, Role.UNIT, Role.PROPERTY, *NAMING)
@@ -59,8 +61,16 @@ def _all_cuts(whole: str, following: str) -> tuple[Cut, ...]:
         least = best[end][0][0]
         for price, cuts, _ in best[end][:WAYS]:
             if price < least + LIKELY:
-                found.append((price + SHORT * _goes_on(text, cuts[-2], end) - WORTH * (len(cuts) - 1), cuts))
+                left = SHORT * _goes_on(text, cuts[-2], end) + DATED_LEFT * (_dated_value(text, end) is not None)
+                found.append((price + left - WORTH * (len(cuts) - 1), cuts))
     return tuple(sorted(found, key=lambda cut: (-len(cut[1]), cut)))
+
+
+def _dated_value(text: str, start: int) -> str | None:
+    """The name of a column of values by its year that stands at a place: 2025年规划值."""
+    if not _DATE.match(text, start):
+        return None
+    return next((text[start:end] for end in range(start + 4, min(len(text), start + LONGEST_WORD)) if strict_role(text[start:end]) is Role.VALUE), None)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
