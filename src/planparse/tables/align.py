@@ -27,14 +27,10 @@ NEXT = 0.5
 LOST = 6.0
 """What a category costs that does not count on from one in the table, or is called as the last chapters of plans are."""
 
-BODY = 2.0
-"""What a body costs in the place of a task."""
-
+BODY, HALF = 2.0, 2.5
+"""What a body costs in the place of a task, and what it costs that a row ends before the second of two halves side by side."""
 BARE, NARROW = 1.0, 4
 """What it costs that a row has two cells alone, in a table of more columns than these."""
-
-HALF = 2.5
-"""What it costs that a row ends before the second of two halves side by side."""
 
 MERGED = 3.2
 """What it costs that a row begins behind merged cells."""
