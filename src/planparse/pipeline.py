@@ -38,7 +38,7 @@ from planparse.model.records import (
     Target,
     Task,
 )
-from planparse.model.source import SourceDocument
+from planparse.model.source import STRUCTURE_MARKS, SourceDocument
 from planparse.outline import outline
 
 MODELS: dict[str, tuple[type[Record], str, str]] = {
@@ -168,7 +168,7 @@ class _Maker:
         return rows
 
     def _row(self, draft: Draft, model: type[Record], id_column: str, identifier: str, seq: int) -> Record | None:
-        start, end = self._inside(*self.span(draft.start, draft.end))
+        start, end = self._inside(*self.span(self._first(draft), draft.end))
         values = {key: value for key, value in draft.values.items() if value is not None}
         values["doc_id"], values[id_column], values["seq"] = self.doc_id, identifier, seq
         values["source_start"], values["source_end"], values["page"] = start, end, self._page(start)
@@ -191,6 +191,13 @@ class _Maker:
             self.section_ids[id(draft.section)] = identifier
             self.sections.append((start, identifier))
         return row
+
+    def _first(self, draft: Draft) -> int:
+        """Where a draft's first character stands: the mark of a table's beginning, which some begin with, stands for all that was left out before it."""
+        text, start = self.cleaned.text.text, draft.start
+        while start < draft.end - 1 and text[start] in STRUCTURE_MARKS:
+            start += 1
+        return start
 
     def _reject(self, draft: Draft, error: ValidationError, start: int, end: int) -> None:
         reasons = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:3])

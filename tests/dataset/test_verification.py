@@ -70,6 +70,28 @@ def test_what_was_read_holds(tmp_path: Path) -> None:
     assert faults(tmp_path / "o", RECORDS) == []
 
 
+LIST = """<p>禾阳县2022年渔港科技项目清单</p>
+<table><tr><th>序号</th><th>项目编号</th><th>项目名称</th><th>承担单位</th><th>支持经费 2022年</th></tr>
+<tr><td>1</td><td>HY2022001</td><td>渔船节能改造示范</td><td>县渔业局</td><td>200</td></tr>
+<tr><td>2</td><td>HY2022002</td><td>渔港智能监测示范</td><td>县水利局</td><td>150</td></tr></table>"""
+BOX = """<p>禾阳县渔港发展规划</p><p>一、主要任务</p><p>（一）建设渔港。扩建泊位12个，疏浚航道3公里。</p>
+<table><tr><td colspan="2">专栏1 渔港建设工程</td></tr><tr><td>东湾渔港</td><td>扩建泊位12个，疏浚航道3公里。</td></tr>
+<tr><td>西湾市场</td><td>新建交易大厅2座，配套检测中心。</td></tr></table><p>二、保障措施</p><p>加强领导。</p>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "targets"),
+    [pytest.param(LIST, 0, id="contents under headers, in a document without sections"), pytest.param(BOX, 5, id="a table in a box")],
+)
+def test_tables_of_odd_places_hold(page: str, targets: int, tmp_path: Path) -> None:
+    (records,) = process(f"<html><body>{page}</body></html>".encode(), "plan.html")
+    assert records.projects
+    assert len(records.targets) == targets
+    assert faults(tmp_path / "o", records) == []
+    altered = [one.model_copy(update={"content": (one.content or "") + "尚未开工"}) for one in records.projects]
+    assert {fault.column for fault in faults(tmp_path / "altered", records.model_copy(update={"projects": altered}))} >= {"content"}
+
+
 Change = Callable[[Any], Any]
 
 

@@ -122,9 +122,7 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     declared = found.after and found.quantity.start - place.clause[0] <= 1 and (text.startswith("有", place.clause[0]) or _OCCURRING.match(text, found.quantity.end))
     quoted = _QUOTED.search(text, place.sentence[0], found.quantity.start)
-    if _BESIDE.search(text, place.sentence[0], found.quantity.start):
-        return True
-    if quoted and not _OWN.search(text, quoted.end(), found.quantity.start):
+    if _BESIDE.search(text, place.sentence[0], found.quantity.start) or (quoted and not _OWN.search(text, quoted.end(), found.quantity.start)):
         return True
     of_some = found.quantity.comparator == "lt" and _OF_SOME.match(text, place.clause[0], found.quantity.start)
     return bool(declared or of_some or _is_forecast(text, found, place) or _AS_PLANNED.match(text, found.quantity.end))

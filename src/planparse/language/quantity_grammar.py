@@ -58,7 +58,6 @@ def grammar() -> Grammar:
         small |= set(group["small"])
         no_units += group.get("unless", ())
     before, after, distant = _comparators()
-    changes = alternation(w[::-1] for w, c in before.items() if c in CHANGES and len(w) > 1 and w not in _PARTIAL) + f"|{_RAISED}"
     ascii_unit = rf"(?:{alternation(u for u in kinds if u.isascii() and u != '%')})(?![A-Za-z0-9])"
     chinese_unit = alternation(u for u in kinds if not u.isascii())
     heads = re.escape("".join(sorted({unit[0] for unit in kinds} | {"/"})))  # most of what stands behind a number begins no unit
@@ -74,29 +73,38 @@ def grammar() -> Grammar:
         (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{denominator}(?:·{unit})?){{0,2}})?
         (?P<near1>左右|上下)?(?:(?:\s(?=[及或以]))?(?P<after>{alternation(w for w in after if w not in "多余")}))?(?P<near2>左右)?
         """
-    # Read backwards from the number: 约, 每人每年, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达, 水土保持 no 保持.
-    words = alternation(w[::-1] for w in before if w not in _PARTIAL)
-    words += rf"|增(?![新净激])|达(?![雷发传通直马])|持保(?!土水)|{_RAISED}"
-    before_pattern = rf"""
-        \s?(?P<about>约(?![节集制])大?|近接?|近将)?
-        (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{changes}))?)?
-        """
-    # 至少 + 布局建设 | 不少于 + 骨干教师总数的, right before the number
-    verb = r"[^，。；：、（）()\s0-9]"
-    # 不应大于 + 现状总面积的: a part of something is bounded
-    bounding = alternation(w for w, c in before.items() if c in ("ge", "le", "gt", "lt") and len(w) > 2)
-    distant_pattern = rf"(?P<word>{alternation(distant)})(?:{verb}{{1,10}}|{verb}{{2,18}}的)$|(?P<bound>{bounding}){verb}{{2,18}}的$"
     return Grammar(
         _head(kinds),
         re.compile(core, re.VERBOSE),
-        re.compile(before_pattern, re.VERBOSE),
-        re.compile(distant_pattern),
+        re.compile(_backwards(before), re.VERBOSE),
+        re.compile(_far_before(before, distant)),
         kinds,
         frozenset(small),
         frozenset({word[-1] for word in before} | set("约近大将接升提了年月人生户亩天周 \t\u3000\n\r\x0b\x0c\xa0")),
         before,
         after,
     )
+
+
+def _backwards(before: dict[str, str]) -> str:
+    """A pattern for what stands right before a number, read backwards from it."""
+    changes = alternation(w[::-1] for w, c in before.items() if c in CHANGES and len(w) > 1 and w not in _PARTIAL) + f"|{_RAISED}"
+    # Read backwards from the number: 约, 每人每年, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达, 水土保持 no 保持.
+    words = alternation(w[::-1] for w in before if w not in _PARTIAL)
+    words += rf"|增(?![新净激])|达(?![雷发传通直马])|持保(?!土水)|{_RAISED}"
+    return rf"""
+        \s?(?P<about>约(?![节集制])大?|近接?|近将)?
+        (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{changes}))?)?
+        """
+
+
+def _far_before(before: dict[str, str], distant: list[str]) -> str:
+    """A pattern for words that bound a number from a few words away."""
+    # 至少 + 布局建设 | 不少于 + 骨干教师总数的, right before the number
+    verb = r"[^，。；：、（）()\s0-9]"
+    # 不应大于 + 现状总面积的: a part of something is bounded
+    bounding = alternation(w for w, c in before.items() if c in ("ge", "le", "gt", "lt") and len(w) > 2)
+    return rf"(?P<word>{alternation(distant)})(?:{verb}{{1,10}}|{verb}{{2,18}}的)$|(?P<bound>{bounding}){verb}{{2,18}}的$"
 
 
 def _comparators() -> tuple[dict[str, str], dict[str, str], list[str]]:

@@ -22,7 +22,7 @@ def targets(row: Row, doc: Checked) -> Failures:
     """The sentence stands in the span; all else that the row says is read from its paragraph again."""
     text, sentence = doc.own(row), characters(row["sentence"])
     table, owner = doc.named.get(row["owner_id"] or "", ("", None))
-    cell = owner is not None and owner.get("source") == "table"
+    cell = owner is not None and _is_of_a_row(row, owner)
     if not stands_in(sentence, text):
         yield Failed("sentence", row["sentence"], text[:SHOWN])
     elif not cell and not (text[:2] == sentence[:2] and text[-2:] == sentence[-2:]):
@@ -32,6 +32,13 @@ def targets(row: Row, doc: Checked) -> Failures:
     context = context_of(table or None, section["kind"] if section else None)
     if row["context"] != context:
         yield Failed("context", row["context"], context)
+
+
+def _is_of_a_row(row: Row, owner: Row) -> bool:
+    """Whether a target was read from a cell, whose place is that of its row: of a table, or of a table in a box."""
+    if owner.get("source") == "box":
+        return bool((row["source_start"], row["source_end"]) == (owner["source_start"], owner["source_end"]))
+    return bool(owner.get("source") == "table")
 
 
 def _told(row: Row, readings: list[Reading]) -> Failures:
@@ -51,7 +58,7 @@ def _readings(row: Row, doc: Checked, table: str, owner: Row | None) -> Iterator
     topic = owner["name"] if owner is not None and table == "projects" else None
     sentence = characters(row["sentence"])
     texts = [(text, horizon, topic) for found, text in _paragraphs(row, doc) if sentence in found]
-    if owner is not None and owner.get("source") == "table":
+    if owner is not None and _is_of_a_row(row, owner):
         texts += texts_of_row(owner)
     for key in texts or [(row["sentence"], horizon, topic)]:
         if key not in doc.read:

@@ -25,11 +25,12 @@ SIGNED = 80
 
 
 def wordings(row: Row, doc: Checked, columns: Iterable[str], *, ordered: bool = True) -> Failures:
-    """Columns whose characters do not stand in the row's span."""
+    """Columns whose characters do not stand in the row's span; of a row of a table each line, which was a cell, may do so by itself."""
     text = doc.own(row)
     for column in columns:
         wording = row[column]
-        if wording and not doc.holds(row, wording, ordered=ordered):
+        cells = wording.split("\n") if wording and not ordered else ()
+        if wording and not doc.holds(row, wording, ordered=ordered) and not (len(cells) > 1 and all(doc.holds(row, cell) for cell in cells)):
             yield Failed(column, wording, text[:SHOWN])
 
 
@@ -130,8 +131,9 @@ def _without_headers(row: Row, doc: Checked, column: str) -> Row:
     if row["source"] != "table" or "：" not in (row[column] or ""):
         return row
     grids = doc.grids(row)
+    ahead = "" if grids.lines else doc.source.between(*doc.around(row))  # of a document without sections
     lines = (line.partition("：") for line in row[column].split("\n"))
-    return row | {column: "\n".join(rest if all(map(grids.__contains__, head.split())) else f"{head}{mark}{rest}" for head, mark, rest in lines)}
+    return row | {column: "\n".join(rest if all(word in grids or characters(word) in ahead for word in head.split()) else f"{head}{mark}{rest}" for head, mark, rest in lines)}
 
 
 def number(row: Row, doc: Checked) -> Failures:
