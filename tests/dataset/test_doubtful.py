@@ -87,6 +87,19 @@ def test_the_command_prints_one_line_a_document(outputs: Path) -> None:
     assert len(run(str(outputs), "--all").splitlines()) == len(DOCUMENTS)
 
 
+@pytest.mark.parametrize(
+    ("number", "reasons"),
+    [
+        (0, "大纲 0.10"),
+        (1, "没有记录, 没有找到章节标题"),
+        (2, "大纲 0.60, 认领率 0.25, 2.乙 0.10, 5.戊 0.20, 4.丁 0.30"),
+        (3, "记录未通过校验，未写入, 有编号的行未归入任何记录 ×4, "),
+    ],
+)
+def test_the_reasons_are_chinese_where_that_is_asked(outputs: Path, number: int, reasons: str) -> None:
+    assert f".txt  {reasons}" in run(str(outputs), "--lang", "zh").splitlines()[number]
+
+
 def test_a_limit_says_how_many_are_left(outputs: Path) -> None:
     lines = run(str(outputs), "--limit", "2").splitlines()
     assert lines[2:] == ["and 3 more; --limit 0 shows all"]

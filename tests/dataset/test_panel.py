@@ -281,6 +281,7 @@ def test_two_periods_of_one_place(tmp_path: Path) -> None:
         "farmland": "changed", "forest_coverage": "raised", "pm25": "lowered", "reclaimed_water": "new",
         "sewage_treatment": "dropped", "wetland_protection_rate": "kept",
     }  # fmt: skip
+    assert read(outputs).commitments("平湖市", "2020", "2025").equals(frame), "years as a table of strings holds them"  # type: ignore[arg-type]
     shown = CliRunner().invoke(app, ["commitments", "330482", str(outputs), "--from", "2020", "--to", "2025", "--csv"])
     assert "平湖市,pm25,,lowered,2020,38" in shown.stdout
     for wrong, told in (([ "禾阳县"], "No plan"), (["平湖市", "--to", "2020"], "two periods"), (["平湖市", "--from", "2015"], "no targets for 2015; they do for 2020, 2025")):

@@ -34,9 +34,10 @@ def doubtful(
         from planparse.dataset.reader import read
         from planparse.terminal import doubts
 
-        found = find(read(outputs), sound=every, language=chosen(language))
+        spoken = chosen(language)
+        found = find(read(outputs), sound=every, language=spoken)
         shown = found[: limit or None]
         if as_json:
             print_json(doubts.as_json(shown))
         else:
-            typer.echo(doubts.as_lines(shown, len(found) - len(shown)))
+            typer.echo(doubts.as_lines(shown, len(found) - len(shown), spoken))

@@ -46,6 +46,7 @@ def commitments(data: Dataset, place: str, old: int | None = None, new: int | No
     own = [cell for cell in every if is_of(place, cell.region.name, cell.region.code)]
     if not own:
         raise no_place(place, (cell.region.name for cell in every))
+    old, new = (None if year is None else int(year) for year in (old, new))  # of a table of strings, too
     ends = sorted({cell.year for cell in own if cell.year == cell.plan["period_end"]})
     new = new if new is not None else max(ends, default=None)
     old = old if old is not None else max((end for end in ends if new is not None and end < new), default=None)

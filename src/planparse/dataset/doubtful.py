@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planparse.checks.trust import OF_PLANS, POOR, SOUND, UNACCOUNTED
+from planparse.data import vocabulary
 from planparse.dataset.reader import Dataset
 from planparse.model.findings import Code, Severity
+from planparse.model.locale import Language
 from planparse.model.records import Trust
 
 ORDER = (Trust.POOR, Trust.DOUBTFUL, Trust.NOT_A_PLAN, Trust.SOUND)
@@ -49,15 +51,22 @@ class Doubt:
 
     @property
     def reasons(self) -> list[str]:
-        """What to say of it, the gravest first."""
+        """What to say of it, the gravest first, findings by their codes."""
+        return self.reasons_in(Language.EN)
+
+    def reasons_in(self, language: str) -> list[str]:
+        """The same in a language; in Chinese findings have their names. outline 0.07, no_headings: 大纲 0.07, 没有找到章节标题"""
+        chinese = language == Language.ZH
         if self.trust == Trust.NOT_A_PLAN:
-            return [self.said or "no plan"]
-        told = ["no records"] if self.empty else []
+            return [self.said or ("非规划" if chinese else "no plan")]
+        named = vocabulary("interface")["codes"] if chinese else {}
+        told = ["没有记录" if chinese else "no records"] if self.empty else []
         if self.outline_trust < SOUND:
-            told.append(f"outline {self.outline_trust:.2f}")
-        told += [code if count == 1 else f"{code} ×{count}" for code, count in self.findings.items()]
+            told.append(f"{'大纲' if chinese else 'outline'} {self.outline_trust:.2f}")
+        findings = ((named[code][0] if code in named else code, count) for code, count in self.findings.items())
+        told += [name if count == 1 else f"{name} ×{count}" for name, count in findings]
         if self.coverage is not None and self.coverage < UNACCOUNTED:
-            told.append(f"coverage {self.coverage:.2f}")
+            told.append(f"{'认领率' if chinese else 'coverage'} {self.coverage:.2f}")
         return told + [f"{weak.heading} {weak.trust:.2f}" for weak in self.sections]
 
 

@@ -17,7 +17,7 @@ def as_json(doubts: Sequence[Doubt]) -> list[dict[str, Any]]:
     return [asdict(one) | {"reasons": one.reasons} for one in doubts]
 
 
-def as_lines(doubts: Sequence[Doubt], more: int = 0) -> str:
+def as_lines(doubts: Sequence[Doubt], more: int = 0, language: str = "en") -> str:
     """One line a document: its trust, that of its outline, its path, and the reasons; ``more`` are not shown."""
     if not doubts:
         return "All documents are sound."
@@ -26,14 +26,10 @@ def as_lines(doubts: Sequence[Doubt], more: int = 0) -> str:
     paths = [_line(one.source_path) for one in doubts]
     width = max(map(cell_len, paths))
     lines = [
-        f"{one.trust:<10}  {one.outline_trust:.2f}  {set_cell_size(path, width)}  {_reasons(one)}".rstrip()
+        f"{one.trust:<10}  {one.outline_trust:.2f}  {set_cell_size(path, width)}  {', '.join(map(_line, one.reasons_in(language)))}".rstrip()
         for one, path in zip(doubts, paths, strict=True)
     ]
     return "\n".join([*lines, *([f"and {more:,} more; --limit 0 shows all"] if more > 0 else [])])
-
-
-def _reasons(one: Doubt) -> str:
-    return ", ".join(map(_line, one.reasons))
 
 
 def _line(text: str) -> str:
