@@ -23,7 +23,7 @@ from planparse.data import use, vocabulary
 from planparse.model.findings import UsageError
 from planparse.model.options import Limits, Options, Scoring, Thresholds
 from planparse.model.records import SectionKind
-from planparse.outline.kinds import kind_of_title
+from planparse.outline.kinds.by_title import kind_of_title
 
 PLAN = """禾阳县水务工作方案
 

@@ -16,7 +16,7 @@ from planparse.extract.keywords import terms_of
 from planparse.extract.nouns import noun_before
 from planparse.language.offices import is_office
 from planparse.model.text import MappedText
-from planparse.outline.kinds import kind_of_title, leaning
+from planparse.outline.kinds.by_title import kind_of_title, leaning
 
 FURNITURE = vocabulary("furniture")["lines"]
 KINDS = vocabulary("section_kinds")["kinds"]

@@ -8,7 +8,7 @@ import pytest
 from plans import cases
 
 from planparse.model.document import Section
-from planparse.outline.kinds import assign_kinds
+from planparse.outline.kinds.chapters import assign_kinds
 
 COUNT = "一二三四五六七八"
 

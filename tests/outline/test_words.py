@@ -10,7 +10,7 @@ from plans import cases, outlined
 
 from planparse.model.document import Section
 from planparse.outline.genre import genre_of, speaks_as_plans
-from planparse.outline.kinds import leaning
+from planparse.outline.kinds.by_title import leaning
 
 WORDS: dict[str, dict[str, Any]] = cases("words")  # type: ignore[assignment]
 PLAN = "为落实渔业发展规划，推进渔港建设，加强渔船管理，完善渔业服务，现将有关工作安排如下，请各单位落实责任。"

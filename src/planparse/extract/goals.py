@@ -16,7 +16,7 @@ from planparse.language.time import MID_CENTURY, parse_year, period_of
 from planparse.model.document import Item, Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
-from planparse.outline.kinds import kind_of_title, names_aims_and_work
+from planparse.outline.kinds.by_title import kind_of_title, names_aims_and_work
 from planparse.tables.captions import remains
 
 _OVERALL = worded(r"(?:第?十[一二三四五六]五|十[一二三四五六]个五年|二[〇零]\d?[一二三四五六七八九〇零]{1,2}年|20\d\d年|<of_whole>)+(?:发展|工作)?<aims>")

@@ -15,7 +15,7 @@ from planparse.language.tidy import tidy
 from planparse.model.document import Box, Outline, Paragraph, Section
 from planparse.model.drafts import Draft
 from planparse.model.records import SectionKind
-from planparse.outline.kinds import kind_of_title, lists_projects
+from planparse.outline.kinds.by_title import kind_of_title, lists_projects
 
 _COLON_LEAD = re.compile(r"(?P<lead>[^。：:，；\n]{2,30})[：:](?=.{8})")
 # Two columns without a header, as rows of a text: 空港渔市 建设码头5处，更换缆桩。

@@ -26,7 +26,7 @@ from planparse.language.tidy import tidy
 from planparse.model.document import Outline, Paragraph, Section
 from planparse.model.drafts import Clock, Draft
 from planparse.model.records import SectionKind
-from planparse.outline.kinds import kind_of_title, names_aims_and_work
+from planparse.outline.kinds.by_title import kind_of_title, names_aims_and_work
 
 _UNIT_FIELDS = ("lead_units", "support_units", "end_year")
 _NAMED = ("group", "task", "measure")

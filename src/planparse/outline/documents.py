@@ -20,7 +20,8 @@ from planparse.outline.contents import Contents
 from planparse.outline.evidence import Evidence
 from planparse.outline.front import names_sent_out, notice_title, own_title, period_line, read_front
 from planparse.outline.genre import genre_of, speaks_as_plans
-from planparse.outline.kinds import assign_kinds, kind_of_title
+from planparse.outline.kinds.by_title import kind_of_title
+from planparse.outline.kinds.chapters import assign_kinds
 from planparse.outline.places import Place, is_article
 from planparse.outline.readings import ITEM, SECTIONS
 from planparse.outline.search import Choice

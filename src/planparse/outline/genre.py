@@ -13,7 +13,7 @@ from planparse.data import alternation, vocabulary
 from planparse.language.tidy import tidy
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
-from planparse.outline.kinds import ORDER, kind_of_title
+from planparse.outline.kinds.by_title import ORDER, kind_of_title
 from planparse.outline.weights import weights
 
 MIN_ARTICLES = 3

@@ -10,7 +10,7 @@ from planparse.language.offices import is_office
 from planparse.language.shapes.lines import reads_as_title
 from planparse.language.shapes.markers import Rank, find_marker, rank_of
 from planparse.language.shapes.signs import CHINESE, ordinal
-from planparse.outline.kinds import ORDER, kind_of_title
+from planparse.outline.kinds.by_title import ORDER, kind_of_title
 from planparse.outline.places import AT_START, BEHIND, Line, Place, begins
 from planparse.outline.titles import Title
 
