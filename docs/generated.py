@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -152,37 +153,24 @@ def cli_page() -> str:
 def settings_page() -> str:
     """The reference of the settings: each with its default, what it may be, and what it means."""
     from planparse.configuration.settings import PARTS, Settings
+    from planparse.model.options import Options
 
-    names = [name for name in Settings.model_fields if name not in (*PARTS, "vocabulary")]
-    parts = [SETTINGS_HEAD, *_settings(Settings, names)]
+    parts = [SETTINGS_HEAD, *_settings(Options)]
     for part in PARTS:
-        model: Any = Settings.model_fields[part].annotation
-        parts += [
-            "",
-            f"## {part}",
-            "",
-            model.__doc__.strip().replace("``", "`"),
-            "",
-            *_settings(model, list(model.model_fields)),
-        ]
+        kind: Any = Settings.model_fields[part].annotation
+        parts += ["", f"## {part}", "", kind.__doc__.strip().replace("``", "`"), "", *_settings(kind)]
     parts += ["", "## vocabulary", "", "Words of your own: see [Use your own words](../how-to/vocabulary.md)."]
     return "\n".join(parts) + "\n"
 
 
-def _settings(model: Any, names: list[str]) -> list[str]:
+def _settings(kind: Any) -> list[str]:
     rows = ["| setting | default | may be | meaning |", "| --- | ---: | --- | --- |"]
-    for name in names:
-        field = model.model_fields[name]
-        allowed = [
-            f"{sign} {getattr(one, key):,}"
-            for one in field.metadata
-            for key, sign in SIGNS.items()
-            if hasattr(one, key)
-        ]
-        default = str(field.default).lower() if isinstance(field.default, bool) else f"{field.default:,}"
-        kinds = {bool: "true, false", int: "whole number", float: "number"}
-        may_be = ", ".join([kinds[field.annotation], *allowed])
-        rows.append(f"| `{name}` | {default} | {may_be} | {field.description} |")
+    for one in fields(kind):
+        if one.metadata:
+            allowed = [f"{sign} {one.metadata[key]:,}" for key, sign in SIGNS.items() if key in one.metadata]
+            default = str(one.default).lower() if isinstance(one.default, bool) else f"{one.default:,}"
+            may_be = ", ".join([{"bool": "true, false", "int": "whole number", "float": "number"}[one.type], *allowed])
+            rows.append(f"| `{one.name}` | {default} | {may_be} | {one.metadata['description']} |")
     return rows
 
 

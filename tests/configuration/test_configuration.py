@@ -271,14 +271,14 @@ def test_the_head_of_pyproject_is_not_for_a_file_of_its_own(tmp_path: Path) -> N
 
 def test_defaults_are_those_without_a_file() -> None:
     assert Settings().options() == Options()
-    assert Settings().evaluation.scoring() == Scoring()
+    assert Settings().evaluation == Scoring()
 
 
 def test_numbers_of_a_file_reach_the_options(tmp_path: Path) -> None:
     text = "[thresholds]\nkeywords = 3\ngarble_margin = 6\n[evaluation]\nseed = 7\ntitle_alike = 1\n"
     told = configured(write(tmp_path, text))
     assert told.options == Options(thresholds=Thresholds(keywords=3, garble_margin=6.0))
-    assert told.settings.evaluation.scoring() == Scoring(seed=7, title_alike=1.0)
+    assert told.settings.evaluation == Scoring(seed=7, title_alike=1.0)
     assert told.origin("thresholds.garble_margin").endswith("planparse.toml:3")
 
 

@@ -121,7 +121,7 @@ def _scored(specs: Sequence[SetSpec], outputs: Path | None, settings: Settings) 
     from planparse.model.findings import UsageError
 
     read: Reader = read_outputs(outputs) if outputs else read_afresh(settings.options())
-    scoring = settings.evaluation.scoring()
+    scoring = settings.evaluation
     quiet = not sys.stderr.isatty()
     watched = track(specs, "scoring", console=Console(stderr=True), transient=True, disable=quiet)
     results = [score_set(spec, read, needs_source=outputs is None, scoring=scoring) for spec in watched]

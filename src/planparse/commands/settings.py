@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,15 +13,13 @@ from planparse.commands.orderly import EXIT_UNREADABLE, orderly
 from planparse.commands.parameters import OUTPUTS, Json, print_json
 
 if TYPE_CHECKING:
-    from planparse.model.options import Options
+    from planparse.model.options import Limits, Options
 
 
 def options(
     config: Path | None, timeout: float | None = None, convert: bool = False, memory: float | None = None
 ) -> Options:
     """The options that the configuration states, with those of the command line over them; ``memory`` in GB."""
-    from dataclasses import replace
-
     from planparse.configuration import configured, find
     from planparse.model.options import Options
 
@@ -28,10 +28,19 @@ def options(
     memory = memory if memory is None else memory * (1 << 30)
     given = {name: value for name, value in (("timeout", timeout), ("memory", memory)) if value is not None}
     if given:
-        from planparse.configuration.numbers import limits
-
-        told = replace(told, limits=limits(told.limits, given))
+        told = replace(told, limits=_limits(told.limits, given))
     return replace(told, convert=told.convert or convert)
+
+
+def _limits(told: Limits, given: Mapping[str, float]) -> Limits:
+    """Limits with ``timeout`` and ``memory`` over them. Raises UsageError out of bounds."""
+    from planparse.model.findings import UsageError
+    from planparse.model.options import MOST_BYTES, MOST_SECONDS
+
+    for name, value in given.items():
+        if not 0 <= value <= (MOST_SECONDS if name == "timeout" else MOST_BYTES):
+            raise UsageError(f"--{name} is out of bounds; give a number from 0, for no limit, on.")
+    return replace(told, **{name: type(getattr(told, name))(value) for name, value in given.items()})
 
 
 CONFIG_HELP = """Show the settings in force, and where each was set.

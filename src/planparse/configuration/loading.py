@@ -6,9 +6,9 @@ import difflib
 import re
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 
@@ -139,7 +139,8 @@ def _what(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
     if error["loc"] == ("tool",):
         return "tool.planparse stands before names in pyproject.toml alone; leave it out here"
-    if error["type"] == "extra_forbidden":
+    unknown = error["type"] in ("extra_forbidden", "unexpected_keyword_argument")
+    if unknown:
         known = _known(error["loc"][:-1])
         near = difflib.get_close_matches(str(error["loc"][-1]), known, 1)
         message = "there is no such setting" + (
@@ -147,7 +148,7 @@ def _what(error: ErrorDetails) -> str:
         )
     value = error["input"]
     given = f" (it is {value!r})" if isinstance(value, (str, int, float)) and len(repr(value)) < 60 else ""
-    return message + (given if error["type"] != "extra_forbidden" else "")
+    return message + ("" if unknown else given)
 
 
 def _known(path: Place) -> list[str]:
@@ -158,11 +159,14 @@ def _known(path: Place) -> list[str]:
     for part in path:
         if isinstance(part, int):
             continue
-        field = model.model_fields.get(part)
-        if field is None:
+        if part not in _settings_of(model):
             return []
-        model = next((kind for kind in _kinds(field.annotation) if issubclass(kind, BaseModel)), model)
-    return list(model.model_fields)
+        model = next((kind for kind in _kinds(get_type_hints(model)[part]) if _settings_of(kind)), model)
+    return _settings_of(model)
+
+
+def _settings_of(kind: Any) -> list[str]:
+    return list(kind.model_fields) if issubclass(kind, BaseModel) else [one.name for one in fields(kind)] if is_dataclass(kind) else []
 
 
 def _kinds(annotation: Any) -> list[type]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from planparse.concepts import concepts
-from planparse.configuration.numbers import STRICT, LimitSettings, ScoringSettings, ThresholdSettings, number
 from planparse.configuration.runaway import runs_away
 from planparse.data import vocabulary
 from planparse.language.conversion import unit_of
-from planparse.model.options import Options
+from planparse.model.options import STRICT, Limits, Options, Scoring, Thresholds
 from planparse.model.records import Comparator, SectionKind
 
 PARTS = ("limits", "thresholds", "evaluation")
@@ -204,38 +204,25 @@ class Vocabulary(_Part):
 class Settings(_Part):
     """All that a configuration file may say."""
 
-    convert: bool = number(_OPTIONS.convert, "Let LibreOffice convert .doc, .wps and .rtf.")
-    copy_share: float = number(
-        _OPTIONS.copy_share,
-        "Share of the clauses of the shorter of two documents that must stand in the longer one for it to be a "
-        "near-duplicate (`documents.duplicate_of`).",
-        gt=0,
-        le=1,
-    )
-    limits: LimitSettings = LimitSettings()
-    thresholds: ThresholdSettings = ThresholdSettings()
-    evaluation: ScoringSettings = ScoringSettings()
+    convert: bool = _OPTIONS.convert
+    copy_share: float = Field(default=_OPTIONS.copy_share, gt=0, le=1)
+    limits: Limits = Limits()
+    thresholds: Thresholds = Thresholds()
+    evaluation: Scoring = Scoring()
     vocabulary: Vocabulary = Vocabulary()
 
     def options(self) -> Options:
         """The options of a run; what is not set stays as it is by default."""
         entries = self.vocabulary.entries()
         extra = json.dumps(entries, ensure_ascii=False, sort_keys=True) if entries else ""
-        return Options(
-            limits=self.limits.limits(),
-            convert=self.convert,
-            copy_share=self.copy_share,
-            thresholds=self.thresholds.thresholds(),
-            vocabulary=extra,
-        )
+        return Options(self.limits, self.convert, self.copy_share, self.thresholds, extra)
 
     def in_force(self) -> Iterator[tuple[str, Any]]:
         """Every setting by its dotted name with the value that holds, and the sizes of the vocabularies."""
         yield "convert", self.convert
         yield "copy_share", self.copy_share
         for part in PARTS:
-            numbers: BaseModel = getattr(self, part)
-            yield from ((f"{part}.{name}", value) for name, value in numbers.model_dump().items())
+            yield from ((f"{part}.{name}", value) for name, value in asdict(getattr(self, part)).items())
         own = self.vocabulary.entries()
         for name in Vocabulary.model_fields:
             yield f"vocabulary.{name}", {"planparse": _size(vocabulary(name)), "own": _size(own.get(name, []))}
