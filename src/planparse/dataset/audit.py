@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow.compute as pc
 
 from planparse.data import vocabulary
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import strings
 from planparse.dataset.reader import Dataset
 from planparse.model.findings import CONTRADICTIONS, other_place
 
@@ -98,9 +98,7 @@ def _copies(data: Dataset) -> Iterator[_Found]:
 
 
 def _by_document(data: Dataset, table: str, doc_ids: Iterable[str]) -> dict[str, list[Row]]:
-    import pyarrow as pa
-
-    wanted = encode_columns(pa.schema([("v", pa.string())]), [sorted(doc_ids)]).column(0)
+    wanted = strings(sorted(doc_ids))
     rows: dict[str, list[Row]] = defaultdict(list)
     stored = data.table(table)
     for row in stored.filter(pc.is_in(stored.column("doc_id"), value_set=wanted)).to_pylist():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from planparse.concepts import concept_of, link
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import VALUE, schema_of, table_of
 from planparse.dataset.panel import TARGET, Cell, groups
 from planparse.extract.indicators import unit_in
 from planparse.language.cells import in_unit, parse_cell
@@ -20,23 +20,22 @@ from planparse.language.quantity_grammar import CHANGES
 from planparse.language.regions import above
 from planparse.language.time import parse_years
 from planparse.model.records import RegionLevel
-from planparse.model.schema import DECIMAL_PRECISION, DECIMAL_SCALE
+from planparse.model.schema import DECIMAL_SCALE
 
 if TYPE_CHECKING:
     from planparse.dataset.reader import Dataset
 
 LEVELS = tuple(level.value for level in RegionLevel)
-_VALUE = pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE)
-_KINDS: dict[str, pa.DataType] = {
-    "year": pa.int32(), "value_norm": _VALUE, "above_value": _VALUE, "gap": _VALUE, "share": _VALUE, "stated_value": _VALUE,
-    "meets": pa.bool_(), "stated_agrees": pa.bool_(),
-}  # fmt: skip
 COLUMNS = (
     "concept", "year", "scope", "region", "region_code", "region_level", "value_norm", "unit_norm", "comparator", "above_region",
     "above_value", "gap", "meets", "share", "stated_header", "stated_value", "stated_agrees", "above_code", "above_comparator", "record_id",
     "above_record_id", "doc_id", "above_doc_id",
 )  # fmt: skip
-CASCADE = pa.schema([(name, _KINDS.get(name, pa.string())) for name in COLUMNS])
+CASCADE = schema_of(
+    COLUMNS,
+    {"year": pa.int32(), "meets": pa.bool_(), "stated_agrees": pa.bool_()}
+    | dict.fromkeys(("value_norm", "above_value", "gap", "share", "stated_value"), VALUE),
+)
 """The columns. ``gap`` is the value less that of the plan above (or less what the own table states of it), ``meets`` whether it is at
 least as far in the direction that is wanted; of what adds up over places (亿元, 公里) they are null, and ``share`` is the part of the
 whole, in percent. ``stated_agrees`` is whether the table states what the plan above does."""
@@ -64,7 +63,7 @@ def cascades(data: Dataset, wanted: Collection[str] | None = None) -> pa.Table:
     of_tables = _stated_cells(data, {cell.record_id for cell in cells if cell.table == "indicators"})
     ordered = sorted(cells, key=lambda cell: (cell.concept, cell.year, cell.scope or "", _depth(cell), cell.place))
     rows = [_row(cell, _target_above(cell, every), of_tables.get(cell.record_id)) for cell in ordered]
-    return pa.Table.from_batches([encode_columns(CASCADE, zip(*rows, strict=True))])
+    return table_of(CASCADE, rows)
 
 
 def _depth(cell: Cell) -> int:

@@ -18,8 +18,9 @@ from typing import Any
 import pyarrow as pa
 
 from planparse.model.records import TABLES, Record
-from planparse.model.schema import DECIMAL_SCALE, arrow_schema
+from planparse.model.schema import DECIMAL_PRECISION, DECIMAL_SCALE, arrow_schema
 
+VALUE = pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE)
 EPOCH = date(1970, 1, 1).toordinal()
 EXACT = Context(prec=80)
 """The default context rounds to 28 digits; 38 are allowed."""
@@ -41,20 +42,24 @@ def encode_columns(schema: pa.Schema, columns: Iterable[Sequence[Any]]) -> pa.Re
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
+def schema_of(names: Iterable[str], kinds: Mapping[str, pa.DataType]) -> pa.Schema:
+    """A schema of text columns, but for those with another kind."""
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in names])
+
+
+def table_of(schema: pa.Schema, rows: Iterable[Sequence[Any]]) -> pa.Table:
+    """Rows of Python values as a table."""
+    return pa.Table.from_batches([encode_columns(schema, zip(*rows, strict=True))])
+
+
+def strings(values: Iterable[str | None]) -> pa.Array:
+    """Text as an array."""
+    return _strings(list(values), pa.string())
+
+
 @cache
 def _builder(arrow_type: pa.DataType) -> Builder:
-    kinds: tuple[tuple[Callable[[pa.DataType], bool], Builder], ...] = (
-        (pa.types.is_string, _strings),
-        (pa.types.is_binary, _binaries),
-        (pa.types.is_integer, _integers),
-        (pa.types.is_boolean, _booleans),
-        (pa.types.is_float64, _doubles),
-        (pa.types.is_date32, _dates),
-        (pa.types.is_decimal128, _decimals),
-        (pa.types.is_list, _lists),
-        (pa.types.is_map, _maps),
-    )
-    return next(build for test, build in kinds if test(arrow_type))
+    return next(build for test, build in _BUILDERS if test(arrow_type))
 
 
 def _bits(flags: Sequence[bool]) -> pa.Buffer:
@@ -91,29 +96,30 @@ def _binaries(values: Sequence[bytes | None], arrow_type: pa.DataType) -> pa.Arr
     return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), _offsets(map(len, given)), data])
 
 
-def _integers(values: Sequence[int | None], arrow_type: pa.DataType) -> pa.Array:
-    data = array("i" if arrow_type.bit_width == 32 else "q", [value or 0 for value in values])
+def _fixed(values: Sequence[Any], arrow_type: pa.DataType, data: Any) -> pa.Array:
+    """An array of values that take as many bytes each; ``data`` has something in the place of each null."""
     return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data)])
+
+
+def _integers(values: Sequence[int | None], arrow_type: pa.DataType) -> pa.Array:
+    return _fixed(values, arrow_type, array("i" if arrow_type.bit_width == 32 else "q", [value or 0 for value in values]))
 
 
 def _doubles(values: Sequence[float | None], arrow_type: pa.DataType) -> pa.Array:
-    data = array("d", [value or 0.0 for value in values])
-    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data)])
+    return _fixed(values, arrow_type, array("d", [value or 0.0 for value in values]))
 
 
 def _booleans(values: Sequence[bool | None], arrow_type: pa.DataType) -> pa.Array:
-    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), _bits([bool(value) for value in values])])
+    return _fixed(values, arrow_type, _bits([bool(value) for value in values]))
 
 
 def _dates(values: Sequence[date | None], arrow_type: pa.DataType) -> pa.Array:
-    days = array("i", [0 if value is None else value.toordinal() - EPOCH for value in values])
-    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(days)])
+    return _fixed(values, arrow_type, array("i", [0 if value is None else value.toordinal() - EPOCH for value in values]))
 
 
 def _decimals(values: Sequence[Decimal | None], arrow_type: pa.DataType) -> pa.Array:
     none = bytes(16)
-    data = b"".join([none if value is None else _decimal(value) for value in values])
-    return pa.Array.from_buffers(arrow_type, len(values), [_validity(values), pa.py_buffer(data)])
+    return _fixed(values, arrow_type, b"".join([none if value is None else _decimal(value) for value in values]))
 
 
 def _decimal(value: Decimal) -> bytes:
@@ -133,3 +139,16 @@ def _maps(values: Sequence[Mapping[str, str]], arrow_type: pa.DataType) -> pa.Ar
         pa.struct([arrow_type.key_field, arrow_type.item_field]), len(keys), [None], children=[keys, items]
     )
     return pa.Array.from_buffers(arrow_type, len(values), [None, _offsets(map(len, values))], children=[entries])
+
+
+_BUILDERS: tuple[tuple[Callable[[pa.DataType], bool], Builder], ...] = (
+    (pa.types.is_string, _strings),
+    (pa.types.is_binary, _binaries),
+    (pa.types.is_integer, _integers),
+    (pa.types.is_boolean, _booleans),
+    (pa.types.is_float64, _doubles),
+    (pa.types.is_date32, _dates),
+    (pa.types.is_decimal128, _decimals),
+    (pa.types.is_list, _lists),
+    (pa.types.is_map, _maps),
+)

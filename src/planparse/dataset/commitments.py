@@ -8,32 +8,22 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from planparse.concepts import Concept, concept_of
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import VALUE, schema_of, table_of
 from planparse.dataset.panel import TARGET, Cell, groups, is_of, no_place
 from planparse.model.findings import UsageError
-from planparse.model.schema import DECIMAL_PRECISION, DECIMAL_SCALE
 
 if TYPE_CHECKING:
     from planparse.dataset.reader import Dataset
 
 KEPT, RAISED, LOWERED, DROPPED, NEW, CHANGED = "kept", "raised", "lowered", "dropped", "new", "changed"
 """``raised`` and ``lowered`` are by the direction that is wanted; ``changed`` where none is."""
-_VALUE = pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE)
-COMMITMENTS = pa.schema(
-    [
-        ("region", pa.string()),
-        ("concept", pa.string()),
-        ("scope", pa.string()),
-        ("became", pa.string()),
-        ("old_year", pa.int32()),
-        ("old_value", _VALUE),
-        ("new_year", pa.int32()),
-        ("new_value", _VALUE),
-        ("unit_norm", pa.string()),
-        ("old_record_id", pa.string()),
-        ("new_record_id", pa.string()),
-    ]
-)
+COMMITMENTS = schema_of(
+    (
+        "region", "concept", "scope", "became", "old_year", "old_value", "new_year", "new_value", "unit_norm", "old_record_id",
+        "new_record_id",
+    ),
+    {"old_year": pa.int32(), "old_value": VALUE, "new_year": pa.int32(), "new_value": VALUE},
+)  # fmt: skip
 
 
 def commitments(data: Dataset, place: str, old: int | None = None, new: int | None = None) -> pa.Table:
@@ -56,7 +46,7 @@ def commitments(data: Dataset, place: str, old: int | None = None, new: int | No
     if not before or not after:
         raise UsageError(f"The plans of {place} set no targets for {new if before else old}; they do for {', '.join(map(str, sorted({c.year for c in own})))}.")
     rows = [_row(before.get(key), after.get(key)) for key in sorted(before.keys() | after.keys())]
-    return pa.Table.from_batches([encode_columns(COMMITMENTS, zip(*rows, strict=True))])
+    return table_of(COMMITMENTS, rows)
 
 
 def _listed(ends: Iterable[int]) -> str:

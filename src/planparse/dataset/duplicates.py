@@ -13,7 +13,7 @@ from operator import itemgetter
 
 import pyarrow as pa
 
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import strings
 from planparse.language.likeness import BINS, ROWS, Sketch
 from planparse.model.options import Options
 
@@ -128,6 +128,6 @@ def with_links(batch: pa.RecordBatch, copies: Mapping[str, str]) -> pa.RecordBat
     """Rows of ``documents`` with what they are copies of."""
     at = batch.schema.get_field_index(LINK)
     links = [copies.get(doc_id) for doc_id in batch.column("doc_id").to_pylist()]
-    column = encode_columns(pa.schema([batch.schema.field(at)]), [links]).column(0)
+    column = strings(links)
     arrays = [column if index == at else array for index, array in enumerate(batch.columns)]
     return pa.RecordBatch.from_arrays(arrays, schema=batch.schema)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import strings
 from planparse.model.libraries import need
 from planparse.model.records import TABLES
 from planparse.model.schema import columns
@@ -63,7 +63,7 @@ def closed(table: str, column: str) -> tuple[str, ...]:
 
 def _categories(column: pa.ChunkedArray, values: Sequence[str]) -> pa.ChunkedArray:
     """Strings as indices into the whole list; a word that is not in it (of a newer planparse) is put behind it."""
-    listed = encode_columns(pa.schema([("v", pa.string())]), [values]).column(0)
+    listed = strings(values)
     others = (
         pc.unique(column).filter(pc.invert(pc.is_in(pc.unique(column), value_set=listed, skip_nulls=True))).drop_null()
     )

@@ -18,11 +18,10 @@ import pyarrow as pa
 from planparse.concepts import concept_of, concepts, meanings
 from planparse.concepts.catalogue import CHANGE
 from planparse.concepts.folding import fold
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import VALUE, encode_columns, schema_of, table_of
 from planparse.language.regions import NATIONAL, Region, above, leading_region, level_of_code, lookup, official_name
 from planparse.model.findings import UsageError
-from planparse.model.records import Basis, PlanKind, RegionLevel, Trust
-from planparse.model.schema import DECIMAL_PRECISION, DECIMAL_SCALE
+from planparse.model.records import IDENTIFIERS, Basis, PlanKind, RegionLevel, Trust
 
 if TYPE_CHECKING:
     from planparse.dataset.reader import Dataset
@@ -30,33 +29,14 @@ if TYPE_CHECKING:
 BASELINE, TARGET = "baseline", "target"
 TRUSTS = (Trust.SOUND, Trust.DOUBTFUL, Trust.POOR, Trust.NOT_A_PLAN)
 """The best first."""
-_VALUE = pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE)
-PANEL = pa.schema(
-    [
-        ("region", pa.string()),
-        ("region_code", pa.string()),
-        ("region_level", pa.string()),
-        ("parent_code", pa.string()),
-        ("concept", pa.string()),
-        ("scope", pa.string()),
-        ("year", pa.int32()),
-        ("measure", pa.string()),
-        ("value_norm", _VALUE),
-        ("unit_norm", pa.string()),
-        ("comparator", pa.string()),
-        ("conflict", pa.bool_()),
-        ("records", pa.int32()),
-        ("name", pa.string()),
-        ("table", pa.string()),
-        ("record_id", pa.string()),
-        ("doc_id", pa.string()),
-        ("plan_kind", pa.string()),
-        ("period_start", pa.int32()),
-        ("period_end", pa.int32()),
-        ("domain", pa.string()),
-        ("trust", pa.string()),
-    ]
-)
+PANEL = schema_of(
+    (
+        "region", "region_code", "region_level", "parent_code", "concept", "scope", "year", "measure", "value_norm", "unit_norm",
+        "comparator", "conflict", "records", "name", "table", "record_id", "doc_id", "plan_kind", "period_start", "period_end",
+        "domain", "trust",
+    ),
+    {"value_norm": VALUE, "conflict": pa.bool_()} | dict.fromkeys(("year", "records", "period_start", "period_end"), pa.int32()),
+)  # fmt: skip
 """The columns. ``scope`` is the part that the name is about (农村); ``records`` is how many records say the same."""
 WIDE = ("region", "region_code", "region_level", "concept", "scope", "unit_norm", "measure")
 """What names a row of the wide panel; a column for each year stands behind."""
@@ -115,7 +95,7 @@ def panel(data: Dataset, wanted: Collection[str] | None = None) -> pa.Table:
         for value in values:
             same = [cell for cell in cells if cell.value == value]
             rows.append(_row(same[0], len(same), conflict))
-    return pa.Table.from_batches([encode_columns(PANEL, zip(*rows, strict=True))])
+    return table_of(PANEL, rows)
 
 
 def _agree(one: Cell, other: Cell) -> bool:
@@ -136,9 +116,8 @@ def wide(data: Dataset, wanted: Collection[str] | None = None) -> pa.Table:
         head = (*_named(one), one.concept, one.scope, one.unit, one.measure)
         lines.setdefault(head, {})[one.year] = one.value
     years = sorted({year for values in lines.values() for year in values})
-    schema = pa.schema([*((name, pa.string()) for name in WIDE), *((str(year), _VALUE) for year in years)])
-    rows = [(*head, *(values.get(year) for year in years)) for head, values in lines.items()]
-    return pa.Table.from_batches([encode_columns(schema, zip(*rows, strict=True))])
+    schema = schema_of((*WIDE, *map(str, years)), {str(year): VALUE for year in years})
+    return table_of(schema, [(*head, *(values.get(year) for year in years)) for head, values in lines.items()])
 
 
 def groups(data: Dataset, wanted: Collection[str] | None = None) -> Iterator[list[Cell]]:
@@ -170,7 +149,7 @@ def _cells(data: Dataset, wanted: Collection[str] | None) -> Iterator[Cell]:
                     binds = None if measure == BASELINE else row["comparator"]
                     yield Cell(
                         place, region, row["concept"], row["unit_norm"], scope, row[year], measure, row[value], binds, row[name], table,
-                        row[f"{table.removesuffix('s')}_id"], plan,
+                        row[IDENTIFIERS[table]], plan,
                     )  # fmt: skip
 
 

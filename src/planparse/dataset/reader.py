@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from planparse.dataset import frames
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import strings
 from planparse.dataset.stored import NAMES, named, open_tables, said
 from planparse.model.records import IDENTIFIERS, TABLES
 from planparse.model.schema import table_description
@@ -177,7 +177,7 @@ class Dataset:
         kinds = []
         for name, identifier, title in OWNERS:
             columns = self.table(name).select([identifier, title]).columns
-            kind = encode_columns(pa.schema([("table", pa.string())]), [[name] * len(columns[0])]).column(0)
+            kind = strings([name] * len(columns[0]))
             kinds.append(pa.Table.from_arrays([*columns, kind], names=["owner_id", "title", "table"]))
         return pa.concat_tables(kinds)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import schema_of, table_of
 from planparse.language.script import to_simplified
 from planparse.model.findings import UsageError
 from planparse.model.records import IDENTIFIERS
@@ -43,21 +43,9 @@ WAN = "万元"
 """The unit of investments."""
 _QUOTES = dict.fromkeys(map(ord, "\"'“”‘’「」『』"), " ")
 """Quotation marks part words: texts have them within names (“专精特新”企业), and who searches puts them around."""
-FOUND = pa.schema(
-    [
-        ("table", pa.string()),
-        ("record_id", pa.string()),
-        ("name", pa.string()),
-        ("value", pa.float64()),
-        ("unit", pa.string()),
-        ("year", pa.int32()),
-        ("region", pa.string()),
-        ("document", pa.string()),
-        ("text", pa.string()),
-        ("trust", pa.string()),
-        ("duplicate_of", pa.string()),
-        ("doc_id", pa.string()),
-    ]
+FOUND = schema_of(
+    ("table", "record_id", "name", "value", "unit", "year", "region", "document", "text", "trust", "duplicate_of", "doc_id"),
+    {"value": pa.float64(), "year": pa.int32()},
 )
 
 
@@ -81,7 +69,7 @@ def search(
             document = documents[row["doc_id"]]
             if copies or document["duplicate_of"] is None:
                 rows.append(_found(name, row, document))
-    return pa.Table.from_batches([encode_columns(FOUND, zip(*rows, strict=True))])
+    return table_of(FOUND, rows)
 
 
 def _matching(data: Dataset, name: str, wanted: Sequence[str]) -> Iterator[dict[str, Any]]:

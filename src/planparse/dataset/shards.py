@@ -17,15 +17,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from planparse.dataset import files
+from planparse.dataset.columns import BY_NAME
 from planparse.dataset.manifest import Entry
-from planparse.model.records import TABLES, Source
+from planparse.model.records import Source
 from planparse.model.schema import arrow_schema
 
 SUFFIX = ".shard"
 BATCH_ROWS, SOURCE_ROWS = 4096, 8
 """Rows of the old dataset read at a time; a row of ``sources`` is a whole document."""
 INDEX = "index.jsonl"
-SCHEMAS = {model.table: model for model in TABLES}
 _SHARED = pa.schema([pa.field("doc_id", pa.string(), False), pa.field("text", pa.dictionary(pa.int32(), pa.string()), False)])
 """Of ``sources`` in a shard."""
 
@@ -36,7 +36,7 @@ def write_shard(path: Path, key: str, entries: Sequence[Entry], tables: Mapping[
     with files.whole(path, path.parent) as file, zipfile.ZipFile(file, "w") as archive:
         for table, batches in tables.items():
             sink = io.BytesIO()
-            schema = _SHARED if table == Source.table else arrow_schema(SCHEMAS[table])
+            schema = _SHARED if table == Source.table else arrow_schema(BY_NAME[table])
             with pa.ipc.new_stream(sink, schema, options=options) as stream:
                 for batch in batches:
                     stream.write_batch(batch)
@@ -144,7 +144,7 @@ class OldRows(_Forward):
 
     def __init__(self, out: Path) -> None:
         super().__init__()
-        self._files = {name: pq.ParquetFile(out / f"{name}.parquet") for name in SCHEMAS}
+        self._files = {name: pq.ParquetFile(out / f"{name}.parquet") for name in BY_NAME}
 
     @classmethod
     def open(cls, out: Path) -> OldRows | None:

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from planparse.dataset.columns import BY_NAME, encode_columns
+from planparse.dataset.columns import BY_NAME, strings
 from planparse.dataset.files import refuse_bytes
 from planparse.model.findings import UsageError
 from planparse.model.records import IDENTIFIERS
@@ -63,7 +63,7 @@ class Stored:
         """All rows of a folder, as the schema says, by document and identifier."""
         parts = [_cast(file.read(), self.schema) for file in self.files]
         table = pa.concat_tables(parts) if parts else self.schema.empty_table()
-        keys = dict.fromkeys(("doc_id", IDENTIFIERS.get(self.name, "doc_id")))
+        keys = dict.fromkeys(("doc_id", IDENTIFIERS[self.name]))
         return table.sort_by([(key, "ascending") for key in keys])
 
     def read(self) -> pa.Table:
@@ -87,7 +87,7 @@ class Stored:
 
     def find(self, column: str, value: str) -> dict[str, Any] | None:
         """The first row with this value; row groups that cannot hold it are not read."""
-        wanted = encode_columns(pa.schema([("v", pa.string())]), [[value]]).column(0)[0]
+        wanted = strings([value])[0]
         for file in self.files:
             at = file.schema_arrow.get_field_index(column)
             for group in range(file.num_row_groups):

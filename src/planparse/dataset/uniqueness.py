@@ -16,7 +16,7 @@ def unique(batches: Iterable[pa.RecordBatch], model: type[Record]) -> Iterator[p
     The rows of one document stand together and their keys begin with its identifier: so those of one document are kept
     in memory, the identifiers of all documents, and the keys that belong to none (of findings about files).
     """
-    column = IDENTIFIERS.get(model.table, "doc_id")
+    column = IDENTIFIERS[model.table]
     done: set[str] = set()
     loose: set[str] = set()
     own: set[str] = set()

@@ -9,24 +9,22 @@ import pyarrow as pa
 
 from planparse.concepts import concepts
 from planparse.concepts.folding import fold
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import schema_of, table_of
+from planparse.model.records import IDENTIFIERS
 
 if TYPE_CHECKING:
     from planparse.dataset.reader import Dataset
 
 NAMES = {"indicators": "name", "targets": "subject"}
 """The tables that link to concepts, and the column that names what is measured."""
-FOUND = pa.schema(
-    [("name", pa.string()), ("unit", pa.string()), ("documents", pa.int32()), ("rows", pa.int32()), ("record_id", pa.string())]
-)
-
-_KNOWN = pa.schema([(name, pa.string()) for name in ("concept", "category", "unit", "direction", "kind", "name")])
+FOUND = schema_of(("name", "unit", "documents", "rows", "record_id"), {"documents": pa.int32(), "rows": pa.int32()})
+_KNOWN = schema_of(("concept", "category", "unit", "direction", "kind", "name"), {})
 
 
 def catalogue() -> pa.Table:
     """The concepts that names are linked to, each with the first of its names."""
     rows = [(one.name, one.category, one.unit, one.direction, one.kind, one.names[0]) for one in concepts().values()]
-    return pa.Table.from_batches([encode_columns(_KNOWN, zip(*rows, strict=True))])
+    return table_of(_KNOWN, rows)
 
 
 def unlinked(data: Dataset, tables: Sequence[str] = tuple(NAMES)) -> pa.Table:
@@ -41,7 +39,7 @@ def unlinked(data: Dataset, tables: Sequence[str] = tuple(NAMES)) -> pa.Table:
     for table in tables:
         if table not in NAMES:
             raise KeyError(f"{table!r} has no concepts; there are {', '.join(NAMES)}")
-        columns = ("doc_id", NAMES[table], "unit", f"{table.removesuffix('s')}_id", "concept")
+        columns = ("doc_id", NAMES[table], "unit", IDENTIFIERS[table], "concept")
         for batch in data.batches(table):
             for doc_id, name, unit, identifier, concept in zip(*(batch.column(one).to_pylist() for one in columns), strict=True):
                 if concept is None and doc_id not in copies:
@@ -50,4 +48,4 @@ def unlinked(data: Dataset, tables: Sequence[str] = tuple(NAMES)) -> pa.Table:
                     seen.setdefault(key, []).append(doc_id)
     rows = [(first[key][0], key[1], len(set(ids)), len(ids), first[key][1]) for key, ids in seen.items()]
     rows.sort(key=lambda row: (-row[2], -row[3], row[0], row[1] or ""))
-    return pa.Table.from_batches([encode_columns(FOUND, zip(*rows, strict=True))])
+    return table_of(FOUND, rows)

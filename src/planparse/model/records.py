@@ -363,17 +363,8 @@ class Finding(Record):
 TABLES: tuple[type[Record], ...] = (Document, SectionRecord, Goal, Task, Project, Indicator, Target, Finding, Source)
 """All tables, in the order in which they are written."""
 
-IDENTIFIERS = {
-    "documents": "doc_id",
-    "sections": "section_id",
-    "goals": "goal_id",
-    "tasks": "task_id",
-    "projects": "project_id",
-    "indicators": "indicator_id",
-    "targets": "target_id",
-    "findings": "finding_id",
-}
-"""The column that names a row of each table of records."""
+IDENTIFIERS = {model.table: f"{model.table.removesuffix('s')}_id" for model in TABLES} | {"documents": "doc_id", "sources": "doc_id"}
+"""The column that names a row of each table."""
 
 DOCUMENT_FIELDS = (
     "title", "doc_number", "index_number", "issuer", "region", "region_level", "plan_kind", "period_start", "period_end", "base_year",

@@ -6,63 +6,35 @@ import json
 from typing import Any
 
 from planparse.dataset.describing.facts import ABOUT, KEYWORDS, LICENCE, NAME, TITLE, WRITTEN, Facts, TableFiles
-from planparse.dataset.describing.keys import PRIMARY, foreign_keys
+from planparse.dataset.describing.keys import foreign_keys
+from planparse.model.records import IDENTIFIERS
 from planparse.model.schema import Column, columns, table_description
 
+_TERMS = (
+    "citeAs column equivalentProperty extract field fileObject fileProperty fileSet format includes isLiveDataset jsonPath key md5 "
+    "parentField path recordSet references regex repeated replace samplingRate separator source subField transform"
+)
 CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
-    "citeAs": "cr:citeAs",
-    "column": "cr:column",
     "conformsTo": "dct:conformsTo",
     "cr": "http://mlcommons.org/croissant/",
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
-    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
-    "extract": "cr:extract",
-    "field": "cr:field",
-    "fileObject": "cr:fileObject",
-    "fileProperty": "cr:fileProperty",
-    "fileSet": "cr:fileSet",
-    "format": "cr:format",
-    "includes": "cr:includes",
-    "isLiveDataset": "cr:isLiveDataset",
-    "jsonPath": "cr:jsonPath",
-    "key": "cr:key",
-    "md5": "cr:md5",
-    "parentField": "cr:parentField",
-    "path": "cr:path",
     "rai": "http://mlcommons.org/croissant/RAI/",
-    "recordSet": "cr:recordSet",
-    "references": "cr:references",
-    "regex": "cr:regex",
-    "repeated": "cr:repeated",
-    "replace": "cr:replace",
-    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
-    "separator": "cr:separator",
-    "source": "cr:source",
-    "subField": "cr:subField",
-    "transform": "cr:transform",
-}
+} | {term: f"cr:{term}" for term in _TERMS.split()}
 """The context that the Croissant 1.0 specification lays down, word for word."""
-KINDS = {
-    "string": "sc:Text",
-    "bool": "sc:Boolean",
-    "int32": "sc:Integer",
-    "int64": "sc:Integer",
-    "double": "sc:Float",
-    "date32": "sc:Date",
-}
+KINDS = {"bool": "sc:Boolean", "int32": "sc:Integer", "int64": "sc:Integer", "double": "sc:Float", "date32": "sc:Date"}
 FORMAT = "application/x-parquet"
 
 
 def croissant(facts: Facts) -> str:
     """The JSON-LD document: a file object and a record set for every table."""
     body = {
-        "@context": CONTEXT,
+        "@context": dict(sorted(CONTEXT.items())),
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": NAME,
@@ -82,25 +54,13 @@ def croissant(facts: Facts) -> str:
 
 def _file(table: TableFiles) -> dict[str, Any]:
     file = table.parts[0]
-    return {
-        "@type": "cr:FileObject",
-        "@id": file.path,
-        "name": file.path,
-        "contentUrl": file.path,
-        "contentSize": f"{file.size} B",
-        "encodingFormat": FORMAT,
-        "sha256": file.sha256,
-    }
+    names = dict.fromkeys(("@id", "name", "contentUrl"), file.path)
+    return {"@type": "cr:FileObject", **names, "contentSize": f"{file.size} B", "encodingFormat": FORMAT, "sha256": file.sha256}
 
 
 def _files(table: TableFiles) -> dict[str, Any]:
-    return {
-        "@type": "cr:FileSet",
-        "@id": table.path,
-        "name": table.path,
-        "includes": table.path,
-        "encodingFormat": FORMAT,
-    }
+    names = dict.fromkeys(("@id", "name", "includes"), table.path)
+    return {"@type": "cr:FileSet", **names, "encodingFormat": FORMAT}
 
 
 def _records(table: TableFiles) -> dict[str, Any]:
@@ -111,7 +71,7 @@ def _records(table: TableFiles) -> dict[str, Any]:
         "@id": name,
         "name": name,
         "description": table_description(table.model),
-        "key": {"@id": f"{name}/{PRIMARY[name]}"},
+        "key": {"@id": f"{name}/{IDENTIFIERS[name]}"},
         "field": [_field(table, column, links.get(column.name)) for column in columns(table.model) if _sayable(column)],
     }
 

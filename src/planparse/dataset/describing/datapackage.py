@@ -10,17 +10,11 @@ import json
 from typing import Any
 
 from planparse.dataset.describing.facts import ABOUT, KEYWORDS, NAME, TITLE, WRITTEN, Facts, TableFiles
-from planparse.dataset.describing.keys import PRIMARY, foreign_keys
+from planparse.dataset.describing.keys import foreign_keys
+from planparse.model.records import IDENTIFIERS
 from planparse.model.schema import Column, columns, table_description
 
-KINDS = {
-    "string": "string",
-    "bool": "boolean",
-    "int32": "integer",
-    "int64": "integer",
-    "double": "number",
-    "date32": "date",
-}
+KINDS = {"string": "string", "bool": "boolean", "int32": "integer", "int64": "integer", "double": "number", "date32": "date"}
 
 
 def datapackage(facts: Facts) -> str:
@@ -53,7 +47,7 @@ def _resource(table: TableFiles) -> dict[str, Any]:
         **_hashes(table),
         "schema": {
             "fields": [_field(column) for column in columns(model)],
-            "primaryKey": [PRIMARY[model.table]],
+            "primaryKey": [IDENTIFIERS[model.table]],
         }
         | ({"foreignKeys": keys} if keys else {}),
     }

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from planparse.model.records import IDENTIFIERS, Record
 from planparse.model.schema import columns
 
-PRIMARY = IDENTIFIERS | {"sources": "doc_id"}
-
 
 def foreign_keys(model: type[Record]) -> Iterator[tuple[str, str, str]]:
     """Column, table and column there. (``owner_id`` names rows of three tables; no format can say that.)
@@ -21,6 +19,6 @@ def foreign_keys(model: type[Record]) -> Iterator[tuple[str, str, str]]:
     if "section_id" in names and model.table != "sections":
         yield "section_id", "sections", "section_id"
     if "parent_id" in names:
-        yield "parent_id", model.table, PRIMARY[model.table]
+        yield "parent_id", model.table, IDENTIFIERS[model.table]
     if "duplicate_of" in names:
         yield "duplicate_of", "documents", "doc_id"

@@ -6,12 +6,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
-from planparse.model.records import TABLES
+from planparse.dataset.columns import BY_NAME
 from planparse.model.schema import Column, columns
 
 SEPARATOR = "；"
@@ -19,20 +18,11 @@ SEPARATOR = "；"
 # What a spreadsheet may take for a formula: also in full width, as Chinese versions do, and after blanks.
 _FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_MODELS = {model.table: model for model in TABLES}
 
 
-@cache
 def table_columns(table: str) -> tuple[Column, ...]:
     """The columns of a table by its name."""
-    return columns(_MODELS[table])
-
-
-def description(table: str) -> str:
-    """What the table holds."""
-    from planparse.model.schema import table_description
-
-    return table_description(_MODELS[table])
+    return columns(BY_NAME[table])
 
 
 def about(column: Column) -> str:

@@ -12,10 +12,12 @@ from typing import Any
 import pyarrow as pa
 
 from planparse.dataset import files
+from planparse.dataset.columns import BY_NAME
 from planparse.dataset.export import Exported
-from planparse.dataset.export.cells import about, description, number, rows, table_columns
-from planparse.dataset.reader import Dataset
-from planparse.model.records import IDENTIFIERS, TABLES
+from planparse.dataset.export.cells import about, number, rows, table_columns
+from planparse.dataset.reader import DESCRIPTIONS, Dataset
+from planparse.dataset.search import PLACES
+from planparse.model.records import IDENTIFIERS
 from planparse.model.schema import Column, arrow_schema
 
 DUCKDB, SQLITE = "planparse.duckdb", "planparse.sqlite"
@@ -24,17 +26,8 @@ LINKS = ("doc_id", "section_id", "owner_id", "parent_id")
 FOREIGN = {"doc_id": "documents", "section_id": "sections"}
 """Columns that always lead to one table. (That of ``findings`` may lead to a file from which no document was read.)"""
 FINDINGS = "findings"
-SEARCHED = {
-    "documents": ("title", "issuer", "doc_number"),
-    "sections": ("title", "text"),
-    "goals": ("label", "text"),
-    "tasks": ("title", "text"),
-    "projects": ("name", "content", "category"),
-    "indicators": ("name", "category", "caption"),
-    "targets": ("subject", "sentence"),
-}
+SEARCHED = {"documents": ("title", "issuer", "doc_number")} | {name: place.searched for name, place in PLACES.items()}
 """The columns of names and wording."""
-_SCHEMAS = {model.table: model for model in TABLES}
 
 
 def write_duckdb(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
@@ -47,12 +40,12 @@ def write_duckdb(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported
         closing(duckdb.connect(str(temporary))) as database,
     ):
         for table in tables:
-            reader = pa.RecordBatchReader.from_batches(arrow_schema(_SCHEMAS[table]), dataset.batches(table))
+            reader = pa.RecordBatchReader.from_batches(arrow_schema(BY_NAME[table]), dataset.batches(table))
             database.execute(_table(table, tables, _duckdb_type))
             database.register("incoming", reader)
             database.execute(f'INSERT INTO "{table}" SELECT * FROM incoming')
             database.unregister("incoming")
-            database.execute(f'COMMENT ON TABLE "{table}" IS {_quoted(description(table))}')
+            database.execute(f'COMMENT ON TABLE "{table}" IS {_quoted(DESCRIPTIONS[table])}')
             for column in table_columns(table):
                 database.execute(f'COMMENT ON COLUMN "{table}"."{column.name}" IS {_quoted(about(column))}')
         database.execute("CHECKPOINT")
@@ -79,7 +72,7 @@ def write_sqlite(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported
             marks = ", ".join("?" * len(columns))
             database.executemany(f'INSERT INTO "{table}" VALUES ({marks})', _rows(dataset, table, columns))
             for column in columns:
-                if column.name in LINKS and column.name != _key(table):
+                if column.name in LINKS and column.name != IDENTIFIERS[table]:
                     database.execute(f'CREATE INDEX "{table}_{column.name}" ON "{table}" ("{column.name}")')
             try:
                 _add_search(database, table)
@@ -108,17 +101,13 @@ def _add_search(database: sqlite3.Connection, table: str) -> None:
         database.execute(f'INSERT INTO "{table}_fts" ("{table}_fts") VALUES (\'rebuild\')')
 
 
-def _key(table: str) -> str:
-    return IDENTIFIERS.get(table, "doc_id")
-
-
 def _table(table: str, tables: Sequence[str], kind: Callable[[Column], str]) -> str:
     """The statement that makes a table, with its keys, those into ``tables`` that are not there left out."""
     parts = []
     for column in table_columns(table):
         # without NOT NULL for lists: they are written as [] and are never null either
         part = f'"{column.name}" {kind(column)}' + ("" if column.nullable else " NOT NULL")
-        parts.append(part + (" PRIMARY KEY" if column.name == _key(table) else ""))
+        parts.append(part + (" PRIMARY KEY" if column.name == IDENTIFIERS[table] else ""))
     for name, other in FOREIGN.items():
         if other in tables and other != table and table != FINDINGS and name in (c.name for c in table_columns(table)):
             parts.append(f'FOREIGN KEY ("{name}") REFERENCES "{other}" ("{name}")')
@@ -131,15 +120,8 @@ def _sqlite_type(column: Column) -> str:
 
 
 def _duckdb_type(column: Column) -> str:
-    kinds = {
-        "string": "VARCHAR",
-        "int32": "INTEGER",
-        "int64": "BIGINT",
-        "bool": "BOOLEAN",
-        "double": "DOUBLE",
-        "date32": "DATE",
-    }
-    kinds |= {"list<string>": "VARCHAR[]", "map<string, string>": "MAP(VARCHAR, VARCHAR)"}
+    kinds = {"int32": "INTEGER", "int64": "BIGINT", "bool": "BOOLEAN", "double": "DOUBLE", "date32": "DATE"}
+    kinds |= {"string": "VARCHAR", "list<string>": "VARCHAR[]", "map<string, string>": "MAP(VARCHAR, VARCHAR)"}
     return kinds.get(column.kind) or column.kind.replace("decimal128", "DECIMAL")
 
 

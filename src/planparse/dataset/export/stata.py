@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from planparse.dataset import files
 from planparse.dataset.export import Exported
-from planparse.dataset.export.cells import about, clean, description, flattener, table_columns
-from planparse.dataset.reader import Dataset
+from planparse.dataset.export.cells import about, clean, flattener, table_columns
+from planparse.dataset.reader import DESCRIPTIONS, Dataset
 from planparse.model.schema import Column
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def write_dta(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
                 write_index=False,
                 version=UTF8,
                 time_stamp=WRITTEN,
-                data_label=description(table)[:LABEL],
+                data_label=DESCRIPTIONS[table][:LABEL],
                 variable_labels={column.name: about(column)[:LABEL] for column in columns},
                 convert_dates={column.name: "td" for column in columns if column.kind == "date32"},
                 convert_strl=long,

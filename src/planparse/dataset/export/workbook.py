@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from planparse.dataset import files
 from planparse.dataset.export import Exported
-from planparse.dataset.export.cells import about, clean, description, flattener, rows, table_columns
-from planparse.dataset.reader import Dataset
+from planparse.dataset.export.cells import about, clean, flattener, rows, table_columns
+from planparse.dataset.reader import DESCRIPTIONS, Dataset
 from planparse.model.schema import Column
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class _Sheets:
         for at, column in enumerate(self.columns):
             sheet.set_column(at, at, _width(column))
             sheet.write_string(0, at, column.name, self.bold)
-            sheet.write_comment(0, at, about(column), {"x_scale": 2, "author": description(self.table)[:50]})
+            sheet.write_comment(0, at, about(column), {"x_scale": 2, "author": DESCRIPTIONS[self.table][:50]})
         return sheet
 
     def _fill(self, sheet: Worksheet, found: Iterator[tuple[Any, ...]]) -> int:

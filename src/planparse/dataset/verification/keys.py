@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from planparse.dataset.columns import encode_columns
-from planparse.dataset.describing.keys import PRIMARY, foreign_keys
+from planparse.dataset.columns import strings
+from planparse.dataset.describing.keys import foreign_keys
 from planparse.dataset.verification.faults import Failed, Fault, fault
-from planparse.model.records import TABLES, Record
+from planparse.model.records import IDENTIFIERS, TABLES, Record
 from planparse.model.schema import columns
 from planparse.pipeline import MODELS
 
@@ -31,7 +31,7 @@ def key_faults(tables: Mapping[str, pa.Table]) -> Iterator[Fault]:
             table = tables[model.table]
             wrong = pc.indices_nonzero(pc.fill_null(at, False)).to_pylist()
             for row in wrong:
-                key = table.column(PRIMARY[model.table])[row].as_py()
+                key = table.column(IDENTIFIERS[model.table])[row].as_py()
                 yield fault(model.table, key, Failed(column, said[row].as_py(), source))
 
 
@@ -41,10 +41,10 @@ Check = tuple[str, Any, Any, str]
 
 def _of_table(model: type[Record], tables: Mapping[str, pa.Table]) -> Iterator[Check]:
     table = tables[model.table]
-    key = table.column(PRIMARY[model.table])
+    key = table.column(IDENTIFIERS[model.table])
     double = pc.value_counts(key)
     often = double.field("values").filter(pc.greater(double.field("counts"), 1))
-    yield PRIMARY[model.table], pc.is_in(key, value_set=often), key, "a key that no other row has"
+    yield IDENTIFIERS[model.table], pc.is_in(key, value_set=often), key, "a key that no other row has"
     yield from _forms(model.table, table, key)
     for column, other, there in foreign_keys(model):
         yield column, _missing(table.column(column), [tables[other].column(there)]), table.column(column), f"a row of {other}"
@@ -54,18 +54,14 @@ def _of_table(model: type[Record], tables: Mapping[str, pa.Table]) -> Iterator[C
         yield "doc_id", _missing(key, [tables["sources"].column("doc_id")]), key, "a row of sources"
     if model.table == "targets":
         owner = table.column("owner_id")
-        yield "owner_id", _missing(owner, [tables[name].column(PRIMARY[name]) for name in OWNERS]), owner, "a goal, task or project"
+        yield "owner_id", _missing(owner, [tables[name].column(IDENTIFIERS[name]) for name in OWNERS]), owner, "a goal, task or project"
         yield "owner_id", _foreign(owner, table.column("doc_id")), owner, "a row of the same document"
     for listed in columns(model):
         if listed.values:
             cells = table.column(listed.name)
-            yield listed.name, pc.and_(pc.is_valid(cells), pc.invert(pc.is_in(cells, value_set=_strings(listed.values)))), cells, "a word of its list"
+            yield listed.name, pc.and_(pc.is_valid(cells), pc.invert(pc.is_in(cells, value_set=strings(listed.values)))), cells, "a word of its list"
     if "source_start" in table.column_names:
         yield from _spans(table, tables["sources"])
-
-
-def _strings(values: Any) -> pa.Array:
-    return encode_columns(pa.schema([("v", pa.string())]), [list(values)]).column(0)
 
 
 def _forms(name: str, table: pa.Table, key: Any) -> Iterator[Check]:
@@ -80,7 +76,7 @@ def _forms(name: str, table: pa.Table, key: Any) -> Iterator[Check]:
     elif "seq" in table.column_names:
         number = pc.utf8_lpad(table.column("seq").cast(pa.string()), 4, "0")
         made = pc.binary_join_element_wise(table.column("doc_id"), "-", MODELS[name][-1], number, "")
-        yield PRIMARY[name], pc.not_equal(key, made), key, "the document's key, a letter and seq"
+        yield IDENTIFIERS[name], pc.not_equal(key, made), key, "the document's key, a letter and seq"
 
 
 def _missing(column: Any, others: list[Any]) -> Any:

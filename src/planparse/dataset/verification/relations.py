@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planparse.concepts import LINKED
-from planparse.dataset.describing.keys import PRIMARY
 from planparse.dataset.verification.context import Checked, Row
 from planparse.dataset.verification.faults import Failed, same
-from planparse.model.records import Origin, TaskLevel
+from planparse.model.records import IDENTIFIERS, Origin, TaskLevel
 
 PDF = "application/pdf"
 Found = Iterator[tuple[Row, Failed]]
@@ -70,13 +69,13 @@ def _parents(name: str, rows: list[Row]) -> Found:
     for row in rows:
         while above and _rank(above[-1]) >= _rank(row):
             above.pop()
-        nearest = above[-1][PRIMARY[name]] if above else None
+        nearest = above[-1][IDENTIFIERS[name]] if above else None
         may_be = {nearest}
         if name == "tasks" and row["source"] == Origin.TABLE:
             may_be = {None}
         elif name == "sections" or (name == "projects" and row["source"] != Origin.BOX):
             may_be = {nearest, None}
-        elif row["level"] == TaskLevel.MEASURE and row["parent_id"] in {other[PRIMARY[name]] for other in rows if other["level"] == TaskLevel.MEASURE}:
+        elif row["level"] == TaskLevel.MEASURE and row["parent_id"] in {other[IDENTIFIERS[name]] for other in rows if other["level"] == TaskLevel.MEASURE}:
             may_be = {row["parent_id"]}
         if row["parent_id"] not in may_be:
             yield row, Failed("parent_id", row["parent_id"], nearest)

@@ -11,7 +11,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from planparse.dataset.describing.keys import PRIMARY
 from planparse.dataset.reader import Dataset
 from planparse.dataset.verification.cells import indicators
 from planparse.dataset.verification.context import Checked, Row
@@ -23,6 +22,7 @@ from planparse.dataset.verification.rereading import targets
 from planparse.dataset.verification.rows import goals, projects, sections, tasks
 from planparse.dataset.verification.wording import SourceWording
 from planparse.extract import clock_of
+from planparse.model.records import IDENTIFIERS
 
 CHECKS = {
     "documents": documents,
@@ -80,12 +80,12 @@ def _rows(table: pa.Table, runs: list[tuple[int, int]]) -> list[Row]:
 def _of_document(text: str, rows: dict[str, list[Row]]) -> Iterator[Fault]:
     document = rows["documents"][0]
     source = SourceWording(text, document["media_type"], document["script"], rows["findings"])
-    named = {row[PRIMARY[name]]: (name, row) for name in ("sections", "goals", "tasks", "projects") for row in rows[name] if row[PRIMARY[name]]}
+    named = {row[IDENTIFIERS[name]]: (name, row) for name in ("sections", "goals", "tasks", "projects") for row in rows[name] if row[IDENTIFIERS[name]]}
     bounds = Counter(row[column] for name in RECORDS for row in rows[name] for column in ("source_start", "source_end"))
     checked = Checked(document, source, rows, named, clock_of(document), bounds)
     for name, found in rows.items():
         for row, failed in (*_failures(name, found, checked), *relations(name, found, checked)):
-            yield fault(name, row[PRIMARY[name]], failed)
+            yield fault(name, row[IDENTIFIERS[name]], failed)
     yield from _tables(rows["indicators"])
     yield from _pages(rows)
 
@@ -113,7 +113,7 @@ def _tables(rows: list[Row]) -> Iterator[Fault]:
 def _pages(rows: dict[str, list[Row]]) -> Iterator[Fault]:
     """Pages rise as their spans do: a page between two that agree is theirs, too."""
     placed: list[tuple[int, int, str, Any]] = sorted(
-        (row["source_start"], row["page"], name, row[PRIMARY[name]])
+        (row["source_start"], row["page"], name, row[IDENTIFIERS[name]])
         for name, found in rows.items()
         for row in found
         if row.get("page") is not None and row.get("source_start") is not None
