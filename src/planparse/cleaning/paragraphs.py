@@ -213,7 +213,7 @@ def _rows_with_commas(lines: list[str]) -> set[int]:
     width = 0
     for number, line in enumerate(lines):
         commas = line.count("，") + line.count(",")
-        if commas >= HEADS - 1 and sum(map(names_column, re.split("[，,]", line))) >= HEADS:
+        if commas >= HEADS - 1 and "。" not in line and sum(map(names_column, re.split("[，,]", line))) >= HEADS:
             width = commas
         elif commas < width or not commas:
             width = 0

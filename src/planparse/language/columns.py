@@ -121,6 +121,17 @@ def is_whole(header: str) -> bool:
     return _WHOLE.search(header) is not None
 
 
+@cache
+def _also() -> dict[str, dict[Role, bool]]:
+    """Words that are of several roles, each with its further ones."""
+    table: dict[str, dict[Role, bool]] = {}
+    for entry in vocabulary("columns"):
+        for role, words in entry.get("also", {}).items():
+            for word in words:
+                table.setdefault(word, {})[Role(role)] = True
+    return table
+
+
 @lru_cache(maxsize=KNOWN)
 def other_roles(header: str) -> dict[Role, bool]:
     """Further roles that a column of this name may have: True where the vocabulary says so of the word, False by how a word of the
@@ -129,12 +140,11 @@ def other_roles(header: str) -> dict[Role, bool]:
     found: dict[Role, bool] = {}
     if not folded or len(folded) > LONGEST_WORD:
         return found
-    for entry in vocabulary("columns"):
-        for role, words in entry.get("also", {}).items():
-            if folded in words:
-                found[Role(role)] = True
-        if folded.endswith(tuple(entry.get("stems", ()))):
-            found.setdefault(Role(entry["role"]), False)
+    if folded in _also() or folded.endswith(stems_of(*Role)):
+        found |= _also().get(folded, {})
+        for role in Role:
+            if folded.endswith(stems_of(role)):
+                found.setdefault(role, False)
     if _DATED.match(fold_header(header)):
         found.setdefault(Role.VALUE, True)  # 2025年装机
     if folded.endswith(("目标", "值", "标准")):
