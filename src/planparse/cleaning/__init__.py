@@ -68,15 +68,22 @@ SPACED_LINE, SPACED_SHARE = 8, 0.5
 def close_spaced(text: MappedText) -> MappedText:
     """No text has a blank between all its characters: 禾 阳 县 渔 港 规 划."""
     s = text.text
-    long, spaced, edits = 0, 0, list[Edit]()
-    for start, end in text.lines():
-        line = s[start:end]
-        count = sum(map(len, _HAN.findall(line)))
-        apart = count > 1 and line[0] != TABLE_START and "|" not in line and len(_SPACED.findall(line)) >= count - 1
-        long += count >= SPACED_LINE
-        spaced += apart and count >= SPACED_LINE
-        edits += [(start + m.start(), start + m.end(), "") for m in _SPACE.finditer(line)] if apart else []
-    return text.edit(edits) if spaced and spaced >= SPACED_SHARE * long else text
+    lines = s.split("\n")
+    spaced = sum(line.count(" ") >= SPACED_LINE - 2 and _chinese(line) >= SPACED_LINE and _is_apart(line) for line in lines)
+    if not spaced or spaced < SPACED_SHARE * sum(_chinese(line) >= SPACED_LINE for line in lines):
+        return text
+    apart = ((start, end) for start, end in text.lines() if _is_apart(s[start:end]))
+    return text.edit([(m.start(), m.end(), "") for start, end in apart for m in _SPACE.finditer(s, start, end)])
+
+
+def _is_apart(line: str) -> bool:
+    """Whether a line of text has a blank behind each of its Chinese characters."""
+    count = _chinese(line)
+    return count > 1 and line[0] != TABLE_START and "|" not in line and len(_SPACED.findall(line)) >= count - 1
+
+
+def _chinese(line: str) -> int:
+    return sum(map(len, _HAN.findall(line)))
 
 
 # Blanks that part the cells of a table's row: 序号 项目名称 …, 1 滨河大道改造 改造道路8.5公里。…, 2021-2025 3600.
