@@ -131,7 +131,8 @@ LONGEST_CATEGORY = 30
 LONGEST_TITLE = 60
 # Where a number may stand inside a line: behind a sentence, or a title before 第一节, （一） or 1.1.
 _TITLE_BEHIND = re.compile(
-    rf"[。！？；][ \t]?(?=\S)|(?=第[{NUMERALS}0-9]{{1,4}}[篇编章节])|(?=[（(][{NUMERALS}]{{1,3}}[）)])|(?<=[{CHINESE}”])(?=[1-9][0-9]?\.[1-9])"
+    rf"[。！？；第（(1-9](?:(?<=[。！？；])(?P<behind>[ \t]?(?=\S))|(?<=第)(?=[{NUMERALS}0-9]{{1,4}}[篇编章节])|(?<=[（(])(?=[{NUMERALS}]{{1,3}}[）)])"
+    rf"|(?<=[{CHINESE}”][1-9])(?=[0-9]?\.[1-9]))"
 )
 _IN_SENTENCE = re.compile("[，。；：、]")
 _WORD = re.compile(f"[{CHINESE}]{{2}}")
@@ -140,7 +141,7 @@ _WORD = re.compile(f"[{CHINESE}]{{2}}")
 def _title_blanks(line: str) -> set[int]:
     """The blanks behind a number, and behind a title that nothing else parts from its text: 一、工作目标 到2024年…, also inside the line."""
     kept: set[int] = set()
-    for begin in (0, *(match.end() for match in _TITLE_BEHIND.finditer(line))):
+    for begin in (0, *(match.start() if match["behind"] is None else match.end() for match in _TITLE_BEHIND.finditer(line))):
         marker = find_marker(line, begin)
         if marker is None:
             continue

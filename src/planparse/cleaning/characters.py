@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import product
 
 from planparse.language.script import script_of, to_simplified, traditional_share
 from planparse.model.findings import Code, Note
@@ -34,16 +33,14 @@ CHINESE = "\u3400-\u9fff\uf900-\ufaff“”‘’《》〈〉「」、。，；�
 _HALF = re.compile(rf"[,;:?!](?:(?=[{CHINESE}])|(?<=[{CHINESE}].))")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A point that closes a sentence, in texts that write so: 制定本计划. / 落实.[责任单位
-_POINT = re.compile(rf"(?<=[{CHINESE}）”%])\.(?=[{CHINESE}“（(\[【0-9]|[ \t]|$)", re.MULTILINE)
+_POINT = re.compile(rf"\.(?<=[{CHINESE}）”%].)(?=[{CHINESE}“（(\[【0-9]|[ \t]|$)", re.MULTILINE)
 MIN_POINTS = 3
 # What a recogniser of printed text made of the 一 or 1 that a line is numbered by: —、总体要求, （—）指导思想, l、建设牧场
 _MISREAD = {"一": ("—–－─-", "、）)"), "1": ("l", "、．.")}
 """The number, the signs that it was misread as, and those behind it."""
-_ONES = tuple(
-    (one, re.compile(rf"^ *[（(]?(?P<one>[{signs}])(?=[{behind}][\u4e00-\u9fff])", re.MULTILINE), tuple(map("".join, product(signs, behind))))
-    for one, (signs, behind) in _MISREAD.items()
-)
-"""The number, how it was misread, and what any such line holds."""
+_ONES = {
+    one: re.compile(rf"^ *[（(]?(?P<one>[{signs}])(?=[{behind}][\u4e00-\u9fff])", re.MULTILINE) for one, (signs, behind) in _MISREAD.items()
+}
 # A bracket pair is full-width where it touches or holds Chinese.
 _PAIR = re.compile(r"\((?P<in>[^()\n]{0,80})\)(?=(?P<after>.?))")
 _CHINESE = re.compile(f"[{CHINESE}]")
@@ -103,9 +100,15 @@ def fold_widths(text: MappedText) -> MappedText:
 def restore_ones(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
     """No line is numbered by a dash or an l for 一 or 1; each that was is a finding."""
     s = text.text
-    found = [(match.span("one"), one) for one, pattern, held in _ONES if any(sign in s for sign in held) for match in pattern.finditer(s)]
+    found = [(match.span("one"), one) for one, pattern in _ONES.items() if _may_misread(s, one) for match in pattern.finditer(s)]
     notes = (Note.of(Code.REPAIRED_TEXT, "restored", *text.span(*span), text=s[slice(*span)], restored=one) for span, one in found)
     return text.edit([(*span, one) for span, one in sorted(found)]), tuple(notes)
+
+
+def _may_misread(s: str, one: str) -> bool:
+    """Whether a text holds a sign that the number may be misread as, before one that may stand behind it."""
+    signs, behind = _MISREAD[one]
+    return any(sign + after in s for sign in signs if sign in s for after in behind)
 
 
 def _folded(s: str) -> str:
