@@ -125,7 +125,7 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
         for layout in _OTHER[reading.layout]:
             if untyped and layout is not Layout.BARS:
                 continue  # nothing but text: only marks between the cells tell the rows
-            if best is not None and ((_plain(best) and reading.body != best[0].body) or (best[2].mean < 0.8 and layout is not reading.layout)):
+            if best is not None and ((_plain(best) and not _as_plain(reading, best[0])) or (best[2].mean < 0.8 and layout is not reading.layout)):
                 continue
             if layout is Layout.RUN:
                 tokens, found = read_run(text, reading.body, stop, reading.columns, known)
@@ -145,6 +145,11 @@ def _plain(best: Found) -> bool:
     """Whether a reading leaves no doubt: numbered rows that fit."""
     reading, _, found = best
     return found.mean < 0.4 and found.data_rows >= 3 and reading.columns[0].role is Role.NUMBER
+
+
+def _as_plain(reading: Reading, best: Reading) -> bool:
+    """Whether another reading may fit as well as one that leaves no doubt: of the same rows, with their numbers."""
+    return reading.body == best.body and reading.columns[0].role is Role.NUMBER
 
 
 _UNTYPED = (None, *NAMING, Role.CATEGORY, Role.CONTENT, Role.REMARK, Role.PLACE)
