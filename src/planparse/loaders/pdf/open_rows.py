@@ -180,9 +180,10 @@ def _fold_head(bands: list[_Band]) -> dict[int, int]:
     spans: dict[int, int] = {}
     if len(bands) > 2 and all(block.high > block.low > 0 for block in bands[0].blocks):
         tall = [block for block in bands[1].blocks if not {block.low, block.high} & bands[0].columns]
-        bands[1].blocks = [block for block in bands[1].blocks if block not in tall]
-        bands[0].blocks += tall
-        return {id(block): 2 for block in tall}
+        if len(tall) < len(bands[1].blocks):
+            bands[1].blocks = [block for block in bands[1].blocks if block not in tall]
+            bands[0].blocks += tall
+            return {id(block): 2 for block in tall}
     for at in range(min(2, len(bands) - 2)):
         above, between, below = bands[at : at + 3]
         near = above.middle - below.middle

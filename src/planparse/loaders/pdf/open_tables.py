@@ -243,18 +243,21 @@ def _more(rows: list[Row], last: int, region: _Region) -> int:
 
 
 def _cut_at_borders(layer: TextLayer, rows: Sequence[Row], region: _Region) -> None:
-    """Pieces that run over a border of columns cut there, where a blank stands at it: cells that fill their columns."""
+    """Pieces that run over borders of columns cut there, where blanks stand at them: cells that fill their columns."""
     for row in rows:
-        for number, piece in reversed(list(enumerate(row))):
-            low, high = _across(piece, region.extents)
-            if low == high or len(piece.spans) != 1:
-                continue
-            borders, edges = region.columns[low + 1 : high + 1], [left for left, _ in region.extents[low + 1 : high + 1]]
-            blank = _widest_blank(layer, *piece.spans[0], borders, edges, region.size)
-            if blank is None:
-                row[number : number + 1] = _two_names(layer, piece, borders)
-            else:
-                row[number : number + 1] = [layer.line(piece.spans[0][0], blank[0]), layer.line(blank[1], piece.spans[0][1])]
+        row[:] = [part for piece in row for part in _parts(layer, piece, region)]
+
+
+def _parts(layer: TextLayer, piece: Line, region: _Region) -> list[Line]:
+    """A piece cut at all borders of columns where it holds two cells."""
+    low, high = _across(piece, region.extents)
+    if low == high or len(piece.spans) != 1:
+        return [piece]
+    borders, edges = region.columns[low + 1 : high + 1], [left for left, _ in region.extents[low + 1 : high + 1]]
+    (start, end), blank = piece.spans[0], _widest_blank(layer, *piece.spans[0], borders, edges, region.size)
+    if blank is None:
+        return _two_names(layer, piece, borders)
+    return [part for a, b in ((start, blank[0]), (blank[1], end)) for part in _parts(layer, layer.line(a, b), region)]
 
 
 def _widest_blank(
@@ -338,7 +341,7 @@ def _widened(columns: list[list[float]], rows: list[Row]) -> list[list[float]]:
             over = [c for c in columns if c[0] < piece.right and piece.left < c[1]]
             if len(over) == 1:
                 over[0][0], over[0][1] = min(over[0][0], piece.left), max(over[0][1], piece.right)
-            elif not over and len(row) > 1:  # alone in its row, it spans what stands below
+            elif not over and (len(row) > 1 or not columns[0][0] < piece.left < columns[-1][1]):  # alone between columns, it spans what stands below
                 columns.append([piece.left, piece.right])
                 columns.sort()
     return columns
