@@ -106,11 +106,11 @@ def close_gaps(text: MappedText) -> MappedText:
         end = s.find("\n", blank)
         end = len(s) if end < 0 else end
         line, blank = s[start:end], s.find(" ", end)
+        below_row = start == row_end + 1 or (_is_category(s, row_end + 1, start - 1) and PARTS_WORDS.search(line) is not None)
         if names_columns(line):
             row_end = end  # its rows need no number
         if line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:
             continue
-        below_row = start == row_end + 1 or (_is_category(s, row_end + 1, start - 1) and PARTS_WORDS.search(line) is not None)
         if _CELLS.search(line) or below_row or len(WIDE.findall(line)) > 1:
             row_end = end  # below a row of cells, those of the next one may have lost its number
             continue

@@ -154,6 +154,8 @@ PARTS_WORDS = re.compile(r"[\u4e00-\u9fff。）] [\u4e00-\u9fff]")
 """A blank between two words, which are cells of a row where it is one of a table."""
 # 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
 _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
+# 城区绿地面积 774 1307以上: the same of a table of names and figures
+_FIGURES_BEHIND = re.compile(r"[^\s。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*\S{0,3}|[—－-]{1,2})[ \t]+(?:[≥≤＞＜<>]|下降|提高|增长)?\d[\d.,]*\S{0,3}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
 _LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}(?:。|：(?!\d)).")
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
@@ -162,10 +164,9 @@ _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 def join_broken_lines(text: MappedText) -> MappedText:
     """No line ends in mid-sentence before a line that goes on: hard wraps and breaks after ； are closed up."""
     whole = text.text
-    barred_ones = PARTED in whole or _BAR.search(whole) is not None
     stretches = [(a, b, body) for a, b in text.lines() if (body := whole[a:b].strip())]
     rows = _rows_with_commas([body for _, _, body in stretches])
-    spans = [(*stretch, number in rows or (barred_ones and _is_barred(stretch[2]))) for number, stretch in enumerate(stretches)]
+    spans = [(*stretch, number in rows or _is_barred(stretch[2])) for number, stretch in enumerate(stretches)]
     width = _page_width([body for _, _, body, barred in spans if body[0] != TABLE_START and not barred and not (body[-1].isdigit() and leaders(body))])
     edits: list[Edit] = []
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
@@ -202,8 +203,8 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
         goes_on = number - 1 in found and not all(fills[number : number + FULL])
         if named >= HEADS or names_columns(line) or (goes_on and (head or " " in line or not _is_prose(line, below))):
             found.add(number)
-            if named == HEADS:
-                found |= set(range(max(0, number - HEADS), number))  # the first names, and the caption above them
+            if named == HEADS or (names_columns(line) and number):
+                found |= set(range(max(0, number - max(named, 1)), number))  # the first names, and the caption above them
     return found
 
 
@@ -240,8 +241,11 @@ def _is_left_open(body: str, after: str) -> bool:
 
 
 def _is_barred(line: str) -> bool:
-    """Whether a line is of a drawn table: with its signs or tabs, with a bar at an end, with two bars, or with two wide gaps."""
+    """Whether a line is of a table: with the signs or tabs of a drawn one, with a bar at an end, with two bars, with two wide gaps, or
+    with two figures behind its text."""
     bar = _BAR.search(line)
+    if " " in line and _FIGURES_BEHIND.search(line):
+        return True
     if bar is None or bar[0] != "|":
         return bar is not None or (PARTED in line and len(WIDE.findall(line)) > 1)
     return line[0] == "|" or line[-1] == "|" or line.count("|") > 1 or _BAR.search(line.replace("|", "")) is not None

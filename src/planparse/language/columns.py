@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -161,12 +162,20 @@ def names_column(line: str) -> bool:
     return len(line) <= LONGEST_WORD and (role_of(line) is not None or bool(other_roles(line)))
 
 
+def are_columns(words: Sequence[str]) -> bool:
+    """Whether words are all names of columns: one at least in the words of plans, or two that end as what is done and who does it."""
+    if len(words) < 2 or not all(map(names_column, words)):
+        return False
+    own = {role for word in words for role in other_roles(word)}
+    return any(map(role_of, words)) or (not own.isdisjoint(NAMING) and Role.LEAD in own)
+
+
 def names_columns(line: str) -> bool:
     """Whether a line holds the names of several columns with blanks between, 序号 主要任务 责任单位, or of two and nothing else."""
     if " " not in line:
         return False
     words = line.split()
-    return sum(map(names_column, words)) >= HEADS or (len(words) == 2 and all(map(names_column, words)) and any(map(role_of, words)))
+    return sum(map(names_column, words)) >= HEADS or (len(words) == 2 and are_columns(words))
 
 
 @lru_cache(maxsize=KNOWN)
@@ -201,9 +210,9 @@ def header_words() -> str:
 
 
 @cache
-def own_words() -> str:
-    """A pattern of words that a document has for a column of its own, by how they end (改革举措, 攻坚事项), with a blank behind."""
-    return rf"[\u4e00-\u9fff]{{2,4}}(?:{alternation(stems_of(*NAMING))})(?=[\s|])"
+def own_words(*roles: Role) -> str:
+    """A pattern of words that a document has for a column of its own, by how they end (改革举措, 攻坚事项; 督办单位), with a blank behind."""
+    return rf"[\u4e00-\u9fff]{{2,4}}(?:{alternation(stems_of(*roles))})(?=[\s|])"
 
 
 @cache

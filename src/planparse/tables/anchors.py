@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from planparse.language.columns import header_words, opening_words, own_words
+from planparse.language.columns import NAMING, Role, header_words, opening_words, own_words
 from planparse.language.time import PERIOD, YEAR
 
 _GAP = r"[\s|│┃¦]*"
@@ -18,8 +18,8 @@ def _anchors() -> tuple[re.Pattern[str], re.Pattern[str]]:
     spaced = "|".join(rf"{w[0]}[ \u3000\n]{{1,6}}{w[1]}" for w in ("序号", "指标", "项目", "类别", "任务"))
     year = rf"[“\"]?(?:{YEAR}|{PERIOD}[”\"])"
     units = r"(?:[ \u3000]?[（(][^（()）\n]{1,12}[）)])?"
-    own = rf"(?<=\n){own_words()}(?={_GAP}{header_words()})"
-    words = rf"(?P<first>{opening_words()}|{spaced}|{own}){units}{_GAP}(?:{header_words()}|{spaced}|{year}|{own_words()})"
+    own = rf"(?<=\n){own_words(*NAMING)}(?={_GAP}(?:{header_words()}|{own_words(Role.LEAD)}))"
+    words = rf"(?P<first>{opening_words()}|{spaced}|{own}){units}{_GAP}(?:{header_words()}|{spaced}|{year}|{own_words(*NAMING, Role.LEAD)})"
     return re.compile(rf"[\s|│┃。：:；”）>指表](?:(?<![指表])|(?<=指)标(?=指标)|(?<=表)(?=序号|指标|项目|类别)){words}"), re.compile(words)
 
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from planparse.language.columns import Role, role_of
 from planparse.language.shapes import find_marker
 from planparse.model.document import Cell, Grid
 from planparse.model.source import CELL_BREAK, TABLE_START
 from planparse.tables.captions import is_boundary, surroundings
 from planparse.tables.fit import is_category
-from planparse.tables.headers import Row, is_header, sort_rows
+from planparse.tables.headers import Row, is_header, is_hinted, sort_rows
 from planparse.tables.merged import spread
 from planparse.tables.raw import MAX_COLUMNS, make_cell
 
@@ -80,7 +81,7 @@ def _runs(text: str) -> list[list[Line]]:
         if not raw.strip():
             continue
         if _marked(raw):
-            if waiting and is_header(tuple(_cells(text, *line))):
+            if waiting and _is_head(tuple(_cells(text, *line))):
                 runs.append(run)
                 run = [line]
             else:
@@ -93,6 +94,11 @@ def _runs(text: str) -> list[list[Line]]:
                 runs.append(run)
             run, waiting = [], []
     return [r for r in [*runs, run] if len(r) >= 2]
+
+
+def _is_head(row: Row) -> bool:
+    """Whether a line is the header of a further table: more than years and places stand in it (市水利局 | 2025年 | 试点县)."""
+    return is_header(row) and any(role_of(cell.text) not in (None, Role.VALUE) for cell in row)
 
 
 def _marked(line: str) -> bool:
@@ -175,7 +181,7 @@ def _is_table(rows: tuple[Row, ...]) -> bool:
     filled = [sum(bool(cell.text) for cell in row) for row in rows]
     if sum(n >= 2 for n in filled) < 2:
         return False
-    if any(is_header(row) for row in rows[:3]):
+    if any(is_header(row) for row in rows[:3]) or is_hinted(rows):
         return True
     usual = max(set(filled), key=filled.count)
     return len(rows) >= 3 and usual >= 3 and filled.count(usual) * 3 >= len(filled) * 2

@@ -123,7 +123,7 @@ def counts_up(rows: tuple[Row, ...]) -> bool:
     return [row[0].text.rstrip(".、") for row in rows[:2]] == ["1", "2"]
 
 
-def _is_hinted(rows: tuple[Row, ...], at: int) -> bool:
+def is_hinted(rows: tuple[Row, ...], at: int = 0) -> bool:
     """Whether the row is all short words, two of which at least and half of which are, or end as, names of columns do (改革举措 |
     督办单位), and the next row is not."""
     texts = [[tidy(cell.text) for cell in distinct(row)] for row in rows[at : at + 2]]
@@ -134,9 +134,11 @@ def _is_hinted(rows: tuple[Row, ...], at: int) -> bool:
 
 
 def _goes_down(rows: tuple[Row, ...], at: int) -> bool:
-    """Whether a name of a column spans the row and the next one, which names columns: 指标 | 指标数值 |  | over | | 2020年 | 2025年."""
+    """Whether a name of a column spans the row and the next one, which names columns: 指标 | 指标数值 |  | over | | 2020年 | 2025年.
+    A form that cannot say so has a blank below the name."""
     cells = own_cells(rows[at])
-    named = any(cell.rowspan > 1 and role_of(tidy(cell.text)) is not None for cell in cells)
+    below = _names_below(rows, at)
+    named = any((cell.rowspan > 1 or (below and cell is rows[at][0])) and role_of(tidy(cell.text)) is not None for cell in cells)
     short = all(len(cell.text) <= LONGEST_HEADER and not re.search(r"[。；]", cell.text) for cell in cells)
     return named and short and at + 1 < len(rows) and is_header(rows[at + 1])
 
@@ -152,7 +154,7 @@ def _header_depth(rows: tuple[Row, ...], at: int, flags: tuple[bool, ...]) -> in
     if not depth:
         if _only_spans(rows, at):
             return 1 + _header_depth(rows, at + 1, ())
-        if not (is_header(rows[at]) or _unlike_body(rows, at) or _is_hinted(rows, at) or _goes_down(rows, at)):
+        if not (is_header(rows[at]) or _unlike_body(rows, at) or is_hinted(rows, at) or _goes_down(rows, at)):
             return 0
         depth = min(MAX_HEADER_ROWS, max((cell.rowspan for cell in own_cells(rows[at])), default=1))
     depth = depth if depth < len(rows) - at else 1

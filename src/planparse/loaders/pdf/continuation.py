@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from planparse.language.offices import is_office
 from planparse.loaders.pdf.grids import MIN_COLUMN
+from planparse.loaders.pdf.open_rows import NUMBERED
 from planparse.loaders.pdf.shapes import Line, RuledTable, TableCell
 
 Block = Line | RuledTable
@@ -15,7 +16,7 @@ MAX_HEADER = 4
 """Rows that a repeated header may have."""
 MAX_SHIFT = 8.0
 """Points by which the column borders of two pages may differ."""
-NUMBERED = 0.6
+COUNTED = 0.6
 """Share of a column's cells that must be numbers for it to number the rows."""
 _CONTINUED_LINE = re.compile(
     r".{0,30}(?:续\s*表|[（(]\s*续[表\d一二三四五]{0,2}\s*[)）]|[接承]上[表页])|[（(]?单位[:：].{1,12}$"
@@ -145,6 +146,8 @@ def _is_cut_row(table: RuledTable, first: list[TableCell], bottom: dict[tuple[in
     pairs = [(cell, bottom.get((cell.column, cell.colspan))) for cell in first]
     if any(above is None for _, above in pairs) or not any(cell.lines for cell, _ in pairs):
         return False
+    if any(cell.column == 0 and NUMBERED.match(cell.text) for cell in first):
+        return False  # a category
     number = _number_column(table)
     both = [(cell, above) for cell, above in pairs if cell.lines and above is not None and above.lines]
     filled = sum(above is not None and bool(above.lines) for _, above in pairs)
@@ -173,7 +176,7 @@ def _lists_units(above: TableCell, below: TableCell) -> bool:
 def _number_column(table: RuledTable) -> int | None:
     for column in range(len(table.columns) - 1):
         cells = [c for c in table.cells if c.column == column and c.colspan == 1]
-        if len(cells) >= 2 and sum(_NUMBER.match(c.text) is not None for c in cells) >= NUMBERED * len(cells):
+        if len(cells) >= 2 and sum(_NUMBER.match(c.text) is not None for c in cells) >= COUNTED * len(cells):
             return column
     return None
 

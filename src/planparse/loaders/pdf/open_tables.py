@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from planparse.language.columns import names_column, other_roles, role_of
+from planparse.language.columns import are_columns, other_roles, role_of
 from planparse.loaders.pdf.columns import SAME_ROW
 from planparse.loaders.pdf.open_rows import NUMBERED, Placed, deal_rows
 from planparse.loaders.pdf.rules import Rule
@@ -189,13 +189,15 @@ def _core(rows: list[Row], first: int, *, headed: bool) -> list[int]:
     """The rows of several pieces from ``first`` on that stand near each other, in one size."""
     core, fewest = [first], FEWEST_HEADED if headed else CORE
     size = _size(rows[first])
-    longest = min(30 * size, MOST * (rows[first][-1].right - rows[first][0].left)) if headed else 30 * size
+    left, right = rows[first][0].left, rows[first][-1].right
     for number in range(first + 1, len(rows)):
         row = rows[number]
         if rows[number - 1][0].base - row[0].base > FAR * size or _differs(row, size):
             break
+        longest = min(30 * size, MOST * (right - left)) if headed else 30 * size
         if len(row) >= fewest:
             core.append(number)
+            left, right = min(left, row[0].left), max(right, row[-1].right)
         elif len(row) == 1 and row[0].right - row[0].left > longest and (headed or row[0].text.endswith("。")):
             break
     return core
@@ -311,9 +313,8 @@ def _figured(rows: list[Row]) -> bool:
 
 
 def _is_head(row: Row) -> bool:
-    """Whether a row is all names of columns, one at least in the words of plans: 改革事项 | 责任部门."""
-    texts = [piece.text for piece in row]
-    return len(texts) > 1 and all(map(names_column, texts)) and any(role_of(text) is not None for text in texts)
+    """Whether a row is all names of columns: 改革事项 | 责任部门."""
+    return are_columns([piece.text for piece in row])
 
 
 def _has_head(rows: list[Row]) -> bool:
