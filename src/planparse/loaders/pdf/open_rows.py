@@ -17,6 +17,8 @@ from planparse.loaders.pdf.textlayer import TextLayer
 NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 """A cell that begins so names a category, and may stand alone in its row."""
 _SUM = re.compile(r"[合总]\s?计")
+_FIGURE = re.compile(r"(?<![0-9])(?!(?:19|20)[0-9]{2}(?![0-9])|[0-9]{1,2}月)[0-9]")
+"""A figure that is no year."""
 LEADING = (1.0, 1.6)
 """Em: lines of one cell are this far apart."""
 LOOSE = 1.2
@@ -25,6 +27,8 @@ DENSE = 0.92
 """A column with this share of the cells of the fullest one tells the rows."""
 OVERLAP = 0.3
 """Em by which cells of one row stand beside each other at least."""
+NEAR = 0.4
+"""Em by which the names of columns beside each other miss the middle of the head."""
 OFF = 0.45
 """Share of a row's height by which a merged cell may miss the middle of its rows."""
 BEFORE, MOST_BEFORE = 2.0, 40
@@ -105,15 +109,17 @@ def deal_rows(
     count = len(columns) - 1
     size = median(one.line.size for one in placed)
     blocks = _blocks(placed, count, rules, size)
+    top, head = _two_rows(blocks, count, size) or ([], {})
+    named = {id(block) for band in top for block in band.blocks}
+    blocks = [block for block in blocks if id(block) not in named]
     own = [[b for b in blocks if b.low == b.high == column] for column in range(count)]
     counts = [sum(not NUMBERED.match(b.lines[0].text) for b in blocks) for blocks in own]
     usual = sorted(counts)[-min(2, count)]  # of money there are sums, too
     dense = {column for column in range(count) if counts[column] >= DENSE * usual}
     telling = [b for b in blocks if b.high > b.low or b.low in dense or NUMBERED.match(b.lines[0].text)]
-    bands = _bands(telling, size)
+    bands = [*top, *_bands(telling, size)]
     if len(bands) < least:
         return None
-    head = _fold_head(bands)
     merged: list[_Span] = []
     for column in sorted(set(range(count)) - dense):
         rest = [b for b in own[column] if not NUMBERED.match(b.lines[0].text)]
@@ -174,27 +180,38 @@ def _bands(blocks: list[_Block], size: float) -> list[_Band]:
     return bands
 
 
-def _fold_head(bands: list[_Band]) -> dict[int, int]:
-    """The cells of a head in two rows that stand in the middle of both are put into the first, with a span of two (by identity): those
-    between the two rows, or all of the second that stand below no cell of the first."""
-    spans: dict[int, int] = {}
-    if len(bands) > 2 and all(block.high > block.low > 0 for block in bands[0].blocks):
-        tall = [block for block in bands[1].blocks if not {block.low, block.high} & bands[0].columns]
-        if len(tall) < len(bands[1].blocks):
-            bands[1].blocks = [block for block in bands[1].blocks if block not in tall]
-            bands[0].blocks += tall
-            return {id(block): 2 for block in tall}
-    for at in range(min(2, len(bands) - 2)):
-        above, between, below = bands[at : at + 3]
-        near = above.middle - below.middle
-        further = below.middle - bands[at + 3].middle if at + 3 < len(bands) else 2 * near
-        if between.wide or between.columns & (above.columns | below.columns) or near > 1.6 * further or (above.wide and len(below.blocks) < 2):
-            continue
-        spans |= {id(block): 2 for block in between.blocks}
-        above.blocks += between.blocks
-        del bands[at + 1]
-        break
-    return spans
+def _two_rows(blocks: list[_Block], count: int, size: float) -> tuple[list[_Band], dict[int, int]] | None:
+    """The two rows of a head in which some names stand above others, and the cells that stand in the middle of both, with a span of two
+    (by identity); None for another head."""
+    columns = [sorted((b for b in blocks if b.low <= c <= b.high), key=lambda b: -b.top) for c in range(count)]
+    firsts = list({id(column[0]): column[0] for column in columns if column}.values())
+    beside = {id(b): [o for o in firsts if abs(o.middle - b.middle) <= NEAR * size] for b in firsts}
+    for block in sorted(firsts, key=lambda b: -len(beside[id(b)])):
+        tall, middle = beside[id(block)], block.middle
+        above = [b for b in firsts if b.middle > middle + NEAR * size]
+        open_columns = [column for column in columns if column and not any(column[0] is b for b in tall)]
+        below = [b for column in open_columns if (b := next((b for b in column if b.middle < middle - NEAR * size), None))]
+        if above and len(below) == len(open_columns) > len(above) and _is_head(above, below, middle, size):
+            _spread(above, below)
+            return [_Band(above[0].top, above[0].bottom, [*above, *tall]), _Band(below[0].top, below[0].bottom, below)], {id(b): 2 for b in tall}
+    return None
+
+
+def _is_head(above: list[_Block], below: list[_Block], middle: float, size: float) -> bool:
+    """Whether cells are names above each other: alone in their columns, as far above as below the middle of the names beside them."""
+    lows = [b.middle for b in below]
+    texts = ["".join(line.text for line in b.lines) for b in (*above, *below)]
+    named = all(not NUMBERED.match(text) and not _SUM.fullmatch(text) and not _FIGURE.search(text) for text in texts)
+    centre = (max(b.top for b in above) + min(b.bottom for b in below)) / 2
+    return named and all(b.low == b.high for b in below) and max(lows) - min(lows) < size and abs(centre - middle) < size
+
+
+def _spread(above: list[_Block], below: list[_Block]) -> None:
+    """Let each name of the upper row span all that stands below it: what is below none is below the nearest one."""
+    for block in below:
+        if not any(b.low <= block.low <= b.high for b in above):
+            nearest = min(above, key=lambda b: min(abs(block.low - b.low), abs(block.low - b.high)))
+            nearest.low, nearest.high = min(nearest.low, block.low), max(nearest.high, block.high)
 
 
 # ---- merged cells ----------------------------------------------------------------------------------------------------
@@ -206,10 +223,7 @@ def _sparse(blocks: list[_Block], bands: list[_Band], head: dict[int, int], size
     depth = 2 if head else 1
     top = [b for b in blocks if b.middle > bands[depth - 1].bottom]
     rest = [b for b in blocks if b not in top]
-    if head and any(abs(b.middle - (bands[0].top + bands[1].bottom) / 2) < 0.4 * size for b in top):
-        placed: list[_Rows] = [(b, 0, 2) for b in top]
-    else:
-        placed = [(b, _nearest(b, bands[:depth]), 1) for b in top]
+    placed: list[_Rows] = [(b, _nearest(b, bands[:depth]), 1) for b in top]
     tiled = _tile(rest, bands, depth)
     return placed + (tiled if tiled is not None else [(b, depth + _nearest(b, bands[depth:]), 1) for b in rest])
 
