@@ -155,7 +155,7 @@ PARTS_WORDS = re.compile(r"[\u4e00-\u9fff。）] [\u4e00-\u9fff]")
 # 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
 _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
 # 城区绿地面积 774 1307以上: the same of a table of names and figures
-_FIGURES_BEHIND = re.compile(r"[^\s。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*\S{0,3}|[—－-]{1,2})[ \t]+(?:[≥≤＞＜<>]|下降|提高|增长)?\d[\d.,]*\S{0,3}$")
+_FIGURES_BEHIND = re.compile(r"[^\s，。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*[^\s，。；]{0,3}|[—－-]{1,2})[ \t]+(?:[≥≤＞＜<>]|下降|提高|增长)?\d[\d.,]*[^\s，。；]{0,3}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
 _LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}(?:。|：(?!\d)).")
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
@@ -166,7 +166,10 @@ def join_broken_lines(text: MappedText) -> MappedText:
     whole = text.text
     stretches = [(a, b, body) for a, b in text.lines() if (body := whole[a:b].strip())]
     rows = _rows_with_commas([body for _, _, body in stretches])
-    spans = [(*stretch, number in rows or _is_barred(stretch[2])) for number, stretch in enumerate(stretches)]
+    spans: list[tuple[int, int, str, bool]] = []
+    for number, stretch in enumerate(stretches):  # below a row, one of its cells may be in one wide gap behind another
+        below = bool(spans) and spans[-1][3] and PARTED in stretch[2] and WIDE.search(stretch[2]) is not None
+        spans.append((*stretch, number in rows or below or _is_barred(stretch[2])))
     width = _page_width([body for _, _, body, barred in spans if body[0] != TABLE_START and not barred and not (body[-1].isdigit() and leaders(body))])
     edits: list[Edit] = []
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]

@@ -58,6 +58,7 @@ _VALUE = worded(
 )
 _DATED = re.compile(rf"(?:(?<![0-9.]){YEAR}|{PERIOD})")
 _STATED = worded("<value_states>")
+_SENTENCE = re.compile("[，。；]")
 _GROWN = worded(r"<grown_yearly>|年均.{0,2}累计")
 
 
@@ -172,7 +173,7 @@ def are_columns(words: Sequence[str]) -> bool:
 
 def names_columns(line: str) -> bool:
     """Whether a line holds the names of several columns with blanks between, 序号 主要任务 责任单位, or of two and nothing else."""
-    if " " not in line:
+    if " " not in line or _SENTENCE.search(line):
         return False
     words = line.split()
     return sum(map(names_column, words)) >= HEADS or (len(words) == 2 and are_columns(words))
