@@ -172,15 +172,14 @@ def inspect(
             raise UsageError(f"{file} cannot be read: {error.strerror}.") from error
         except DocumentError as error:
             raise UsageError(f"{file} cannot be read. {error.note.said(chosen(language))}") from error
-        name = inside.StageName(stage)
-        if why and name is not inside.StageName.OUTLINE:
+        if why and stage is not Stage.OUTLINE:
             raise UsageError("--why explains the outline; leave --stage out, or give --stage outline.")
         if why and found.clean is not None:
             from planparse.terminal import why as reasons
 
             _print(reasons.as_json(found.clean) if as_json else reasons.as_text(found.clean), as_json)
         else:
-            _print(inside.as_json(found, name) if as_json else inside.as_tree(found, name, chosen(language)), as_json)
+            _print(inside.as_json(found, stage) if as_json else inside.as_tree(found, stage, chosen(language)), as_json)
         if not any(records.documents for records in found.records):
             raise typer.Exit(EXIT_UNREADABLE)
 

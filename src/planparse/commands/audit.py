@@ -40,6 +40,6 @@ def audit(
 
         found = find(read(outputs))
         if form is Form.JSON:
-            print_json(contradictions.as_json(found))
+            print_json(found)
         else:
             typer.echo(contradictions.as_markdown(found))

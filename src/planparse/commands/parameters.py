@@ -37,6 +37,11 @@ def print_rows(found: pa.Table, as_csv: bool, as_json: bool, full: bool, columns
 
 
 def print_json(value: Any) -> None:
+    """Print a value; a dataclass is an object of its fields."""
     import json
+    from dataclasses import asdict, is_dataclass
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    def plain(inner: Any) -> Any:
+        return asdict(inner) if is_dataclass(inner) and not isinstance(inner, type) else str(inner)
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=plain))

@@ -89,13 +89,11 @@ def doctor(
     as_json: Json = False,
 ) -> None:
     with orderly():
-        from dataclasses import asdict
-
         from planparse.configuration.surroundings import check
 
         found = check(outputs)
         if as_json:
-            print_json([asdict(one) for one in found])
+            print_json(found)
         else:
             for one in found:
                 typer.echo(f"{one.state:<8} {one.name:<20} {one.told}" + (f" → {one.advice}" if one.advice else ""))

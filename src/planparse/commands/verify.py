@@ -41,7 +41,7 @@ def verify(
         with in_force(options(config).vocabulary):
             found = check(read(outputs))
         if as_json:
-            print_json(faults.as_json(found))
+            print_json(found)
         else:
             typer.echo(faults.as_table(found, limit))
         if found.faults:

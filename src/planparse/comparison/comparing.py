@@ -10,7 +10,9 @@ from planparse.comparison.matching import Wording, match
 from planparse.comparison.model import Change, Comparison, DocumentChange, Field, Row
 from planparse.comparison.versions import COMPARED, Version
 from planparse.evaluation.folding import fold, fold_value
+from planparse.evaluation.matching import one_to_one
 from planparse.language.likeness import Sketch
+from planparse.model.records import IDENTIFIERS
 
 LEAST_CONTAINED = 0.4
 """Share of the shorter document's clauses in the longer one from which they are two versions of one plan."""
@@ -20,37 +22,23 @@ LEAST_CONTAINED = 0.4
 class _Rule:
     """By which columns the records of a table are told and compared."""
 
-    identifier: str
     name: tuple[str, ...]
     text: str | None
     fields: tuple[str, ...]
 
 
-def _rule(identifier: str, name: str, text: str | None, fields: str) -> _Rule:
-    return _Rule(identifier, tuple(name.split()), text, tuple(fields.split()))
+def _rule(name: str, text: str | None, fields: str) -> _Rule:
+    return _Rule(tuple(name.split()), text, tuple(fields.split()))
 
 
 RULES = {
-    "goals": _rule("goal_id", "label text", "text", "kind label text horizon_year"),
-    "tasks": _rule("task_id", "title", "text", "level title text lead_units support_units start_year end_year"),
-    "projects": _rule(
-        "project_id",
-        "name",
-        "content",
-        "level name content category start_year end_year investment_wan lead_units support_units",
-    ),
+    "goals": _rule("label text", "text", "kind label text horizon_year"),
+    "tasks": _rule("title", "text", "level title text lead_units support_units start_year end_year"),
+    "projects": _rule("name", "content", "level name content category start_year end_year investment_wan lead_units support_units"),
     "indicators": _rule(
-        "indicator_id",
-        "name",
-        None,
-        "name category unit baseline_year baseline_value target_year target_value target_raw comparator property basis",
+        "name", None, "name category unit baseline_year baseline_value target_year target_value target_raw comparator property basis"
     ),
-    "targets": _rule(
-        "target_id",
-        "subject",
-        "sentence",
-        "subject quantity_raw comparator value value_max unit deadline_year commitment",
-    ),
+    "targets": _rule("subject", "sentence", "subject quantity_raw comparator value value_max unit deadline_year commitment"),
 }
 """The name is the first of its columns that is filled."""
 ABOUT = (
@@ -106,15 +94,7 @@ def _by_wording(old: _Places, new: _Places) -> list[tuple[int, int]]:
                     weighed.append((-share, at, other))
             elif row["title"] and (row["title"], row["region"]) == (row_new["title"], row_new["region"]):
                 weighed.append((-LEAST_CONTAINED, at, other))
-    pairs: list[tuple[int, int]] = []
-    used_old: set[int] = set()
-    used_new: set[int] = set()
-    for _, one, other in sorted(weighed):
-        if one not in used_old and other not in used_new:
-            pairs.append((one, other))
-            used_old.add(one)
-            used_new.add(other)
-    return pairs
+    return one_to_one(weighed)
 
 
 def _documents(old: Version, one: Row, new: Version, other: Row) -> DocumentChange:
@@ -133,20 +113,20 @@ def _documents(old: Version, one: Row, new: Version, other: Row) -> DocumentChan
 
 def _changes(table: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
     """Changes in the order of the new version, then what went."""
-    rule = RULES[table]
+    rule, key = RULES[table], IDENTIFIERS[table]
     pairs = {b: a for a, b in match([_wording(rule, row) for row in old], [_wording(rule, row) for row in new])}
     for at, row in enumerate(new):
         if at not in pairs:
-            yield Change(table, "came", _name(rule, row), _said(rule, row, new=True), None, row[rule.identifier])
+            yield Change(table, "came", _name(rule, row), _said(rule, row, new=True), None, row[key])
             continue
         before = old[pairs[at]]
         fields = tuple(_differences(rule.fields, before, row))
         if fields:
-            yield Change(table, "changed", _name(rule, row), fields, before[rule.identifier], row[rule.identifier])
+            yield Change(table, "changed", _name(rule, row), fields, before[key], row[key])
     kept = set(pairs.values())
     for at, row in enumerate(old):
         if at not in kept:
-            yield Change(table, "went", _name(rule, row), _said(rule, row, new=False), row[rule.identifier], None)
+            yield Change(table, "went", _name(rule, row), _said(rule, row, new=False), row[key], None)
 
 
 def _wording(rule: _Rule, row: Row) -> Wording:

@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from planparse.evaluation.matching import one_to_one
+
 LEAST_ALIKE = 0.5
 """Share of common pairs of signs from which two wordings are versions of one another; half a sentence rewritten still is."""
 MOST_WEIGHED = 12
@@ -65,15 +67,7 @@ def _alike(old: Sequence[tuple[int, Wording]], new: Sequence[tuple[int, Wording]
             likeness = _likeness((name, text), signs[place])
             if likeness >= LEAST_ALIKE:
                 weighed.append((-likeness, abs(at - new[place][0]), at, new[place][0]))
-    pairs: list[tuple[int, int]] = []
-    used_old: set[int] = set()
-    used_new: set[int] = set()
-    for _, _, one, other in sorted(weighed):
-        if one not in used_old and other not in used_new:
-            pairs.append((one, other))
-            used_old.add(one)
-            used_new.add(other)
-    return pairs
+    return one_to_one(weighed)
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import asdict
 from decimal import Decimal
 from difflib import SequenceMatcher
 from importlib.resources import files as resources
@@ -13,11 +13,11 @@ from typing import Any
 
 from planparse.comparison.model import KINDS, Change, Comparison, DocumentChange, Field, Row
 from planparse.dataset import files
-from planparse.dataset.export.cells import number, plain
+from planparse.dataset.export.cells import json_value, plain
 from planparse.model.findings import UsageError
 from planparse.model.libraries import need
 from planparse.model.records import SCHEMA_VERSION
-from planparse.terminal.safe import safe
+from planparse.model.safe import safe
 
 MARKS = {"came": "+", "went": "-", "changed": "~"}
 SHOWN = 60
@@ -102,22 +102,18 @@ def as_json(found: Comparison) -> str:
                 "title": document.title,
                 "old_path": document.old_path,
                 "new_path": document.new_path,
-                "fields": [_pair(field) for field in document.fields],
+                "fields": [asdict(field) for field in document.fields],
                 "changes": [_change(change) for change in document.changes],
             }
             for document in found.documents
             if document.differs
         ],
     }
-    return json.dumps(body, ensure_ascii=False, indent=1, default=_value) + "\n"
+    return json.dumps(body, ensure_ascii=False, indent=1, default=json_value) + "\n"
 
 
 def _about(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in ("doc_id", "source_path", "title", "region")}
-
-
-def _pair(field: Field) -> dict[str, Any]:
-    return {"name": field.name, "old": field.old, "new": field.new}
 
 
 def _change(change: Change) -> dict[str, Any]:
@@ -127,16 +123,8 @@ def _change(change: Change) -> dict[str, Any]:
         "name": change.name,
         "old_id": change.old_id,
         "new_id": change.new_id,
-        "fields": [_pair(field) for field in change.fields],
+        "fields": [asdict(field) for field in change.fields],
     }
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no JSON form is laid down for {type(value).__name__}")
 
 
 def as_html(found: Comparison) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from planparse.engines.batch import File
+from planparse.engines.core import NATIVE
 
 BATCH_FILES = 50
 """With fewer files in a batch, what a shard costs is felt."""
@@ -12,8 +13,6 @@ BATCH_BYTES = 64 << 20
 """What a batch gives is held in memory until its shard is written."""
 INLINE_FILES, INLINE_BYTES = 16, 2 << 20
 """So little is read in the time that a process takes to come up."""
-NATIVE = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""Formats read by C code, which a damaged file can bring down: not in the process that has to tell of it."""
 
 
 def in_place(files: Sequence[File]) -> bool:

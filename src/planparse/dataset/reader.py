@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,12 +73,24 @@ class Dataset:
         """A table's files as one Arrow dataset, of which only the columns and rows that are asked for are read."""
         return self._files[name].scan()
 
+    def by_document(self, names: Iterable[str]) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """The rows of tables by their document, then by table; a document without rows has empty lists."""
+        wanted = tuple(names)
+        rows: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: {name: [] for name in wanted})
+        for name in wanted:
+            for row in self.table(name).to_pylist():
+                rows[row["doc_id"]][name].append(row)
+        return rows
+
     @cached_property
     def digest(self) -> str:
         """One SHA-256 for all rows: the same wherever the same data is, in whatever files. Every row is read for it."""
-        from planparse.dataset.sameness import digest_of_rows
-
-        return digest_of_rows(self)
+        whole = hashlib.sha256()
+        for name in NAMES:
+            rows = (row for batch in self.batches(name) for row in batch.to_pylist())
+            digests = sorted(hashlib.sha256(repr(sorted(row.items())).encode(errors="surrogatepass")).digest() for row in rows)
+            whole.update(f"{name} {len(digests)}\0".encode() + b"".join(digests))
+        return whole.hexdigest()
 
     @property
     def corpus_digest(self) -> str:

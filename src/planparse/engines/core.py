@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from planparse.dataset.assembly import corpus_finding
-from planparse.dataset.columns import encode, encode_columns
+from planparse.dataset.columns import encode, encode_columns, schema_of, strings
 from planparse.dataset.manifest import Piece
 from planparse.loaders.archives import is_archive, members
 from planparse.model.findings import Code, DocumentError, Note
@@ -33,6 +33,9 @@ Process = Callable[[bytes, str, Options], "Stages"]
 Open = Callable[[str, bytes, Options], Iterator[tuple[str, "bytes | Note"]]]
 """A file's path and bytes to the documents in it: see ``documents_in``."""
 
+NATIVE = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""Formats read by C code, which a damaged file can bring down, or hold up beyond any alarm: not in a process that must go on."""
+
 FLUSH_ROWS = 4096
 FLUSH_BYTES = 8 << 20
 """Rows are encoded together until there are so many, or their documents are so large."""
@@ -42,16 +45,11 @@ RAW = pa.schema(
 )
 """A raw document; one that cannot be read has an error (a packed ``Note``) in place of its content."""
 PIECES = "pieces"
-_PIECES = pa.schema(
-    [
-        ("file", pa.string()),
-        ("path", pa.string()),
-        ("sha256", pa.string()),
-        ("bytes", pa.int64()),
-        ("retry", pa.bool_()),
-        ("rows", pa.list_(pa.int64())),
-    ]
+_PIECES = schema_of(
+    ("file", "path", "sha256", "bytes", "retry", "rows"), {"bytes": pa.int64(), "retry": pa.bool_(), "rows": pa.list_(pa.int64())}
 )
+
+
 class Lost(Note):
     """What is said of a member of an archive that could not be read for a reason that may pass."""
 
@@ -73,7 +71,7 @@ def wrap(table: str, batch: pa.RecordBatch) -> pa.RecordBatch:
     arrays = [
         batch.to_struct_array() if field.name == table else _nulls(field.name, count) for field in list(envelope())[1:]
     ]
-    tag = encode_columns(pa.schema([envelope().field(0)]), [[table] * count]).column(0)
+    tag = strings([table] * count)
     return pa.RecordBatch.from_arrays([tag, *arrays], schema=envelope())
 
 

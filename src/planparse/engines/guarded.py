@@ -12,24 +12,15 @@ import os
 import pickle
 import select
 import signal
-import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from types import FrameType
 
+from planparse.engines.alarm import TimeUp, alarm
 from planparse.engines.batch import ended_its_process, took_too_long, took_too_much
-from planparse.engines.core import Process, failure
+from planparse.engines.core import NATIVE, Process, failure
 from planparse.model.findings import Note
 from planparse.model.options import Options
 from planparse.pipeline import Stages
-
-NATIVE = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""Formats whose damaged files can bring down, or hold up beyond any alarm, the process that reads them."""
-
-
-class _TimeUp(BaseException):
-    """Not an Exception, so that nothing on the way takes it for a fault of the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +33,18 @@ class Guarded:
         if hasattr(os, "fork") and data.startswith(NATIVE):
             return _apart(self.process, data, path, options)
         try:
-            with _alarm(options.limits.timeout):
-                return self.process(data, path, options)
-        except _TimeUp:
+            alarm(options.limits.timeout)
+            return self.process(data, path, options)
+        except TimeUp:
             return _refused(path, took_too_long(options.limits.timeout))
         except MemoryError:
             return _refused(path, took_too_much(options))
+        finally:
+            alarm(0)
 
 
 def _refused(path: str, why: Note) -> Stages:
     return Stages(records=[failure(path, why)])
-
-
-@contextlib.contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    """Raise _TimeUp after so many seconds, 0 for never; where there are no such signals, never."""
-    if not seconds or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _time_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _time_up(number: int, frame: FrameType | None) -> None:
-    raise _TimeUp
 
 
 def _apart(process: Process, data: bytes, path: str, options: Options) -> Stages:

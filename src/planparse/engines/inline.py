@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Generator, Sequence
-from types import FrameType
 
+from planparse.engines.alarm import TimeUp, alarm
 from planparse.engines.batch import (
     Done,
     File,
@@ -24,10 +22,6 @@ from planparse.engines.memory import limited
 from planparse.model.findings import Note
 
 
-class _TimeUp(BaseException):
-    """Not an Exception, so that nothing on the way takes it for a fault of the document."""
-
-
 def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Generator[Done, None, None]:
     """Read each batch; a document that takes too long or too much memory costs itself alone."""
     waiting = [list(batch) for batch in reversed(batches)]
@@ -39,7 +33,7 @@ def run(batches: Sequence[Sequence[File]], work: Work, progress: Progress) -> Ge
         try:
             with limited(work.options.limits.memory):
                 done = read_batch(batch, work, reading.notify)
-        except _TimeUp:
+        except TimeUp:
             why = took_too_long(reading.timeout)
         except MemoryError:
             why = took_too_much(work.options)
@@ -72,16 +66,4 @@ class _Reading:
         if started:
             self.started = started
             self.tell(self.batch[: started.file])
-        _alarm(self.timeout if started else 0)
-
-
-def _alarm(seconds: float) -> None:
-    """Raise _TimeUp after so many seconds, 0 for never; where there are no such signals, never."""
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        if seconds:
-            signal.signal(signal.SIGALRM, _time_up)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _time_up(number: int, frame: FrameType | None) -> None:
-    raise _TimeUp
+        alarm(self.timeout if started else 0)

@@ -19,7 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from planparse.dataset.columns import encode_columns
+from planparse.dataset.columns import encode_columns, schema_of
 from planparse.dataset.duplicates import COLUMNS, LINK, MOST_COMPARED, Body, bodies, find_duplicates, settle
 from planparse.language.likeness import BINS, ROWS, Sketch
 from planparse.model.options import Options
@@ -33,28 +33,13 @@ Batches = Iterator[pa.RecordBatch]
 
 ORDER = ("file", "number", "part")
 """What documents are sorted by to stand as in the corpus; those of one file by the end of their identifiers: none, -2 …"""
-_BODIES = pa.schema(
-    [
-        pa.field("file", pa.string(), False),
-        pa.field("number", pa.int32(), False),
-        pa.field("part", pa.int32(), False),
-        pa.field("doc_id", pa.string(), False),
-        pa.field("count", pa.int64(), False),
-        pa.field("packed", pa.binary(), False),
-        pa.field("region", pa.string()),
-        pa.field("period_start", pa.int32()),
-        pa.field("period_end", pa.int32()),
-    ]
+_BODIES = schema_of(
+    ("file", "number", "part", "doc_id", "count", "packed", "region", "period_start", "period_end"),
+    {"count": pa.int64(), "packed": pa.binary()} | dict.fromkeys(("number", "part", "period_start", "period_end"), pa.int32()),
 )
-_PLACED = pa.schema([pa.field("place", pa.int64(), False), *list(_BODIES)[len(ORDER) :]])
-_ALIKE = pa.schema(
-    [
-        pa.field("place", pa.int64(), False),
-        pa.field("doc_id", pa.string(), False),
-        pa.field("fuller_place", pa.int64(), False),
-        pa.field("fuller", pa.string(), False),
-        pa.field("agreeing", pa.int32(), False),
-    ]
+_PLACED = pa.schema([("place", pa.int64()), *list(_BODIES)[len(ORDER) :]])
+_ALIKE = schema_of(
+    ("place", "doc_id", "fuller_place", "fuller", "agreeing"), {"place": pa.int64(), "fuller_place": pa.int64(), "agreeing": pa.int32()}
 )
 
 

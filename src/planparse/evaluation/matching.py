@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planparse.evaluation.folding import fold
 from planparse.evaluation.tables import Row, TableRule
@@ -21,15 +21,18 @@ def match(gold: Sequence[Row], found: Sequence[Row], rule: TableRule, floor: flo
             if score >= floor:
                 distance = abs(i / len(gold) - j / len(found))
                 candidates.append((-score, abs(gold_turn[i] - found_turn[j]), distance, i, j))
-    taken_gold: set[int] = set()
-    taken_found: set[int] = set()
-    pairs = []
-    for *_, i, j in sorted(candidates):
-        if i not in taken_gold and j not in taken_found:
-            taken_gold.add(i)
-            taken_found.add(j)
-            pairs.append((i, j))
-    return pairs
+    return one_to_one(candidates)
+
+
+def one_to_one(candidates: Iterable[tuple[float, ...]]) -> list[tuple[int, int]]:
+    """Pairs of which neither side stands in two: of the candidates, each with its pair at its end, the smallest first."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, one, other in sorted(candidates):
+        if one not in pairs and other not in taken:
+            pairs[int(one)] = int(other)
+            taken.add(int(other))
+    return list(pairs.items())
 
 
 def _turns(rows: Sequence[Row], rule: TableRule) -> list[int]:

@@ -14,17 +14,8 @@ from planparse.evaluation.floors import Check
 from planparse.evaluation.misses import Miss, Side
 
 COLUMNS = (
-    "table, field",
-    "gold",
-    "found",
-    "precision",
-    "recall",
-    "F1",
-    "95%",
-    "strict F1",
-    "records exact",
-    "documents exact",
-)
+    "table, field", "gold", "found", "precision", "recall", "F1", "95%", "strict F1", "records exact", "documents exact",
+)  # fmt: skip
 Cells = tuple[str, ...]
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""

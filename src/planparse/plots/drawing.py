@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from planparse.data import vocabulary
 from planparse.model.findings import UsageError
@@ -19,24 +20,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FONTS = (
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "Noto Sans SC",
-    "PingFang SC",
-    "Hiragino Sans GB",
-    "Microsoft YaHei",
-    "SimHei",
-    "WenQuanYi Micro Hei",
-    "WenQuanYi Zen Hei",
-    "Heiti SC",
-    "Noto Sans CJK JP",
-    "Noto Sans CJK TC",
-    "Source Han Sans CN",
-    "Arial Unicode MS",
-    "Noto Serif CJK SC",
-    "Noto Serif CJK JP",
-    "SimSun",
-)
+    "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "SimHei",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Heiti SC", "Noto Sans CJK JP", "Noto Sans CJK TC", "Source Han Sans CN",
+    "Arial Unicode MS", "Noto Serif CJK SC", "Noto Serif CJK JP", "SimSun",
+)  # fmt: skip
 """Fonts with Chinese characters, the best first. A .ttc collection is listed under its first face, hence the JP names."""
 ADVICE = (
     "No font with Chinese characters was found, so labels will be boxes. Install one (Debian: fonts-noto-cjk; "
@@ -151,10 +138,4 @@ def to_svg(figure: Figure, name: str, title: str) -> str:
     described = f'<svg role="img" aria-labelledby="{name}-title" class="plot" style="stroke-linejoin:round" '
     tag, rest = body.removeprefix("<svg ").split(">", 1)
     tag = re.sub(r'\b(?:width|height)="[^"]*"\s*', "", tag)
-    return f'{described}{tag}><title id="{name}-title">{_escaped(title)}</title>{rest}'
-
-
-def _escaped(text: str) -> str:
-    from xml.sax.saxutils import escape
-
-    return escape(text)
+    return f'{described}{tag}><title id="{name}-title">{escape(title)}</title>{rest}'

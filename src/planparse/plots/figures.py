@@ -155,9 +155,6 @@ def _two_bars(
 
 def coverages(data: Dataset) -> dict[str, float | None]:
     """Share of numbers claimed, by doc_id."""
-    tables: dict[str, dict[str, list[Any]]] = defaultdict(lambda: {name: [] for name in COVERAGE_TABLES})
-    for name in COVERAGE_TABLES:
-        for row in data.table(name).to_pylist():
-            tables[row["doc_id"]][name].append(row)
+    tables = data.by_document(COVERAGE_TABLES)
     sources = data.table("sources").to_pylist()
     return {row["doc_id"]: coverage(row["text"], tables[row["doc_id"]]).share for row in sources}

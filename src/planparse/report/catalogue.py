@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from planparse.dataset.doubtful import ORDER
-from planparse.report.gold import TABLES
+from planparse.report.gold import TABLES, period_of
 
 Row = Mapping[str, Any]
 
@@ -57,7 +57,6 @@ class Facet:
         return self.name in CHOICES
 
 
-
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All that the template of the index needs."""
@@ -72,14 +71,13 @@ class Catalogue:
 
 def entry(document: Row, tables: Mapping[str, Sequence[Row]], file: str, share: float | None) -> Entry:
     """The entry of one document, of its rows by table."""
-    years = [str(document[name]) for name in ("period_start", "period_end") if document[name] is not None]
     found = Counter(row["severity"] for row in tables["findings"])
     words = [document[name] or "" for name in ("title", "region", "issuer", "doc_number", "domain", "source_path")]
     return Entry(
         document=document,
         file=file,
         title=document["title"] or document["source_path"],
-        period="—".join(dict.fromkeys(years)),
+        period=period_of(document),
         counts={table: len(tables[table]) for table in TABLES},
         findings={severity: found[severity] for severity in SEVERITIES},
         share=share,

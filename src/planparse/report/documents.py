@@ -13,61 +13,29 @@ from typing import Any
 
 from planparse.checks.trust import SOUND
 from planparse.dataset.coverage import Claim, Coverage, coverage, locate, markup, target_places
+from planparse.dataset.search import PLACES
 from planparse.model.findings import Code
 from planparse.model.records import IDENTIFIERS
-from planparse.report.gold import TABLES, gold_head, gold_row, plain
-from planparse.report.grids import Drawn, drawn_tables
+from planparse.report.gold import TABLES, gold_head, gold_row, period_of, plain
+from planparse.report.grids import Drawn, drawn_tables, pairs
 from planparse.report.marking import Line, Mark, line_starts, lines
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
 
-SINGULAR = {
-    "sections": "section",
-    "goals": "goal",
-    "tasks": "task",
-    "projects": "project",
-    "indicators": "indicator",
-    "targets": "target",
-}
-NAMES = {
-    "sections": "title",
-    "goals": "label",
-    "tasks": "title",
-    "projects": "name",
-    "indicators": "name",
-    "targets": "subject",
-}
+SINGULAR = {table: table.removesuffix("s") for table in TABLES}
+NAMES = {table: place.name for table, place in PLACES.items()}
 """The column that names a record."""
 NOT_SHOWN = {
-    "doc_id",
-    "source_start",
-    "source_end",
-    "page",
-    "section_id",
-    "parent_id",
-    "owner_id",
-    "table_id",
-    "seq",
-    "path",
-    "ordinal",
-}
+    "doc_id", "source_start", "source_end", "page", "section_id", "parent_id", "owner_id", "table_id", "seq", "path", "ordinal",
+}  # fmt: skip
 SHOWN_ONCE = {"sentence"}
 """Columns that the source text beside the record shows."""
 PLAIN_VALUES = {"commitment": "plain", "approximate": False, "per_year": False, "basis": "end_of_period"}
 """What goes without saying on a card."""
 CHOICES = {
-    "level",
-    "kind",
-    "source",
-    "comparator",
-    "property",
-    "basis",
-    "context",
-    "commitment",
-    "approximate",
-    "per_year",
-}
+    "level", "kind", "source", "comparator", "property", "basis", "context", "commitment", "approximate", "per_year",
+}  # fmt: skip
 """Columns whose values are of a closed list."""
 NAME_LENGTH = 60
 AROUND = 18
@@ -77,28 +45,10 @@ FOLDED = 400
 """Characters of left-out text that are folded away."""
 LEFT_OUT, RECORDED = {"markup", "left"}, {*SINGULAR.values()}
 DOCUMENT_COLUMNS = (
-    "doc_number",
-    "issuer",
-    "region",
-    "region_level",
-    "region_code",
-    "domain",
-    "plan_kind",
-    "period",
-    "base_year",
-    "issued_date",
-    "published_date",
-    "index_number",
-    "script",
-    "keywords",
-    "source_path",
-    "media_type",
-    "encoding",
-    "char_count",
-    "trust",
-    "outline_trust",
-    "coverage",
-)
+    "doc_number", "issuer", "region", "region_level", "region_code", "domain", "plan_kind", "period", "base_year", "issued_date",
+    "published_date", "index_number", "script", "keywords", "source_path", "media_type", "encoding", "char_count", "trust",
+    "outline_trust", "coverage",
+)  # fmt: skip
 DOCUMENT_CHOICES = {"region_level", "plan_kind", "script", "trust"}
 
 
@@ -291,8 +241,7 @@ def _values(table: str, row: Row) -> list[Value]:
         if table == "sections" and (column in ("text", "level") or (column == "trust" and value >= SOUND)):
             continue
         if column == "other_cells":
-            pairs = value.items() if isinstance(value, Mapping) else value
-            values += [Value(f"={header}", cell) for header, cell in pairs]
+            values += [Value(f"={header}", cell) for header, cell in pairs(row)]
         else:
             choice = column in CHOICES and isinstance(value, (str, bool, Enum))
             values.append(Value(column, _shown(value), choice))
@@ -306,8 +255,7 @@ def _shown(value: Any) -> str:
 
 
 def _about(document: Row) -> list[Value]:
-    years = [str(document[name]) for name in ("period_start", "period_end") if document[name] is not None]
-    row = dict(document) | {"period": "—".join(dict.fromkeys(years)) or None}
+    row = dict(document) | {"period": period_of(document) or None}
     return [
         Value(column, _shown(row[column]), column in DOCUMENT_CHOICES)
         for column in DOCUMENT_COLUMNS

@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
+from planparse.dataset.export.cells import number
 from planparse.model.records import (
     DOCUMENT_FIELDS,
     Document,
@@ -29,46 +30,18 @@ KIND_DEPTH = 2
 TABLES: dict[str, tuple[type[Record], tuple[str, ...]]] = {
     "sections": (SectionRecord, ("level", "number_raw", "title", "kind")),
     "goals": (Goal, ("kind", "label", "horizon_year", "text_start")),
-    "tasks": (
-        Task,
-        ("level", "number_raw", "title", "source", "start_year", "end_year", "lead_units", "support_units"),
-    ),
-    "projects": (
-        Project,
-        (
-            "level",
-            "number_raw",
-            "name",
-            "source",
-            "start_year",
-            "end_year",
-            "investment_wan",
-            "lead_units",
-            "support_units",
-        ),
-    ),
-    "indicators": (
-        Indicator,
-        (
-            "number_raw",
-            "name",
-            "unit",
-            "baseline_raw",
-            "baseline_value",
-            "baseline_year",
-            "target_raw",
-            "target_value",
-            "target_year",
-            "comparator",
-            "property",
-            "basis",
-        ),
-    ),
-    "targets": (
-        Target,
-        ("subject", "quantity_raw", "comparator", "value", "value_max", "unit", "deadline_year", "anchor"),
-    ),
-}
+    "tasks": (Task, ("level", "number_raw", "title", "source", "start_year", "end_year", "lead_units", "support_units")),
+    "projects": (Project, (
+        "level", "number_raw", "name", "source", "start_year", "end_year", "investment_wan", "lead_units", "support_units",
+    )),
+    "indicators": (Indicator, (
+        "number_raw", "name", "unit", "baseline_raw", "baseline_value", "baseline_year", "target_raw", "target_value",
+        "target_year", "comparator", "property", "basis",
+    )),
+    "targets": (Target, (
+        "subject", "quantity_raw", "comparator", "value", "value_max", "unit", "deadline_year", "anchor",
+    )),
+}  # fmt: skip
 NEEDED = {"title", "name", "level", "kind", "source", "text_start", "subject", "quantity_raw", "comparator", "anchor"}
 MAY_LACK = ((SectionRecord, "kind"),)
 """Gold gives no kind below the second level."""
@@ -108,8 +81,14 @@ def anchor(sentence: str, quantity: str) -> str:
 def plain(value: Any) -> Any:
     """A value as JSON has it: decimals as numbers, dates as ISO dates."""
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        return number(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def period_of(document: Row) -> str:
+    """The years of a document's period: 2021—2025, blank for none."""
+    years = [str(document[name]) for name in ("period_start", "period_end") if document[name] is not None]
+    return "—".join(dict.fromkeys(years))
 
 
 def gold_head(document: Row) -> dict[str, Any]:

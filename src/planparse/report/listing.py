@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from planparse.dataset.search import PLACES
 from planparse.report.catalogue import Entry
 from planparse.report.documents import SINGULAR, in_order, name_of
 from planparse.report.gold import TABLES, plain
@@ -12,16 +13,6 @@ from planparse.report.gold import TABLES, plain
 Row = Mapping[str, Any]
 
 LISTED = tuple(table for table in TABLES if table != "sections")
-YEARS = {
-    "goals": "horizon_year",
-    "tasks": "end_year",
-    "projects": "end_year",
-    "indicators": "target_year",
-    "targets": "deadline_year",
-}
-NUMBERS = {"projects": "investment_wan", "indicators": "target_value", "targets": "value"}
-"""The column by whose number a kind of record is sorted."""
-WORDINGS = {"goals": "text", "tasks": "text", "projects": "content", "indicators": "caption", "targets": "sentence"}
 WORDING_LENGTH = 160
 """Characters of a record's wording that are shown and searched."""
 
@@ -65,10 +56,10 @@ class Listing:
 
 def _said(table: str, row: Row) -> tuple[str, str, float | None, int | None, str]:
     """Name, value as worded, number, year and wording of a record."""
-    amount = plain(row.get(NUMBERS.get(table, "")))
-    wording = (row.get(WORDINGS[table]) or "").replace("\n", " ")
+    place = PLACES[table]
+    wording = (row.get(place.text) or "").replace("\n", " ")
     shown = wording if len(wording) <= WORDING_LENGTH else wording[: WORDING_LENGTH - 1] + "…"
-    return name_of(table, row), _value(table, row), amount, row.get(YEARS[table]), shown
+    return name_of(table, row), _value(table, row), plain(row.get(place.value or "")), row.get(place.year or ""), shown
 
 
 def _value(table: str, row: Row) -> str:

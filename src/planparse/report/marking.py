@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Control characters of a source have no form of their own; each is shown by its picture, so that offsets stay.
-_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"} | {0x7F: 0x2421}
-_PICTURES |= dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+from planparse.model.safe import safe
+
 _LINE_END = re.compile("\r\n?|\n|\u2028|\u2029")
 
 
@@ -54,7 +53,7 @@ def lines(text: str, marks: Iterable[Mark]) -> list[Line]:
             if number:
                 found.append([])
             if piece or anchor:
-                found[-1].append(Segment(piece.translate(_PICTURES), names, items, anchor, exact))
+                found[-1].append(Segment(safe(piece), names, items, anchor, exact))
                 anchor = None
     return found
 

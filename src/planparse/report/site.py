@@ -161,10 +161,7 @@ def write_assets(out: Path) -> None:
 
 def _documents(data: Dataset) -> Iterator[tuple[dict[str, Any], dict[str, list[Any]]]]:
     """Each document with its rows by table."""
-    rows: dict[str, dict[str, list[Any]]] = defaultdict(lambda: {name: [] for name in RECORDS})
-    for name in RECORDS:
-        for row in data.table(name).to_pylist():
-            rows[row["doc_id"]][name].append(row)
+    rows = data.by_document(RECORDS)
     for document in data.table("documents").to_pylist():
         yield document, rows[document["doc_id"]]
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planparse.terminal.safe import safe
+from planparse.model.safe import safe
 
 NARROWEST = 12
 """Places of the terminal that a cut cell keeps; where even that is too much, columns of the table are left out."""

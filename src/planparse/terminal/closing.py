@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planparse.model.safe import safe
 from planparse.terminal.progress import pace
-from planparse.terminal.safe import safe
 
 if TYPE_CHECKING:
     from planparse.corpus import Summary

@@ -1,23 +1,17 @@
-"""What documents get wrong by their own word, for a reader or for another program."""
+"""What documents get wrong by their own word, for a reader."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from planparse.terminal.safe import safe
+from planparse.model.safe import one_line
 
 if TYPE_CHECKING:
     from planparse.dataset.audit import Contradiction, Place
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
-
-
-def as_json(found: Sequence[Contradiction]) -> list[dict[str, Any]]:
-    """One object a contradiction, with both places."""
-    return [asdict(one) for one in found]
 
 
 def as_markdown(found: Sequence[Contradiction]) -> str:
@@ -41,4 +35,4 @@ def _where(place: Place, path: str) -> str:
 
 def _plain(text: str) -> str:
     """Text that neither a terminal nor Markdown takes for its own."""
-    return _MARKS.sub(r"\\\1", safe(" ".join(text.split())))
+    return _MARKS.sub(r"\\\1", one_line(text))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from planparse.terminal.safe import safe
+from planparse.model.safe import one_line
 
 if TYPE_CHECKING:
     from planparse.dataset.doubtful import Doubt
@@ -23,14 +23,10 @@ def as_lines(doubts: Sequence[Doubt], more: int = 0, language: str = "en") -> st
         return "All documents are sound."
     from rich.cells import cell_len, set_cell_size
 
-    paths = [_line(one.source_path) for one in doubts]
+    paths = [one_line(one.source_path) for one in doubts]
     width = max(map(cell_len, paths))
     lines = [
-        f"{one.trust:<10}  {one.outline_trust:.2f}  {set_cell_size(path, width)}  {', '.join(map(_line, one.reasons_in(language)))}".rstrip()
+        f"{one.trust:<10}  {one.outline_trust:.2f}  {set_cell_size(path, width)}  {', '.join(map(one_line, one.reasons_in(language)))}".rstrip()
         for one, path in zip(doubts, paths, strict=True)
     ]
     return "\n".join([*lines, *([f"and {more:,} more; --limit 0 shows all"] if more > 0 else [])])
-
-
-def _line(text: str) -> str:
-    return safe(" ".join(text.split()))

@@ -1,12 +1,11 @@
-"""What does not hold of a dataset, for a reader or for another program."""
+"""What does not hold of a dataset, for a reader."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from planparse.terminal.safe import safe
+from planparse.model.safe import one_line
 
 if TYPE_CHECKING:
     from planparse.dataset.verification import Fault, Verified
@@ -14,11 +13,6 @@ if TYPE_CHECKING:
 SHOWN = 48
 """Characters of a cell that are shown."""
 HEAD = ("record", "column", "says", "source")
-
-
-def as_json(found: Verified) -> dict[str, Any]:
-    """What was looked at, and every fault in full."""
-    return {"documents": found.documents, "records": found.records, "faults": [asdict(one) for one in found.faults]}
 
 
 def as_table(found: Verified, limit: int = 0) -> str:
@@ -43,5 +37,5 @@ def _row(one: Fault) -> tuple[str, str, str, str]:
 
 
 def _cell(text: str, longest: int = SHOWN) -> str:
-    line = safe(" ".join(text.split()))
+    line = one_line(text)
     return line if len(line) <= longest else f"{line[: longest - 1]}…"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from planparse.model.document import Box, Grid, Item, Outline, Paragraph, Section
 from planparse.model.findings import Note
 from planparse.model.records import TABLES, Finding, Record, Records
+from planparse.model.safe import safe
 from planparse.model.text import MappedText
-from planparse.terminal.safe import safe
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,20 +23,13 @@ LABELS = ("title", "name", "subject", "label", "text", "message", "source_path")
 """Columns that tell rows apart for a reader, best first."""
 
 
-class StageName(StrEnum):
-    SOURCE = "source"
-    CLEAN = "clean"
-    OUTLINE = "outline"
-    RECORDS = "records"
-
-
-def as_json(stages: Stages, stage: StageName) -> Any:
-    """One stage as plain values: dictionaries, lists, strings, numbers."""
-    if stage is StageName.RECORDS:
+def as_json(stages: Stages, stage: str) -> Any:
+    """One stage (source, clean, outline, records) as plain values: dictionaries, lists, strings, numbers."""
+    if stage == "records":
         return [one.model_dump(mode="json") for one in stages.records]
-    if stage is StageName.OUTLINE:
+    if stage == "outline":
         return [_plain(one, leave=("clean",)) for one in stages.outlines]
-    return _plain(stages.source if stage is StageName.SOURCE else stages.clean, leave=("source",))
+    return _plain(stages.source if stage == "source" else stages.clean, leave=("source",))
 
 
 def _plain(value: Any, leave: tuple[str, ...] = ()) -> Any:
@@ -54,14 +46,14 @@ def _plain(value: Any, leave: tuple[str, ...] = ()) -> Any:
     return value
 
 
-def as_tree(stages: Stages, stage: StageName, language: str = "en") -> RenderableType:
+def as_tree(stages: Stages, stage: str, language: str = "en") -> RenderableType:
     """One stage for a reader; findings in ``language``."""
     from rich.console import Group
 
     findings = folded((one for records in stages.records for one in records.findings), language)
-    if stage is StageName.RECORDS or stages.source is None:
+    if stage == "records" or stages.source is None:
         return Group(*[_records(one, language) for one in stages.records])
-    if stage is StageName.SOURCE:
+    if stage == "source":
         head = stages.source
         about = {"path": head.path, "bytes": head.size, "type": head.media_type, "encoding": head.encoding} | dict(
             head.metadata
@@ -69,7 +61,7 @@ def as_tree(stages: Stages, stage: StageName, language: str = "en") -> Renderabl
         return Group(*_facts(about), *map(_text, folded(head.notes, language)), "", _text(head.text))
     if stages.clean is None or not stages.outlines:
         return Group(*map(_text, findings))
-    if stage is StageName.CLEAN:
+    if stage == "clean":
         clean = stages.clean
         about = {**clean.metadata, "steps": ", ".join(clean.steps)}
         return Group(*_facts(about), *map(_text, folded(clean.notes, language)), "", _text(clean.text.text))

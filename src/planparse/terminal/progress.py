@@ -8,7 +8,7 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from planparse.terminal.safe import safe
+from planparse.model.safe import safe
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

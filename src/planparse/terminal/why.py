@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from planparse.model.document import CleanDocument
+from planparse.model.safe import safe
 from planparse.outline import read_places
 from planparse.outline.readings import SECTIONS, readings_of
 from planparse.outline.search import CLEAR, Choice
 from planparse.outline.weights import Prices, weights
-from planparse.terminal.safe import safe
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from planparse.dataset.export.cells import plain
-from planparse.terminal.safe import safe
+from planparse.model.safe import safe
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +47,15 @@ def plain(value: Decimal) -> str:
 def number(value: Decimal) -> int | float:
     """A number for formats that have no decimals; whole ones stay exact."""
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def json_value(value: Any) -> Any:
+    """What JSON has for a value that it has no form for."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON form is laid down for {type(value).__name__}")
 
 
 def items(value: Sequence[str]) -> str:

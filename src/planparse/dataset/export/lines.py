@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from planparse.dataset import files
 from planparse.dataset.export import Exported
-from planparse.dataset.export.cells import number, table_columns
+from planparse.dataset.export.cells import json_value, table_columns
 from planparse.dataset.reader import Dataset
 
 CONTEXT = 32
@@ -29,7 +27,7 @@ def write_jsonl(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
         path = out / f"{table}.jsonl"
         with files.whole(path, out) as file:
             for row in _objects(dataset, table):
-                file.write(json.dumps(row, ensure_ascii=False, default=_value).encode("utf-8", "replace") + b"\n")
+                file.write(json.dumps(row, ensure_ascii=False, default=json_value).encode("utf-8", "replace") + b"\n")
         done.files.append(path)
     return done
 
@@ -44,14 +42,6 @@ def _objects(dataset: Dataset, table: str) -> Iterator[dict[str, Any]]:
             if texts:
                 row["provenance"] = texts.provenance(row)
             yield row
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    raise TypeError(f"no JSON form is laid down for {type(value).__name__}")
 
 
 class Texts:

@@ -1,4 +1,4 @@
-"""Text of documents on a terminal: it may hold anything, also what a terminal would obey."""
+"""Text of documents where it is shown: it may hold anything, also what a terminal or a browser would obey."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ _SHOWN |= {0x7F: 0x2421} | dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x2
 def safe(text: str) -> str:
     """The text with every character that would act rather than show replaced by one that shows."""
     return text.translate(_SHOWN)
+
+
+def one_line(text: str) -> str:
+    """The same on one line, blanks made one."""
+    return safe(" ".join(text.split()))
