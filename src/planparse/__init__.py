@@ -20,18 +20,9 @@ if TYPE_CHECKING:
     from planparse.model.options import Limits, Options, Thresholds
 
 __all__ = [
-    "Dataset",
-    "Limits",
-    "Options",
-    "ParsedDocument",
-    "PlanparseError",
-    "Thresholds",
-    "UsageError",
-    "__version__",
-    "ingest",
-    "parse",
+    "Dataset", "Limits", "Options", "ParsedDocument", "PlanparseError", "Thresholds", "UsageError", "__version__", "ingest", "parse",
     "read",
-]
+]  # fmt: skip
 
 _HOME = {
     "Dataset": "planparse.dataset.reader",

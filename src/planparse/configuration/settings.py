@@ -21,15 +21,9 @@ PARTS = ("limits", "thresholds", "evaluation")
 """The parts of a file that hold numbers."""
 LONGEST_PATTERN = 300
 ORDINARY = (
-    "一、总体要求",
-    "（一）健全应急预案体系。",
-    "到2025年，建成应急避难场所30个。",
-    "主要指标",
-    "附件：重点工程表",
-    "责任单位：市教育局",
-    "2025年",
-    "1",
-)
+    "一、总体要求", "（一）健全应急预案体系。", "到2025年，建成应急避难场所30个。", "主要指标", "附件：重点工程表", "责任单位：市教育局",
+    "2025年", "1",
+)  # fmt: skip
 """Lines of any plan: a pattern for furniture that matches one of them would drop the plan."""
 _OPTIONS = Options()
 

@@ -96,18 +96,9 @@ def _write_table(
 def _repetitive(model: type[Record]) -> list[str]:
     """Columns worth a dictionary: identifiers of documents and sections, closed lists, units, paths."""
     named = {
-        "doc_id",
-        "section_id",
-        "parent_id",
-        "owner_id",
-        "table_id",
-        "unit",
-        "deadline_raw",
-        "source_path",
-        "category",
-        "concept",
+        "doc_id", "section_id", "parent_id", "owner_id", "table_id", "unit", "deadline_raw", "source_path", "category", "concept",
         "unit_norm",
-    }
+    }  # fmt: skip
     named -= {f"{model.table.removesuffix('s')}_id"}  # no two rows have the same of their own
     return [column.name for column in columns(model) if column.values or column.name in named or column.unit == "year"]
 

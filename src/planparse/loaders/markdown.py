@@ -71,7 +71,7 @@ def read_markdown(source: SourceDocument) -> SourceDocument:
         body, shapes = read_html_tables(body, MAX_DEPTH)
     heavy = {n for n, line in enumerate(body.text.split("\n")) if _HEAVY.fullmatch(line)} if "**" in body.text or "__" in body.text else set()
     body = _inline(body)
-    reader = _Blocks(body.text, shapes, heavy)
+    reader = _Blocks(body, shapes, heavy)
     reader.read()
     return replace(
         source,
@@ -112,8 +112,9 @@ def _inline(body: MappedText) -> MappedText:
 class _Blocks:
     """One pass over the lines: the edits, and what they say, in offsets of the text as it will be."""
 
-    def __init__(self, text: str, shapes: list[TableShape], heavy: set[int]) -> None:
-        self.text = text
+    def __init__(self, body: MappedText, shapes: list[TableShape], heavy: set[int]) -> None:
+        self.text = text = body.text
+        self.lines = body.lines()
         self.heavy = heavy
         """Numbers of the lines that are all in heavy type."""
         self.shapes = shapes[::-1]
@@ -132,11 +133,7 @@ class _Blocks:
             self.shift += len(new) - (end - start)
 
     def read(self) -> None:
-        lines: list[tuple[int, int]] = []
-        start = 0
-        for line in self.text.split("\n"):
-            lines.append((start, start + len(line)))
-            start += len(line) + 1
+        lines = self.lines
         at = 0
         while at < len(lines):
             rows = self._table_rows(lines, at)

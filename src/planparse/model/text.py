@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 Edit = tuple[int, int, str]
 """Replace text[start:end] by a string."""
@@ -29,6 +29,13 @@ class MappedText:
     def identity(cls, text: str, source: int = 0) -> MappedText:
         """The text stands in the source as it is, from offset ``source`` on."""
         return cls(text, (0,), (source,))
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[str, int]]) -> MappedText:
+        """Strings that each stand, character by character, in the source from an offset on."""
+        found = [(text, source) for text, source in pieces if text] or [("", 0)]
+        starts = accumulate((len(text) for text, _ in found[:-1]), initial=0)
+        return cls("".join(text for text, _ in found), tuple(starts), tuple(source for _, source in found))
 
     @classmethod
     def join(cls, parts: Iterable[MappedText], separator: str = "") -> MappedText:

@@ -25,14 +25,7 @@ from planparse.extract import clock_of
 from planparse.model.records import IDENTIFIERS
 
 CHECKS = {
-    "documents": documents,
-    "sections": sections,
-    "goals": goals,
-    "tasks": tasks,
-    "projects": projects,
-    "indicators": indicators,
-    "targets": targets,
-    "findings": findings,
+    check.__name__: check for check in (documents, sections, goals, tasks, projects, indicators, targets, findings)
 }
 """What does not hold of one row, by table."""
 RECORDS = ("sections", "goals", "tasks", "projects", "indicators")

@@ -9,7 +9,7 @@ from planparse.loaders.decoding import decode
 from planparse.loaders.html.blocks import Block, Page, read_blocks
 from planparse.loaders.html.content import choose
 from planparse.loaders.html.metadata import is_metadata_table, read_metadata
-from planparse.loaders.html.segments import Skeleton, cut
+from planparse.loaders.html.segments import Piece, Skeleton, cut
 from planparse.loaders.text import blank_controls, check_length, undecodable
 from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Limits
@@ -89,26 +89,21 @@ def load_html(data: bytes, path: str, limits: Limits) -> SourceDocument:
 
 def _body(blocks: list[Block]) -> tuple[MappedText, list[TableShape], dict[int, LineHint]]:
     """The blocks, one a line."""
-    texts: list[str] = []
-    starts: list[int] = []
-    sources: list[int] = []
+    pieces: list[Piece] = []
     shapes: list[TableShape] = []
     hints: dict[int, LineHint] = {}
     length = 0
     for block in blocks:
-        if length:
-            texts.append("\n")
+        if pieces:
+            pieces.append(("\n", pieces[-1][1] + len(pieces[-1][0])))
             length += 1
         if block.level is not None or block.heavy is not None:
             hints[length] = LineHint(heading_level=block.level, heavy=block.heavy)
         if block.shape is not None:
             shapes.append(block.shape)
-        for text, source in block.pieces:
-            texts.append(text)
-            starts.append(length)
-            sources.append(source)
-            length += len(text)
-    return MappedText("".join(texts), tuple(starts) or (0,), tuple(sources) or (0,)), shapes, hints
+        pieces += block.pieces
+        length += len(block.text)
+    return MappedText.of(pieces), shapes, hints
 
 
 def _metas(text: str) -> Iterator[tuple[str, str]]:

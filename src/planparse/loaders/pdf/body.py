@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from planparse.loaders.pdf.cells import cell_separators
 from planparse.loaders.pdf.characters import readable
@@ -49,9 +50,7 @@ class BodyBuilder:
 
     def __init__(self, source: str) -> None:
         self._readable = readable(source)
-        self._pieces: list[str] = []
-        self._starts: list[int] = []
-        self._sources: list[int] = []
+        self._pieces: list[tuple[str, int]] = []
         self._length = 0
         self._last = 0
         self.shapes: list[TableShape] = []
@@ -59,14 +58,10 @@ class BodyBuilder:
 
     def body(self) -> MappedText:
         """What was collected."""
-        return MappedText("".join(self._pieces), tuple(self._starts) or (0,), tuple(self._sources) or (0,))
+        return MappedText.of(self._pieces)
 
     def _add(self, text: str, source: int) -> None:
-        if not text:
-            return
-        self._starts.append(self._length)
-        self._sources.append(source)
-        self._pieces.append(text)
+        self._pieces.append((text, source))
         self._length += len(text)
 
     def mark(self, text: str) -> None:
@@ -122,14 +117,12 @@ def _compact(table: RuledTable) -> list[list[TableCell]]:
     """The table's rows; rows and columns in which no cell begins are closed up."""
     row_starts = sorted({cell.row for cell in table.cells})
     column_starts = sorted({cell.column for cell in table.cells})
-    rows: list[list[TableCell]] = [[] for _ in row_starts]
     for cell in table.cells:
         cell.rowspan = sum(cell.row <= r < cell.row + cell.rowspan for r in row_starts)
         cell.colspan = sum(cell.column <= c < cell.column + cell.colspan for c in column_starts)
-        rows[row_starts.index(cell.row)].append(cell)
-    for row in rows:
-        row.sort(key=lambda c: c.column)
-    return rows
+        cell.row = row_starts.index(cell.row)
+    table.row_count = len(row_starts)
+    return table.rows()
 
 
 def build_body(flow: Iterable[Line | RuledTable], source: str, layout: Layout) -> BodyBuilder:
@@ -166,31 +159,12 @@ def _single_lines(line: Line) -> list[Line]:
     if match is None:
         return [line]
     low, high = match.span()
-    at, text, size = line.at, line.text, line.size
-    first = Line(
-        text[:low],
-        line.left,
-        line.left + low * size,
-        line.base,
-        size,
-        line.page,
-        _within(line, 0, low),
-        line.zone,
-        at=at,
-    )
+    text, size = line.text, line.size
     left = line.right - (len(text) - high) * size
-    second = Line(
-        text[high:],
-        left,
-        line.right,
-        line.base - 0.5 * size,
-        size,
-        line.page,
-        _within(line, high, len(text)),
-        line.zone,
-        at=at + high,
-    )
-    return [first, second]
+    return [
+        replace(line, text=text[:low], right=line.left + low * size, drops=_within(line, 0, low)),
+        replace(line, text=text[high:], left=left, base=line.base - 0.5 * size, drops=_within(line, high, len(text)), at=line.at + high),
+    ]
 
 
 def _within(line: Line, low: int, high: int) -> tuple[tuple[int, int], ...]:

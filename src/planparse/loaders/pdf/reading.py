@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from typing import Any
 
@@ -12,7 +11,7 @@ from planparse.loaders.pdf.grids import RuledGrid, find_grids
 from planparse.loaders.pdf.half_ruled import divide_rows
 from planparse.loaders.pdf.open_tables import find_open_tables
 from planparse.loaders.pdf.replacement import Replacement, open_layer
-from planparse.loaders.pdf.rules import Rule, find_rules
+from planparse.loaders.pdf.rules import Rule, bounds_of, find_rules, objects
 from planparse.loaders.pdf.shapes import Line, PdfPage, RuledTable, TableCell
 from planparse.loaders.pdf.soundness import is_sound
 from planparse.loaders.pdf.textlayer import TextLayer
@@ -84,14 +83,8 @@ def _picture_shares(page: Any) -> list[float]:
 
     width, height = page.get_size()
     pictures = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
-    bounds = [ctypes.c_float() for _ in range(4)]
-    shares: list[float] = []
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) in pictures and pdfium.FPDFPageObj_GetBounds(item, *bounds):
-            left, bottom, right, top = (b.value for b in bounds)
-            shares.append(max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height))
-    return shares
+    boxes = [box for item, kind in objects(page) if kind in pictures and (box := bounds_of(item))]
+    return [max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height) for left, bottom, right, top in boxes]
 
 
 class _Region:
@@ -193,17 +186,10 @@ def _frame_lines(layer: TextLayer, region: _Region, number: int) -> list[Line]:
 
 def _table(layer: TextLayer, region: _Region) -> RuledTable:
     grid = region.grid
-    cells = [
-        TableCell(
-            c.row,
-            c.column,
-            c.rowspan,
-            c.colspan,
-            grid.columns[c.column + c.colspan] - grid.columns[c.column],
-            join_pieces(layer, pieces),
-        )
-        for c, pieces in zip(grid.cells, region.pieces, strict=True)
-    ]
+    cells = []
+    for cell, pieces in zip(grid.cells, region.pieces, strict=True):
+        width = grid.columns[cell.column + cell.colspan] - grid.columns[cell.column]
+        cells.append(TableCell(cell.row, cell.column, cell.rowspan, cell.colspan, width, join_pieces(layer, pieces)))
     table = RuledTable(cells, list(grid.columns), len(grid.rows) - 1, grid.top, grid.bottom, layer.number)
     divide_rows(layer, table)
     return table

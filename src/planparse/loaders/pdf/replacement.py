@@ -13,6 +13,7 @@ import math
 import re
 from typing import Any
 
+from planparse.loaders.pdf.rules import bounds_of, objects
 from planparse.loaders.pdf.signs import with_known_signs
 from planparse.loaders.pdf.textlayer import QUARTER, Box, TextLayer, turned
 
@@ -59,27 +60,18 @@ def leaves_out_text(page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPage_CountObjects(page.raw)
-    step = max(1, count // SAMPLES)
-    for index in range(0, count, step):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT:
-            font = pdfium.FPDFTextObj_GetFont(item)
-            if font and not pdfium.FPDFFont_GetIsEmbedded(font):
-                return _has_narrow_text(page, count)
-    return False
+    samples = (pdfium.FPDFPage_GetObject(page.raw, index) for index in range(0, count, max(1, count // SAMPLES)))
+    texts = (item for item in samples if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT)
+    fonts = map(pdfium.FPDFTextObj_GetFont, texts)
+    return any(font and not pdfium.FPDFFont_GetIsEmbedded(font) for font in fonts) and _has_narrow_text(page)
 
 
-def _has_narrow_text(page: Any, count: int) -> bool:
+def _has_narrow_text(page: Any) -> bool:
     import pypdfium2.raw as pdfium
 
-    bounds = [ctypes.c_float() for _ in range(4)]
-    for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page.raw, index)
-        if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFPageObj_GetBounds(item, *bounds):
-            left, right = bounds[0].value, bounds[2].value
-            if right - left < NARROW and _is_foreign(pdfium.FPDFTextObj_GetFont(item)):
-                return True
-    return False
+    texts = (item for item, kind in objects(page) if kind == pdfium.FPDF_PAGEOBJ_TEXT)
+    narrow = (item for item in texts if (box := bounds_of(item)) and box[2] - box[0] < NARROW)
+    return any(_is_foreign(pdfium.FPDFTextObj_GetFont(item)) for item in narrow)
 
 
 def _is_foreign(font: Any) -> bool:

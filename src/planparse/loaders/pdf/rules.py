@@ -20,6 +20,9 @@ MAX_SEGMENTS = 400
 MAX_OUTLINES = 24
 """A filled path of more segments is a drawing."""
 
+MAX_FORMS = 4
+"""Forms within a form."""
+_BOUNDS = [ctypes.c_float() for _ in range(4)]
 _PATH, _FORM = 2, 5
 _BEZIER_TO, _MOVE_TO = 1, 2
 Box = tuple[float, float, float, float]
@@ -81,42 +84,46 @@ def _join_axis(axis: list[Rule]) -> list[Rule]:
     return joined
 
 
-def _thin_boxes(page: Any) -> Iterator[Box]:
+def objects(page: Any, form: Any = None) -> Iterator[tuple[Any, int]]:
+    """What is drawn on a page (a pypdfium2 page), or in a form on it, each with its kind (``FPDF_PAGEOBJ_…``)."""
     import pypdfium2.raw as pdfium
 
-    bounds = [ctypes.c_float() for _ in range(4)]
-    get_object, get_type = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        item = get_object(page.raw, index)
-        kind = get_type(item)
-        if kind == _PATH:
-            yield from _path_boxes(item, None, bounds)
-        elif kind == _FORM:
-            yield from _form_boxes(item, None, bounds, 0)
+    if form is None:
+        count, get, holder = pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw
+    else:
+        count, get, holder = pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, form
+    get_type = pdfium.FPDFPageObj_GetType
+    for index in range(count(holder)):
+        item = get(holder, index)
+        yield item, get_type(item)
 
 
-def _form_boxes(form: Any, outer: Matrix | None, bounds: list[ctypes.c_float], depth: int) -> Iterator[Box]:
+def bounds_of(item: Any) -> Box | None:
+    """The bounds of an object: left, bottom, right, top."""
     import pypdfium2.raw as pdfium
 
-    if depth > 4:
-        return
-    matrix = _times(_matrix_of(form), outer)
-    for index in range(pdfium.FPDFFormObj_CountObjects(form)):
-        item = pdfium.FPDFFormObj_GetObject(form, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
+    found = pdfium.FPDFPageObj_GetBounds(item, *_BOUNDS)
+    return (_BOUNDS[0].value, _BOUNDS[1].value, _BOUNDS[2].value, _BOUNDS[3].value) if found else None
+
+
+def _thin_boxes(page: Any, form: Any = None, outer: Matrix | None = None, depth: int = 0) -> Iterator[Box]:
+    """The thin boxes of a page, or of a form on it, in which others may be."""
+    matrix = None if form is None else _times(_matrix_of(form), outer)
+    for item, kind in objects(page, form):
         if kind == _PATH:
-            yield from _path_boxes(item, matrix, bounds)
-        elif kind == _FORM:
-            yield from _form_boxes(item, matrix, bounds, depth + 1)
+            yield from _path_boxes(item, matrix)
+        elif kind == _FORM and depth <= MAX_FORMS:
+            yield from _thin_boxes(page, item, matrix, depth + 1)
 
 
-def _path_boxes(path: Any, outer: Matrix | None, bounds: list[ctypes.c_float]) -> Iterator[Box]:
+def _path_boxes(path: Any, outer: Matrix | None) -> Iterator[Box]:
     """The thin boxes that a path object draws: itself, or its straight edges where it is a frame."""
     import pypdfium2.raw as pdfium
 
-    if not pdfium.FPDFPageObj_GetBounds(path, *bounds):
+    bounds = bounds_of(path)
+    if bounds is None:
         return
-    left, bottom, right, top = _map_box((bounds[0].value, bounds[1].value, bounds[2].value, bounds[3].value), outer)
+    left, bottom, right, top = _map_box(bounds, outer)
     wide, high = right - left, top - bottom
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)

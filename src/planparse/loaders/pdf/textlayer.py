@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -172,16 +173,7 @@ class TextLayer:
             return pieces[0]
         size = min(piece.size for piece in pieces)
         spans = tuple(span for piece in pieces for span in piece.spans)
-        whole = Line(
-            "",
-            pieces[0].left,
-            max(p.right for p in pieces),
-            pieces[0].base,
-            size,
-            self.number,
-            zone=pieces[0].zone,
-            spans=spans,
-        )
+        whole = replace(pieces[0], text="", right=max(p.right for p in pieces), size=size, spans=spans, drops=())
         interlock = any(b.left < a.right - 0.5 * size for a, b in pairwise(pieces))
         if interlock and any(len(piece.text) <= FEW_STRAYS for piece in pieces):
             whole.text = self._by_place(spans, size)
@@ -198,10 +190,8 @@ class TextLayer:
         return whole
 
     def _by_place(self, spans: tuple[tuple[int, int], ...], size: float) -> str:
-        characters = [
-            (self.box(i), self.text[i]) for start, end in spans for i in range(start, end) if self.text[i] not in BLANKS
-        ]
-        characters.sort(key=lambda c: c[0][0])
+        places = (i for start, end in spans for i in range(start, end) if self.text[i] not in BLANKS)
+        characters = sorted(((self.box(i), self.text[i]) for i in places), key=lambda c: c[0][0])
         text = ""
         edge = 0.0
         for box, character in characters:
