@@ -201,6 +201,17 @@ def test_cells_that_fill_a_page_s_width_stand_apart(heads: tuple[str, ...], apar
     assert (CELLS[2] + CELLS[3] not in cleaned(text).text.text) is apart
 
 
+@pytest.mark.parametrize("heading", ["第二章 渠道建设", "第二章  渠道建设", "第二节  渠道建设", "第二篇 渠道建设"])
+def test_a_chapter_below_a_table_ends_it(heading: str) -> None:
+    """With blanks in it, too, and where the wrapped lines below are few: their paragraph is closed up."""
+    prose = [f"第{n}条渠道要按照统一的标准疏浚并管护好，保证沿线各镇的灌溉和供水安全，" for n in range(1, 12)]
+    table = ["表1 主要指标", "序号  指标  单位  2020年  2025年", "1  灌溉面积  万亩  3  5", "2  渠道长度  公里  30  52"]
+    below = [heading, "疏浚全部渠道。以东片、西片为重点，完善闸站和沿线的配套设施，灌区用水计量", "率达到90%。"]
+    text = cleaned("\n".join(["禾阳县渠道规划", "第一章 总则", *prose, *table, *below]) + "\n").text.text
+    assert text.endswith("灌区用水计量率达到90%。")
+    assert text.split("\n")[-5:-2] == table[1:]
+
+
 def test_cells_below_a_category_stand_apart_from_their_caption_and_from_each_other() -> None:
     """The table makes the page's width: its caption and lists of bodies are as long as its other cells."""
     rows = [line for n, unit in enumerate(CELLS) for line in (f"推行第{n}项改革事项的落实工作和评估", unit, "2024年12月底", "压减审批的时限和环节，推行一网通办。")]

@@ -204,7 +204,7 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
             below = str(categories)
         named = named + 1 if head else 0
         goes_on = number - 1 in found and not all(fills[number : number + FULL])
-        if named >= HEADS or names_columns(line) or (goes_on and (head or " " in line or not _is_prose(line, below))):
+        if named >= HEADS or names_columns(line) or (goes_on and (head or not _is_prose(line, below))):
             found.add(number)
             if named == HEADS or (names_columns(line) and number):
                 found |= set(range(max(0, number - max(named, 1)), number))  # the first names, and the caption above them
@@ -227,8 +227,13 @@ def _rows_with_commas(lines: list[str]) -> set[int]:
 
 
 def _is_prose(line: str, below: str) -> bool:
-    """Whether a line is no cell: longer than cells are, or a heading, but for a category above a serial number or a row with its cells."""
+    """Whether a line is no cell: a chapter's heading, or without a blank and longer than cells are, or a heading, but for a category above a
+    serial number or a row with its cells."""
     marker = find_marker(line)
+    if marker is not None and marker.look == "第" and marker.rank < Rank.CHINESE:
+        return True
+    if " " in line:
+        return False
     return len(line) > LONGEST_CELL or (marker is not None and marker.rank < Rank.DECIMAL and not below.isdecimal() and not PARTS_WORDS.search(below))
 
 

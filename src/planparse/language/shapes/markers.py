@@ -157,7 +157,7 @@ def _read(group: str, raw: str, number: str, sign: str, before_month: bool) -> t
     if before_month and len(found) == 2 and found[1] <= 12:  # 4.5月底前
         found, length = found[:1], len(str(found[0])) + 1
         style, look = "1", raw[length - 1]
-    if not 0 < found[-1] < 1000:
+    if min(found) < 1 or found[-1] >= 1000:
         return None
     shown = raw[:length].strip()
     return style, found, look, shown.rstrip(":：" + POINT) if group == "unit" else shown, length
