@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from planparse.checks.annexes import against_annex
-from planparse.checks.cells import unread_cells
 from planparse.checks.changes import changes
 from planparse.checks.contradictions import against_start, impossible_dates, table_against_prose
 from planparse.checks.counts import stated_counts
 from planparse.checks.coverage import account_of
-from planparse.checks.placeholders import placeholders
-from planparse.checks.signs import unread_signs
 from planparse.checks.sums import sums
 from planparse.checks.totals import totals
 from planparse.checks.trust import trust_of
+from planparse.checks.unread import placeholders, unread_cells, unread_signs
 from planparse.extract import Extraction
 from planparse.model.document import Outline
 from planparse.model.findings import Note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,24 +58,19 @@ def _body(outline: Outline) -> Span:
 
 def grids_of(outline: Outline) -> Iterator[Grid]:
     """All tables, those in boxes included."""
-    yield from _held_in(outline.preamble)
-    for section in outline.sections():
-        yield from _held_in(section.items)
+    return (item for item in _items(outline) if isinstance(item, Grid))
 
 
 def paragraphs_of(outline: Outline) -> Iterator[Paragraph]:
     """All paragraphs, those in boxes included."""
+    return (item for item in _items(outline) if isinstance(item, Paragraph))
+
+
+def _items(outline: Outline) -> Iterator[Item]:
+    """All that stands in a document, what is in boxes in their place."""
     for items in (outline.preamble, *(section.items for section in outline.sections())):
         for item in items:
-            yield from (inner for inner in (item.items if isinstance(item, Box) else (item,)) if isinstance(inner, Paragraph))
-
-
-def _held_in(items: Iterable[Item]) -> Iterator[Grid]:
-    for item in items:
-        if isinstance(item, Grid):
-            yield item
-        elif isinstance(item, Box):
-            yield from (inner for inner in item.items if isinstance(inner, Grid))
+            yield from item.items if isinstance(item, Box) else (item,)
 
 
 def _claimed(outline: Outline, found: Extraction) -> Iterator[Span]:

@@ -67,39 +67,25 @@ def _enclosed(first: int, count: int) -> Callable[[int], str]:
     return lambda number: chr(first + number - 1) if 0 < number <= count else str(number)
 
 
-def _legal(number: int) -> str:
-    return counting(number, _LEGAL, "拾", "佰")
-
-
-FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": str,
-    "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": lambda number: str(number).translate(_FULL_WIDTH),
-    "decimalFullWidth2": lambda number: str(number).translate(_FULL_WIDTH),
-    "decimalEnclosedCircle": _enclosed(0x2460, 20),
-    "decimalEnclosedCircleChinese": _enclosed(0x2460, 20),
-    "decimalEnclosedParen": _enclosed(0x2474, 20),
-    "decimalEnclosedFullstop": _enclosed(0x2488, 20),
-    "chineseCounting": counting,
-    "chineseCountingThousand": counting,
-    "japaneseCounting": counting,
-    "taiwaneseCounting": counting,
-    "taiwaneseCountingThousand": counting,
-    "koreanCounting": counting,
-    "ideographDigital": positional,
-    "taiwaneseDigital": positional,
-    "japaneseDigitalTenThousand": positional,
-    "chineseLegalSimplified": _legal,
-    "ideographLegalTraditional": _legal,
-    "japaneseLegal": _legal,
-    "ideographTraditional": _listed(_STEMS),
-    "ideographZodiac": _listed(_BRANCHES),
-    "ideographEnclosedCircle": _enclosed(0x3280, 10),
-    "lowerLetter": letters,
-    "upperLetter": lambda number: letters(number).upper(),
-    "lowerRoman": roman,
-    "upperRoman": lambda number: roman(number).upper(),
-}
+_FORMATS: tuple[tuple[str, Callable[[int], str]], ...] = (
+    ("decimal", str),
+    ("decimalZero", lambda number: f"{number:02d}"),
+    ("decimalFullWidth decimalFullWidth2", lambda number: str(number).translate(_FULL_WIDTH)),
+    ("decimalEnclosedCircle decimalEnclosedCircleChinese", _enclosed(0x2460, 20)),
+    ("decimalEnclosedParen", _enclosed(0x2474, 20)),
+    ("decimalEnclosedFullstop", _enclosed(0x2488, 20)),
+    ("chineseCounting chineseCountingThousand japaneseCounting taiwaneseCounting taiwaneseCountingThousand koreanCounting", counting),
+    ("ideographDigital taiwaneseDigital japaneseDigitalTenThousand", positional),
+    ("chineseLegalSimplified ideographLegalTraditional japaneseLegal", lambda number: counting(number, _LEGAL, "拾", "佰")),
+    ("ideographTraditional", _listed(_STEMS)),
+    ("ideographZodiac", _listed(_BRANCHES)),
+    ("ideographEnclosedCircle", _enclosed(0x3280, 10)),
+    ("lowerLetter", letters),
+    ("upperLetter", lambda number: letters(number).upper()),
+    ("lowerRoman", roman),
+    ("upperRoman", lambda number: roman(number).upper()),
+)
+FORMATS = {name: form for names, form in _FORMATS for name in names.split()}
 
 
 @dataclass(slots=True)
