@@ -17,9 +17,7 @@ from planparse.language.tidy import tidy
 
 IMPOSSIBLE = 9.0
 
-_NUMBER = re.compile(
-    r"[≥≤<>=约＞＜]{0,2}[〔（(\[［]?[-+]?[0-9][0-9,]*(?:[.。][0-9]+)?\s?(?:[%‰]|个百分点)?[〕）)\]］]?(?:左右|以上|以内|以下)?"
-)
+_NUMBER = worded(r"[≥≤<>=约＞＜]{0,2}[〔（(\[［]?[-+]?[0-9][0-9,]*(?:[.。][0-9]+)?\s?(?:[%‰]|个百分点)?[〕）)\]］]?(?:<bounds>)?")
 _HAS_FIGURE = re.compile(r"[0-9]")
 _COMPARED = worded(r"[≥≤<>＞＜]|^<compared_cells>|<bounds>$")
 _STATE = worded("<states>|[一二三四五ⅠⅡⅢⅣⅤ]{1,3}[级类]$")

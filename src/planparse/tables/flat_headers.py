@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from planparse.data.words import worded
 from planparse.language.columns import NAMING, Role, fold_header, header_words, other_roles, role_of, strict_role
 from planparse.language.tidy import tidy
 from planparse.language.time import PERIOD, YEAR, parse_years
@@ -52,8 +53,8 @@ _YEAR = re.compile(YEAR)
 _FIGURES = re.compile(r"[0-9.%<>≥≤-]{12}")
 _DATE_ONLY = re.compile(rf"(?:到|至)?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?(?:时期|期间|末)?")
 _PERIOD_ONLY = re.compile(rf"[“\"]?{PERIOD}[”\"]?(?:时期|期间)?")
-_DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
-_AIM = re.compile(r"目标|规划|预期|计划|展望|期末")
+_DATED = worded("<actual>")
+_AIM = worded("<aimed>|期末")
 _YEAR_OR_BASE = re.compile(rf"{YEAR}|{PERIOD}|基期|现状|基数")
 
 

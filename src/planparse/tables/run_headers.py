@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from planparse.data.words import worded
 from planparse.language.columns import NAMING, Role, role_of, strict_role
 from planparse.language.time import PERIOD, YEAR, parse_years
 
@@ -38,8 +39,8 @@ Cut = tuple[float, tuple[int, ...]]
 _GLUED = re.compile(r"[^\s|│┃¦]*")
 _YEAR = re.compile(YEAR)
 _DATE = re.compile(rf"[“\"]?{PERIOD}|{YEAR}")
-_DATED = re.compile(r"基数|基期|现状|完成|实际|实绩|现值|平均数|基准|期初")
-_AIM = re.compile(r"目标|规划|预期|计划|展望|期末")
+_DATED = worded("<actual>")
+_AIM = worded("<aimed>|期末")
 
 
 def run_cuts(text: str, start: int, stop: int) -> list[Cut]:
