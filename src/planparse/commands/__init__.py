@@ -11,16 +11,16 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 _OF_THEIR_OWN = {
-    "doubtful": ("planparse.commands.doubtful", "List the documents to look at first."),
-    "verify": ("planparse.commands.verify", "Check every record against its source text."),
-    "audit": ("planparse.commands.audit", "List what documents get wrong by their own word."),
+    "doubtful": ("planparse.commands.review", "List the documents to look at first."),
+    "verify": ("planparse.commands.review", "Check every record against its source text."),
+    "audit": ("planparse.commands.review", "List what documents get wrong by their own word."),
     "evaluate": ("planparse.commands.evaluate", "Score records against gold files."),
     "report": ("planparse.commands.report", "Write a site to read and correct the dataset by."),
     "export": ("planparse.commands.export", "Write the dataset in the format of another program."),
     "query": ("planparse.commands.export", "Ask the dataset in SQL."),
     "search": ("planparse.commands.export", "Find words in the records of all documents."),
     "diff": ("planparse.commands.diff", "Compare two datasets or two versions of a plan."),
-    "concepts": ("planparse.commands.concepts", "List names that link to no concept."),
+    "concepts": ("planparse.commands.panel", "List names that link to no concept."),
     "panel": ("planparse.commands.panel", "Put places, concepts and years into one panel."),
     "cascade": ("planparse.commands.panel", "Show a concept's targets beside those of the plans above."),
     "commitments": ("planparse.commands.panel", "Compare two periods of one place by concept."),
