@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 Place = tuple[str | int, ...]
 
 _BLANK = re.compile(r"(?:[ \t]|\r?\n|#[^\n]*)*")
-_SPACE = re.compile(r"[ \t]*")
-_PART = re.compile(r"""[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*""")
-_STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'',
+# A part of a key, and whether another follows: limits.
+_PART = re.compile(r"""[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*(\.?)""")
+_SCALAR = re.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|[^,\]}\n#]*',
     re.DOTALL,
 )
-_SCALAR = re.compile(r"[^,\]}\n#]*")
 
 
 def places(text: str) -> dict[Place, int]:
@@ -33,21 +31,24 @@ class _Reader:
 
     def read(self) -> dict[Place, int]:
         table: Place = ()
-        self._skip(_BLANK)
-        while self.at < len(self.text):
-            if self.text[self.at] == "[":
+        while sign := self._sign():
+            if sign == "[":
                 table = self._header()
             else:
                 self._pair(table)
-            self._skip(_BLANK)
         return self.found
 
-    def _skip(self, pattern: re.Pattern[str]) -> None:
+    def _pass(self, pattern: re.Pattern[str]) -> None:
         found = pattern.match(self.text, self.at)
         self.at = found.end() if found else self.at
 
-    def _note(self, place: Place) -> None:
-        self.found.setdefault(place, self.text.count("\n", 0, self.at) + 1)
+    def _sign(self) -> str:
+        """The next sign behind blanks and comments; nothing at the end."""
+        self._pass(_BLANK)
+        return self.text[self.at : self.at + 1]
+
+    def _note(self, place: Place, at: int) -> None:
+        self.found.setdefault(place, self.text.count("\n", 0, at) + 1)
 
     def _key(self) -> list[str]:
         """A dotted key; the reader stands behind it."""
@@ -55,68 +56,49 @@ class _Reader:
         while found := _PART.match(self.text, self.at):
             parts.append(found[1] or found[2] or found[3] or "")
             self.at = found.end()
-            if self.text[self.at : self.at + 1] != ".":
+            if not found[4]:
                 break
-            self.at += 1
         return parts
 
     def _header(self) -> Place:
         several = self.text.startswith("[[", self.at)
-        begun = self.at
-        self.at += 2 if several else 1
+        begun, self.at = self.at, self.at + 1 + several
         parts = self._key()
-        self.at = self.text.find("]", self.at) + (2 if several else 1)
-        ended, self.at = self.at, begun
+        self.at = self.text.find("]", self.at) + 1 + several
         place: Place = ()
         for number, part in enumerate(parts, 1):
             place = (*place, part)
-            self._note(place)
+            self._note(place, begun)
             if place in self.counts and not (several and number == len(parts)):
                 place = (*place, self.counts[place] - 1)
         if several:
             self.counts[place] = self.counts.get(place, 0) + 1
             place = (*place, self.counts[place] - 1)
-            self._note(place)
-        self.at = ended
+            self._note(place, begun)
         return place
 
-    def _pair(self, table: Place) -> None:
+    def _pair(self, place: Place) -> None:
         begun = self.at
-        parts = self._key()
-        if not parts:  # cannot be in a text that is right
-            self.at = len(self.text)
-            return
-        ended, self.at = self.at, begun
-        place = table
-        for part in parts:
+        for part in self._key():
             place = (*place, part)
-            self._note(place)
-        self.at = self.text.find("=", ended) + 1
+            self._note(place, begun)
+        self.at = self.text.index("=", self.at) + 1
         self._value(place)
 
     def _value(self, place: Place) -> None:
-        self._skip(_SPACE)
-        sign = self.text[self.at : self.at + 1]
-        if sign == "[":
-            self._items("]", lambda number: self._item((*place, number)))
-        elif sign == "{":
-            self._items("}", lambda number: self._pair(place))
-        else:
-            self._skip(_STRING if sign in "\"'" else _SCALAR)
-
-    def _item(self, place: Place) -> None:
-        self._note(place)
-        self._value(place)
-
-    def _items(self, end: str, read: Callable[[int], None]) -> None:
+        opened = self._sign()
+        if opened not in ("[", "{"):
+            self._pass(_SCALAR)
+            return
         self.at += 1
         number = 0
-        self._skip(_BLANK)
-        while self.at < len(self.text) and self.text[self.at] != end:
-            read(number)
+        while self._sign() not in ("]", "}"):
+            if opened == "{":
+                self._pair(place)
+            else:
+                self._note((*place, number), self.at)
+                self._value((*place, number))
             number += 1
-            self._skip(_BLANK)
-            if self.text[self.at : self.at + 1] == ",":
+            if self._sign() == ",":
                 self.at += 1
-                self._skip(_BLANK)
         self.at += 1
