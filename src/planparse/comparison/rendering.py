@@ -29,9 +29,8 @@ MOST_TOLD_APART = 4000
 def as_table(found: Comparison) -> str:
     """A table of counts, then a line for each change."""
     lines = [f"{'':<12} {'came':>7} {'went':>7} {'changed':>8} {'alike':>7}"]
-    lines.append(
-        f"{'documents':<12} {len(found.came):>7,} {len(found.went):>7,} {_changed(found):>8,} {_same(found):>7,}"
-    )
+    changed = sum(document.differs for document in found.documents)
+    lines.append(f"{'documents':<12} {len(found.came):>7,} {len(found.went):>7,} {changed:>8,} {len(found.documents) - changed:>7,}")
     for table, counts in found.counts().items():
         cells = " ".join(f"{counts.get(kind, 0):>{8 if kind == 'changed' else 7},}" for kind in (*KINDS, "alike"))
         lines.append(f"{table:<12} {cells}")
@@ -42,14 +41,6 @@ def as_table(found: Comparison) -> str:
     if not found.differs:
         lines += ["", "Nothing differs."]
     return "\n".join(safe(line.replace("\n", " ")) for line in lines) + "\n"
-
-
-def _changed(found: Comparison) -> int:
-    return sum(document.differs for document in found.documents)
-
-
-def _same(found: Comparison) -> int:
-    return len(found.documents) - _changed(found)
 
 
 def _document(row: Row) -> str:

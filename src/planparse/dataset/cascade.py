@@ -61,13 +61,14 @@ def cascades(data: Dataset, wanted: Collection[str] | None = None) -> pa.Table:
         every.setdefault((cell.concept, cell.region.code, cell.year, cell.scope), []).append(cell)
     cells = [group[0] for group in found]
     of_tables = _stated_cells(data, {cell.record_id for cell in cells if cell.table == "indicators"})
-    ordered = sorted(cells, key=lambda cell: (cell.concept, cell.year, cell.scope or "", _depth(cell), cell.place))
+    ordered = sorted(cells, key=lambda cell: (cell.concept, cell.year, cell.scope or "", depth(cell.region.level), cell.place))
     rows = [_row(cell, _target_above(cell, every), of_tables.get(cell.record_id)) for cell in ordered]
     return table_of(CASCADE, rows)
 
 
-def _depth(cell: Cell) -> int:
-    return LEVELS.index(cell.region.level) if cell.region.level in LEVELS else len(LEVELS)
+def depth(level: str | None) -> int:
+    """How far down a level stands; what is of none stands last."""
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
 def _target_above(cell: Cell, every: Mapping[tuple[Any, ...], Sequence[Cell]]) -> Cell | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planparse.concepts import Concept, concept_of
-from planparse.dataset.cascade import LEVELS, cascades
+from planparse.dataset.cascade import cascades, depth
 from planparse.dataset.panel import TARGET, is_of, panel
 
 if TYPE_CHECKING:
@@ -108,9 +108,7 @@ def blocks(found: Iterable[Dumbbell]) -> list[Block]:
     """Those of one concept by year, part, level and plan above, the highest level first; within, the largest target first."""
     made: dict[tuple[Any, ...], list[Dumbbell]] = {}
     for one in found:
-        level = one.target["region_level"]
-        depth = LEVELS.index(level) if level in LEVELS else len(LEVELS)
-        key = one.target["year"], one.target["scope"] or "", depth, one.reference is None, one.reference or ()
+        key = one.target["year"], one.target["scope"] or "", depth(one.target["region_level"]), one.reference is None, one.reference or ()
         made.setdefault(key, []).append(one)
     return [
         Block(key[-1] or None, sorted(made[key], key=lambda one: (-float(one.target["value_norm"]), one.place)))

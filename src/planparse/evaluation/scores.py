@@ -11,7 +11,7 @@ from planparse.evaluation.found import Found
 from planparse.evaluation.gold import Gold
 from planparse.evaluation.matching import match
 from planparse.evaluation.misses import Miss, extra_row, missed_row, wrong_field
-from planparse.evaluation.tables import KIND_DEPTH, Field, Row, TableRule, rules, same_document_field
+from planparse.evaluation.tables import KIND_DEPTH, Row, TableRule, rules, same_document_field
 from planparse.model.options import Scoring
 from planparse.model.records import DOCUMENT_FIELDS
 
@@ -139,7 +139,7 @@ def _score_table(score: DocumentScore, rule: TableRule, found: Found) -> TableCo
     count = TableCount(len(gold), len(rows), len(pairs), len(strict))
     for i, j in pairs:
         _score_fields(score, count, rule, gold[i], rows[j], found)
-    count.exact = sum(_exact(rule.fields, gold[i], rows[j]) for i, j in strict.items())
+    count.exact = sum(all(item.agrees(gold[i], rows[j], strict=True) is not False for item in rule.fields) for i, j in strict.items())
     if rule.name == "sections":
         stated = [(gold[i], rows[j]) for i, j in pairs if gold[i].get("kind") and gold[i]["level"] <= KIND_DEPTH]
         score.kinds.update((g["kind"], str(row.get("kind"))) for g, row in stated)
@@ -161,10 +161,6 @@ def _score_fields(score: DocumentScore, count: TableCount, rule: TableRule, gold
         if not agrees:
             line = found.line_of(row)
             score.misses.append(wrong_field(score.gold, rule.name, item.name, rule.label(gold), wanted, given, line))
-
-
-def _exact(fields: Iterable[Field], gold: Row, row: Row) -> bool:
-    return all(item.agrees(gold, row, strict=True) is not False for item in fields)
 
 
 def pooled(scores: Iterable[DocumentScore]) -> dict[str, TableCount]:

@@ -111,14 +111,11 @@ def coverage_and_findings(
     for row in data.table("findings").select(["doc_id", "severity"]).to_pylist():
         found[row["doc_id"]][row["severity"]] += 1
     documents = data.table("documents").select(["doc_id", "title", "source_path"]).to_pylist()
-    documents.sort(key=lambda row: (-found[row["doc_id"]]["error"], _or_full(shares.get(row["doc_id"])), row["doc_id"]))
+    whole = {doc_id: 1.0 if share is None else share for doc_id, share in shares.items()}
+    documents.sort(key=lambda row: (-found[row["doc_id"]]["error"], whole.get(row["doc_id"], 1.0), row["doc_id"]))
     if not documents:
         return nothing(language)
     return _two_bars(documents[:most][::-1], shares, found, language)
-
-
-def _or_full(share: float | None) -> float:
-    return 1.0 if share is None else share
 
 
 def _two_bars(

@@ -73,15 +73,10 @@ def as_csv(found: pa.Table) -> str:
     """CSV in which no cell is a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    kinds = [_kind(str(kind)) for kind in found.schema.types]
+    kinds = list(map(str, found.schema.types))
     writer.writerow(next(iter(cells(["string"] * len(kinds), [found.column_names]))))
     writer.writerows(cells(kinds, (tuple(row.values()) for row in found.to_pylist())))
     return stream.getvalue()
-
-
-def _kind(arrow: str) -> str:
-    """An Arrow type in the words of the data dictionary."""
-    return {"date32[day]": "date32", "bool": "bool"}.get(arrow, arrow)
 
 
 def as_json(found: pa.Table) -> str:

@@ -40,17 +40,13 @@ def as_text(found: Wording) -> Text:
     for name, value in found.record.items():
         if value not in (None, "", []) and name not in UNREADABLE:
             text.append(f"  {name}: ", style="dim")
-            text.append(safe(_shown(value)) + "\n", style="not bold")
+            text.append(safe(plain(value) if isinstance(value, Decimal) else str(value)) + "\n", style="not bold")
     before, own, after = map(safe, pieces(found))
     if own:
         text.append("\n" + before, style="dim not bold")
         text.append(own.join(MARKS), style="bold reverse")
         text.append(after, style="dim not bold")
     return text
-
-
-def _shown(value: Any) -> str:
-    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def pieces(found: Wording) -> tuple[str, str, str]:

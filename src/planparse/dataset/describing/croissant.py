@@ -64,6 +64,7 @@ def _files(table: TableFiles) -> dict[str, Any]:
 
 
 def _records(table: TableFiles) -> dict[str, Any]:
+    """The columns of a table, but for maps: Croissant has no type for them, and its loader fails on them."""
     name = table.model.table
     links = {column: f"{other}/{there}" for column, other, there in foreign_keys(table.model) if other != name}
     return {
@@ -72,13 +73,8 @@ def _records(table: TableFiles) -> dict[str, Any]:
         "name": name,
         "description": table_description(table.model),
         "key": {"@id": f"{name}/{IDENTIFIERS[name]}"},
-        "field": [_field(table, column, links.get(column.name)) for column in columns(table.model) if _sayable(column)],
+        "field": [_field(table, column, links.get(column.name)) for column in columns(table.model) if not column.kind.startswith("map")],
     }
-
-
-def _sayable(column: Column) -> bool:
-    """Croissant has no type for maps, and its loader fails on them."""
-    return not column.kind.startswith("map")
 
 
 def _field(table: TableFiles, column: Column, link: str | None) -> dict[str, Any]:

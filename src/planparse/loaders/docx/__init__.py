@@ -41,7 +41,7 @@ def load_docx(data: bytes, path: str, limits: Limits, *, nested: bool = False) -
     styled = package.content("styles.xml") if b"pStyle" in main else None
     numbered = package.content("numbering.xml") if b"numPr" in main or b"numPr" in (styled or b"") else None
     styles, default = read_styles(_optional(styled))
-    chunks = Chunks(package.targets() if b"altChunk" in main else {}, package.part, limits, None if nested else _load_nested)
+    chunks = Chunks(package.targets() if b"altChunk" in main else {}, package.part, limits, None if nested else lambda inner, within: load_docx(inner, "", within, nested=True))
     reader = BodyReader(read_numbering(_optional(numbered)), styles, default, chunks)
     try:
         root = _parse(main)
@@ -64,10 +64,6 @@ def load_docx(data: bytes, path: str, limits: Limits, *, nested: bool = False) -
     )
     pasted = not reader.tables and all(hint.heading_level is None for hint in reader.hints.values()) and is_markdown(text)
     return replace(read_markdown(source), media_type=source.media_type) if pasted else source
-
-
-def _load_nested(data: bytes, limits: Limits) -> SourceDocument:
-    return load_docx(data, "", limits, nested=True)
 
 
 class _Package:
