@@ -91,6 +91,17 @@ def test_a_line_that_says_continued_does_not_part_a_table() -> None:
     assert tables_of(drawing.read()) == [[HEADER, *ROWS]]
 
 
+def test_a_part_whose_rows_all_span_the_same_columns_lacks_their_border_and_goes_on() -> None:
+    drawing = Drawing()
+    drawing.grid(COLUMNS, [HEADER, *ROWS])
+    drawing.turn_page()
+    drawing.grid((80, 130, 300, 370, 510), [["4", "完成管网改造", "项", "不分年度"], ["5", "新建水厂", "座", "另行公布"]])
+    document = drawing.read()
+    (table,) = tables_of(document)
+    assert table[-2:] == [["4", "完成管网改造", "项", "不分年度"], ["5", "新建水厂", "座", "另行公布"]]
+    assert [cell.colspan for cell in document.tables[0].rows[-1]] == [1, 1, 1, 2]
+
+
 @pytest.mark.parametrize("caption", ["表2 排水指标", "专栏3 重点工程"])
 def test_another_table_on_the_next_page_stays_apart(caption: str) -> None:
     drawing = Drawing()
