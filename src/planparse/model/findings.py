@@ -61,49 +61,25 @@ class Code(StrEnum):
 
 
 CONTRADICTIONS = (
-    Code.COUNT_MISMATCH,
-    Code.ARITHMETIC_MISMATCH,
-    Code.PROSE_TABLE_MISMATCH,
-    Code.TARGET_CONTRADICTED,
-    Code.IMPOSSIBLE_DATE,
-)
+    Code.COUNT_MISMATCH, Code.ARITHMETIC_MISMATCH, Code.PROSE_TABLE_MISMATCH, Code.TARGET_CONTRADICTED, Code.IMPOSSIBLE_DATE,
+)  # fmt: skip
 """What a document gets wrong by its own word."""
-
-SEVERITY: dict[Code, Severity] = {
-    Code.UNREADABLE_FILE: Severity.ERROR,
-    Code.UNSUPPORTED_FORMAT: Severity.ERROR,
-    Code.NO_TEXT_LAYER: Severity.WARNING,
-    Code.BROKEN_TEXT_LAYER: Severity.ERROR,
-    Code.LIMIT_EXCEEDED: Severity.ERROR,
-    Code.WORKER_DIED: Severity.ERROR,
-    Code.DUPLICATE_DOCUMENT: Severity.INFO,
-    Code.EMPTY_DOCUMENT: Severity.ERROR,
-    Code.UNDECODABLE_BYTES: Severity.WARNING,
-    Code.MOJIBAKE: Severity.ERROR,
-    Code.GARBLED_TEXT: Severity.WARNING,
-    Code.REPAIRED_TEXT: Severity.INFO,
-    Code.INJECTED_TEXT: Severity.INFO,
-    Code.IMAGE_TABLE: Severity.WARNING,
-    Code.NO_HEADINGS: Severity.WARNING,
-    Code.NOT_A_PLAN: Severity.INFO,
-    Code.NUMBERING_GAP: Severity.WARNING,
-    Code.LOST_RANK: Severity.WARNING,
-    Code.TEXT_BEFORE_OUTLINE: Severity.WARNING,
-    Code.UNREAD_MARKER: Severity.WARNING,
-    Code.UNREAD_RUN: Severity.WARNING,
-    Code.TOC_BODY_MISMATCH: Severity.INFO,
-    Code.PLACEHOLDER: Severity.INFO,
-    Code.COUNT_MISMATCH: Severity.WARNING,
-    Code.ARITHMETIC_MISMATCH: Severity.WARNING,
-    Code.PROSE_TABLE_MISMATCH: Severity.WARNING,
-    Code.TARGET_CONTRADICTED: Severity.WARNING,
-    Code.IMPOSSIBLE_DATE: Severity.WARNING,
-    Code.METADATA_INVALID: Severity.WARNING,
-    Code.UNREAD_TABLE: Severity.WARNING,
-    Code.VALUE_UNREAD: Severity.INFO,
-    Code.UNKNOWN_ROLE_WORD: Severity.INFO,
-    Code.REJECTED_RECORD: Severity.ERROR,
-}
+_CODES: dict[Severity, tuple[Code, ...]] = {
+    Severity.ERROR: (
+        Code.UNREADABLE_FILE, Code.UNSUPPORTED_FORMAT, Code.BROKEN_TEXT_LAYER, Code.LIMIT_EXCEEDED, Code.WORKER_DIED,
+        Code.EMPTY_DOCUMENT, Code.MOJIBAKE, Code.REJECTED_RECORD,
+    ),
+    Severity.WARNING: (
+        Code.NO_TEXT_LAYER, Code.UNDECODABLE_BYTES, Code.GARBLED_TEXT, Code.IMAGE_TABLE, Code.NO_HEADINGS, Code.NUMBERING_GAP,
+        Code.LOST_RANK, Code.TEXT_BEFORE_OUTLINE, Code.UNREAD_MARKER, Code.UNREAD_RUN, *CONTRADICTIONS, Code.METADATA_INVALID,
+        Code.UNREAD_TABLE,
+    ),
+    Severity.INFO: (
+        Code.DUPLICATE_DOCUMENT, Code.REPAIRED_TEXT, Code.INJECTED_TEXT, Code.NOT_A_PLAN, Code.TOC_BODY_MISMATCH, Code.PLACEHOLDER,
+        Code.VALUE_UNREAD, Code.UNKNOWN_ROLE_WORD,
+    ),
+}  # fmt: skip
+SEVERITY = {code: severity for severity, codes in _CODES.items() for code in codes}
 
 
 class _Argument(str):
