@@ -56,8 +56,8 @@ class TableRule:
     name: str
     same: Callable[[Row, Row], float]
     floor: float
-    strict_floor: float
     fields: tuple[Field, ...]
+    strict_floor: float = 1.0
     keep: Callable[[Row], bool] = lambda row: True
     wording: str = "title"
     """The column that names a row."""
@@ -188,7 +188,6 @@ def _named_rules(title: float, goal: float) -> tuple[TableRule, ...]:
             "sections",
             _same_section(title),
             title,
-            1.0,
             (Field("kind", "kind", _same_kind), NUMBER),
             keep=lambda row: (row.get("level") or 9) <= HEADING_DEPTH,
         ),
@@ -196,7 +195,6 @@ def _named_rules(title: float, goal: float) -> tuple[TableRule, ...]:
             "goals",
             _same_goal(goal),
             goal,
-            1.0,
             (_equal("horizon_year"), Field("label", "label", _same_label(title), _same_label(1.0))),
             wording="text_start",
         ),
@@ -204,14 +202,12 @@ def _named_rules(title: float, goal: float) -> tuple[TableRule, ...]:
             "tasks",
             _same_named("title", title),
             title,
-            1.0,
             (NUMBER, YEARS, Field("end_year", "end_year", _same_end), _units("lead_units"), _units("support_units")),
         ),
         TableRule(
             "projects",
             _same_named("name", title),
             title,
-            1.0,
             (NUMBER, YEARS, _value("investment", "investment_wan"), _units("lead_units"), _units("support_units")),
             wording="name",
         ),
@@ -225,7 +221,6 @@ def _measured_rules(scoring: Scoring) -> tuple[TableRule, ...]:
             "indicators",
             lambda gold, found: alike(gold["name"], found.get("name"), indicator),
             indicator,
-            1.0,
             (
                 *(_value(name, name) for name in ("baseline_value", "target_value")),
                 *(_equal(name) for name in ("baseline_year", "target_year", "comparator", "property", "basis")),
@@ -239,13 +234,13 @@ def _measured_rules(scoring: Scoring) -> tuple[TableRule, ...]:
             "targets",
             _same_target,
             0.5,
-            1.0 + SUBJECT_WEIGHT,
             (
                 *(_equal(name) for name in ("comparator", "deadline_year", "approximate", "commitment", "per_year")),
                 UNIT,
                 _wording("quantity_raw", QUANTITY_ALIKE),
                 _wording("subject", scoring.subject_alike),
             ),
+            strict_floor=1.0 + SUBJECT_WEIGHT,
             wording="anchor",
         ),
     )
