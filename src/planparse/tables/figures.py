@@ -15,6 +15,11 @@ FIGURES = (Role.VALUE, Role.GROWTH, Role.PROPERTY, Role.INVESTMENT, Role.SCORE)
 MAX_CUTS = 4_000
 USUAL = 15.0
 """Changes up to this many per cent are nothing odd."""
+YEARS = 5
+"""Of a plan, by which what grows yearly grows."""
+AIMED = 2.0
+"""What it costs that a value that was reached has a sign of those that are aimed at."""
+_SIGNS = "≥≤＞＜><"
 LIKELY = 7.0
 """A cutting at this cost or more is not read."""
 
@@ -24,10 +29,14 @@ _STATE = (
     r"(?:不发生|未发生|零发生|(?:完成|达到|保持|持续|基本|稳中|稳定|与|逐步|显著|明显|实现|力争|优于|进一步)[\u4e00-\u9fff]{1,10}?"
     rf"(?={PROPERTY}|$))"
 )
+LEADS = ("下降", "上升", "提高", "增长", "减少", "降低", "增加")
+"""What a change begins with."""
+BOUNDS = ("左右", "以上", "以内", "以下")
+"""What ends a value, and begins no name."""
 _UNITS = r"(?:[%％‰]|个百分点|百分点|[个名家项处座件次人起天]|小时|公里|万[人吨元亩]|亿元)"
 _CELL = re.compile(
-    r"(?P<lead>下降|上升|提高|增长|减少|降低|增加|不低于|不超过|不少于|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
-    rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS}?[〕\]］]?(?:左右|以上|以内|以下)?)"
+    rf"(?P<lead>{'|'.join(LEADS)}|不低于|不超过|不少于|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
+    rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS}?[〕\]］]?(?:{'|'.join(BOUNDS)})?)"
 )
 _WORDS = re.compile(rf"[—_－–]+|-(?![0-9])|-(?=[0-9])|{_STATE}")
 
@@ -64,9 +73,10 @@ def cut_figures(text: str, start: int, stop: int, columns: Sequence[Column], kno
         if key not in known:
             known[key] = [(end, *_alone(text, at, end, column.role is Role.GROWTH)) for end in _ends(text, at, stop, column)]
         for end, alone, figure in known[key]:
-            if price + alone + beside < LIKELY:
+            compared = AIMED * (column.dated and text[at] in _SIGNS)
+            if price + alone + compared + beside < LIKELY:
                 apart, longer = _put(row, figure, column.role)
-                stack.append((end, (*cells, (at, end)), price + alone, beside + apart, longer))
+                stack.append((end, (*cells, (at, end)), price + alone + compared, beside + apart, longer))
     return list(best.values())
 
 
@@ -90,6 +100,8 @@ def _ends(text: str, at: int, stop: int, column: Column) -> Iterator[int]:
     words = _WORDS.match(text, at, stop)
     if words:
         yield words.end()
+        if words[0] in ("——", "--"):
+            yield words.end() - 1  # two blank cells
     match = _CELL.match(text, at, stop)
     if match is None:
         return
@@ -113,9 +125,9 @@ def _alone(text: str, start: int, end: int, grown: bool) -> tuple[float, _Figure
     """What a cell costs by itself, and its figure: numbers that no one writes (007, 69.4755), changes that are very large, a figure that
     is cut in two."""
     match = _CELL.fullmatch(text, start, end)
-    following = text[end : end + 1]
+    following = text[end : end + 2]
     if match is None:
-        return 0.3 * (end - start == 1 and text[start] == "-" and following.isdecimal()), None
+        return 0.3 * (end - start == 1 and text[start] == "-" and following[:1].isdecimal()), None
     digits = match["digits"]
     value = float(match["sign"] + digits.replace(",", ""))
     price = _oddity(match, following) + (0.5 * max(0.0, math.log(max(1.0, abs(value)) / USUAL)) if grown else 0.0)
@@ -123,10 +135,12 @@ def _alone(text: str, start: int, end: int, grown: bool) -> tuple[float, _Figure
 
 
 def _adds_up(base: _Figure | None, aim: _Figure | None, change: _Figure | None) -> float:
-    """What a change costs that is not the one between the last two values."""
+    """What a change costs that is not the one between the last two values, in all or yearly."""
     if base is None or aim is None or change is None or not base[0]:
         return 0.0
-    gap = min(abs(100 * (aim[0] / base[0] - 1) - change[0]), abs(aim[0] - base[0] - change[0]))
+    grown = aim[0] / base[0]
+    yearly = grown ** (1 / YEARS) if grown > 0 else 0.0
+    gap = min(abs(100 * (grown - 1) - change[0]), abs(100 * (yearly - 1) - change[0]), abs(aim[0] - base[0] - change[0]))
     return min(1.0, gap / max(1.0, abs(change[0])))
 
 
@@ -134,7 +148,7 @@ def _oddity(match: re.Match[str], following: str) -> float:
     digits = match["digits"]
     price = 4.0 if re.match(r"0[0-9]", digits) else 0.0
     price += 0.6 * max(0, len(digits.partition(".")[2]) - 2)
-    price += 1.2 * (following in "%％‰〕.")
+    price += 1.2 * (following[:1] in tuple("%％‰〕.") or following in BOUNDS)
     return price + 0.15 * (len(digits) == 1)
 
 

@@ -12,7 +12,7 @@ from planparse.language.time import PERIOD, YEAR, parse_years
 LONGEST_RUN = 160
 LONGEST_WORD = 18
 RUN_ENDS, WAYS = 4, 4
-"""Ends of a run-on header that are tried, the last ones; ways to cut it up to each."""
+"""Ends of a run-on header that are tried, the likeliest and the last ones; ways to cut it up to each."""
 LIKELY = 1.5
 """A way to cut it that costs so much more than the best one is not tried."""
 KEPT = 5
@@ -58,7 +58,8 @@ def _all_cuts(whole: str, following: str) -> tuple[Cut, ...]:
     text, found = whole + following, []
     best = _cheapest(text, size)
     ends = [end for end in sorted(best) if _may_end(text, end, size, best[end][0])]
-    for end in ends[-RUN_ENDS:]:
+    likeliest = sorted(ends, key=lambda end: best[end][0][0] - WORTH * len(best[end][0][1]))[:RUN_ENDS]
+    for end in sorted({*likeliest, *ends[-RUN_ENDS:]}):
         least = best[end][0][0]
         for price, cuts, _ in best[end][:WAYS]:
             if price < least + LIKELY:

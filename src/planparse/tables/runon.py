@@ -15,7 +15,7 @@ from planparse.language.columns import NAMING, Role, is_unit
 from planparse.language.shapes import find_marker
 from planparse.tables.align import REWARD, Alignment, Column
 from planparse.tables.captions import is_boundary
-from planparse.tables.figures import FIGURES, PROPERTY, Pieces, cut_figures
+from planparse.tables.figures import FIGURES, LEADS, PROPERTY, Pieces, cut_figures
 from planparse.tables.fit import is_category, look_at, missing
 from planparse.tables.tokens import Token
 
@@ -48,7 +48,8 @@ _NAME_ENDS = re.compile(rf"{PROPERTY}|[。；！？\n≥≤＞＜><〔]|——|-
 _DIGITS = frozenset("0123456789")
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff）)])[0-9](?=[-—])")
 _UNIT_WITHIN = re.compile(r"[（(][%％][）)].")
-_NAME = re.compile(r"(?!性|期性|束性|左右|以[上下内])(?:其中[:：]?|[0-9]{1,2}[.．])?[\u4e00-\u9fffA-Za-z“（(〇]|[0-9]+(?:\.[0-9]+)?(?:[A-Za-z]{1,4}|[\u4e00-\u9fff])")
+_NAME = re.compile(r"(?!性|期性|束性|左右|以[上下内])(?:其中[:：]?|[0-9]{1,2}[.．])?[\u4e00-\u9fffA-Za-z“（(〇]|(?!0[.0-9])[0-9]{1,5}(?:\.[0-9])?(?:[A-Za-z]{1,4}|[\u4e00-\u9fff])")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9](?=(?P<unit>.{1,2}))")
 # What the names of what is measured, and of what is built, end in
 _ENDS_NAME = frozenset("率数量比重积额值度入命模程构系例力寿强）)％%站厂库园院馆路线桥校区房网河渠")
 _ENDS_NAMES = frozenset(("工程", "项目", "中心", "系统", "一期", "二期", "三期", "四期", "基地", "平台"))
@@ -107,6 +108,7 @@ class _Dealing:
         self.text, self.start, self.stop, self.columns = text, start, stop, columns
         self.table: dict[int, dict[int, _State]] = {start: {0: (0.0, None, (), 0)}}
         self.groups = self._groups()
+        self.cut = 1.0 if any(c.role is Role.NUMBER for c in columns) else 3.0
         self.alike = [tuple(Column("", c.role, c.dated, c.goal) for c in (columns[n] for n in group)) for group in self.groups]
         self.known = known
         self.readers: dict[Role | None, Callable[[int], Ends]] = {
@@ -205,10 +207,11 @@ class _Dealing:
         begins = _NAME.match(text, at, self.stop)
         if not begins:
             return
-        begun = 1.0 if text[at - 1 : at + 1].isdecimal() else 0.0  # 1 | 5G基站数
+        begun = self.cut if text[at - 1 : at + 1].isdecimal() else 0.0  # 1 | 5G基站数
+        begun += 3.0 if (size := _DECIMAL.match(text, at, stop)) and not (is_unit(size["unit"]) or is_unit(size["unit"][0])) else 0.0
         begun += 3.0 if _CATEGORY_ROW.match(text, at, stop) else 0.0
-        if text[at - 1].isdecimal() and (is_unit(text[at : at + 1]) or is_unit(text[at : at + 2])):
-            begun += 1.5  # …覆盖500 | 米范围…: a figure is cut from its unit
+        if text[at - 1].isdecimal() and (text[at].isalpha() and text[at].isascii() or is_unit(text[at : at + 1]) or is_unit(text[at : at + 2])):
+            begun += 2.5  # …覆盖500 | 米范围…, 园区5 | G基站数: a figure is cut from what it counts
         wall = _NAME_ENDS.search(text, at, stop)
         stop = wall.start() if wall else stop
         unit = _UNIT_WITHIN.search(text, at, stop)
@@ -224,7 +227,7 @@ class _Dealing:
                 digits += 1
             if depth < 0:
                 return
-            if depth or end < at + 2 or (last.isascii() and not _may_end(text, end)):
+            if depth or end < at + 2 or (last.isascii() and not _may_end(text, end)) or (end == at + 2 and text[at:end] in LEADS):
                 continue
             named = last in _ENDS_NAME or text[end - 2 : end] in _ENDS_NAMES
             price = begun + 0.5 * digits + (0.0 if named else 1.0 + 0.4 * max(0, at + 4 - end) + (last in "万亿千百"))
@@ -235,7 +238,7 @@ class _Dealing:
 
     def _unit_ends(self, at: int) -> Ends:
         if (absent := _ABSENT.match(self.text, at, self.stop)) is not None:
-            yield absent.end(), 0.8
+            yield from ((end, 0.8) for end in range(at + 1, absent.end() + 1))
         for end in range(at + 1, min(self.stop, at + 12) + 1):
             if is_unit(self.text[at:end]):
                 yield end, 0.3 - 0.12 * min(5, end - at)
