@@ -45,7 +45,7 @@ _BROKEN_POINT = re.compile(r"(?<=[0-9])(?: \. ?|\. )(?=[0-9])")
 _SPAN = re.compile(r"^[0-9]年(?=累计|[共合总])")
 """5年累计12"""
 # Behind a value: what brackets say of it, what it holds, a year, a sign with a number in it (CO2).
-_ASIDE = re.compile(rf"[（(〔\[【][^（()）〔〕\[\]【】]*[)）〕\]】]|其中.*|{YEAR}年?|[A-Za-z][0-9]+")
+_ASIDE = re.compile(rf"[（(〔\[【][^（()）〔〕\[\]【】]*[)）〕\]】]|其中.*|{YEAR}年|[A-Za-z][0-9]+")
 _RANK = re.compile(r"[第前]\s?[0-9]")
 _OR_SO = re.compile(r"(?<=.)[（(][^（()）]{1,6}[)）]$")
 """台（套）"""

@@ -197,7 +197,7 @@ class _Dealing:
             behind = _BEHIND_SERIAL.match(self.text, at + len(number), self.stop) if self.text.startswith(number, at) else None
             return ((behind.end(), -0.6),) if behind else ()
         reader = self.readers.get(role, self._name_ends)
-        key = (at, reader.__name__)
+        key = (at, f"{reader.__name__} {self.cut}")
         if key not in self.known.cells:
             self.known.cells[key] = tuple(reader(at))
         return self.known.cells[key]
