@@ -113,14 +113,20 @@ def _unnumbered(box: Box, paragraphs: list[Paragraph]) -> list[_Named]:
 
 
 def _paired(paragraphs: list[Paragraph]) -> list[_Named]:
-    """The rows of a box that is a table of two columns without a header: all its lines hold a name and a text, or are by turns."""
+    """The rows of a box that is a table of two columns without a header: all its lines hold a name and a text, or texts stand below names."""
     beside = [_BESIDE.fullmatch(p.text) for p in paragraphs]
     if len(paragraphs) > 1 and all(beside):
         return [_Named(None, m["name"], [m["rest"].strip()], p.start, p.end) for p, m in zip(paragraphs, beside, strict=True) if m]
-    names, texts = paragraphs[::2], paragraphs[1::2]
-    if len(texts) < 2 or len(names) != len(texts) or not all(_NAME_ALONE.fullmatch(p.text) for p in names) or not all(re.search("[，。；]", p.text) for p in texts):
-        return []
-    return [_Named(None, name.text, [text.text], name.start, text.end) for name, text in zip(names, texts, strict=True)]
+    found: list[_Named] = []
+    for paragraph in paragraphs:
+        if _NAME_ALONE.fullmatch(paragraph.text):
+            found.append(_Named(None, paragraph.text, [], paragraph.start, paragraph.end))
+        elif found:
+            found[-1].texts.append(paragraph.text)
+            found[-1].end = paragraph.end
+        else:
+            return []
+    return found if all(re.search("[，。；]", "".join(one.texts)) for one in found) else []
 
 
 def listed_names(text: str) -> list[tuple[str, int, int]]:

@@ -71,7 +71,7 @@ def _of_box(grid: Grid, section: Section | None, box: Box | None) -> list[Draft]
     serial = counts_up(grid.rows)
     rows = [row[serial:] for row in grid.rows]
     boxed = box is not None or ((grid.number_raw or "").startswith("专栏") and grid.caption)
-    if not boxed or len(rows) < FEWEST_ROWS or not all(map(_says, rows)):
+    if not boxed or not all(map(_says, rows)):
         return []
     values = {"level": "programme", "number_raw": grid.number_raw, "name": grid.caption, "source": "box"}
     drafts = [] if box else [Draft("projects", grid.start, grid.end, section, values)]

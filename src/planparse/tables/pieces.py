@@ -27,8 +27,11 @@ def next_piece(text: str, last: TableLine, grid: Grid, line: TableLine) -> Grid 
     """The grid with the rows of the next line, if that is the next piece of its table; ``last`` is the line of the piece before."""
     rows = _under_same_columns(last, line)
     parts = spread(sort_rows(rows, line.header_flags))
-    if not rows or not grid.header_rows or not _goes_on(text, last, grid, line, parts):
+    if not rows or not _goes_on(text, last, grid, line, parts):
         return None
+    if not grid.header_rows:  # a box of names and texts, whose caption stands again
+        again = parts.caption is not None and parts.caption == grid.caption and not parts.header and len(rows[0]) == len(grid.rows[0])
+        return replace(grid, rows=(*grid.rows, *parts.body), end=line.end) if again else None
     header = tuple(tuple(tidy(c.text) for c in row) for row in grid.rows[: grid.header_rows])
     first = [row for row in parts.header if tuple(tidy(c.text) for c in row) not in header]
     body = _fitted(read_columns(grid).roles, grid.rows[-1], [*first, *parts.body])
