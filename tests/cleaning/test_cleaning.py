@@ -134,6 +134,25 @@ def test_metadata_blocks(block: str, wanted: dict[str, str]) -> None:
     assert clean.text.text.split("\n") == WANTED
 
 
+JOINED = "禾阳县渔港工作要点_禾阳县渔业局 首页 > 公开 > 要点 发布时间：2022-02-18 15:40 来源：{} "
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("综合科 浏览次数：1032 分享到： 2022年渔港工作要点 2022年渔港工作的总体要求是：修好码头。", ["2022年渔港工作要点", "2022年渔港工作的总体要求是：修好码头。"]),
+        ("综合科 【字体：大 中 小】 禾渔发〔2022〕3号 各乡镇渔业站：", ["禾渔发〔2022〕3号 各乡镇渔业站："]),
+        ("综合科 各乡镇渔业站： 为修好码头，制定本要点。", ["为修好码头，制定本要点。"]),
+    ],
+)
+def test_values_end_where_a_joined_page_goes_on(before: str, kept: list[str]) -> None:
+    item = "修好渔港的码头，疏浚进港的航道，更换破损的缆桩和航标，清理近岸的淤泥。"
+    found = lines(JOINED.format(before) + f" 一、修好码头 （一）更换缆桩。{item} （二）加固栈桥。{item} 二、疏浚航道 （三）清理淤泥。{item}（航道科、财务科） 【打印】 【关闭】 版权所有：禾阳县渔业局")
+    at = found.index("一、修好码头")
+    assert found[at - len(kept) : at] == kept
+    assert found[-1].endswith("（航道科、财务科）")
+
+
 def test_every_character_keeps_its_place() -> None:
     text = "首页 > 规划\n" + BODY.replace("建成示范社区", "建\u200b成  示范社区")
     clean = cleaned(text)

@@ -31,3 +31,9 @@ def test_numbered_items(text: str, number: str | None, rest: str | None) -> None
 def test_tasks(case: dict[str, Any]) -> None:
     found = records(f"禾阳县渔港方案\n一、主要任务\n{case['text']}\n二、保障措施\n加强领导。\n").tasks
     assert [[str(task.level), task.title] for task in found] == case["rows"]
+
+
+@pytest.mark.parametrize("case", TABLE["named"], ids=lambda case: case["text"])
+def test_groups_that_name_their_units(case: dict[str, Any]) -> None:
+    found = records(f"禾阳县渔港方案\n一、主要任务\n{case['text']}\n二、保障措施\n加强领导。\n").tasks
+    assert [list(task.lead_units) for task in found if task.level == "group"] == case["lead"]

@@ -63,6 +63,9 @@ def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
         value, end = _value(text.text, match.end(), limit, piped="|" in match["close"])
         field = fields[re.sub(r"[ \u3000]", "", match["key"])]
         # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
+        if running := _RUNS_ON.search(text.text, match.end(), end):
+            end = running.start()
+            value = _bare(text.text[match.end() : end])
         if field == "index_number":
             value = _NEXT_KEY.split(value)[0].rstrip()
         if field == "issuer" and len(names := text.text[match.end() : end].split()) > 1 and all(len(name) >= SHORTEST_NAME for name in names):
@@ -74,6 +77,8 @@ def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
 
 
 SHORTEST_NAME = 3
+# A value that a blank ends, behind which the page's text runs on: 浏览次数：103 禾阳县渔港规划 为建设渔港，…。 / 来源：综合科 禾政发〔2021〕3号 各乡镇：
+_RUNS_ON = re.compile(r"(?<=\S)[ \u3000](?=[^\n]*(?:。|；|[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\s?\d{1,5}\s?号[^\n]|[：:](?:\n|$)))", re.MULTILINE)
 
 
 def _head(text: str) -> int:

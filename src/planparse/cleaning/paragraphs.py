@@ -26,8 +26,9 @@ _ENTRY = re.compile(r"[^ \t。，；]{2,40}(?:[ \t]+[^ \t。，；]{2,40})?[ \t]
 """An entry of a table of contents with its page: （四）营造良好氛围 29."""
 
 _BLANKS = re.compile(r"[ \t][ \t]*")
-_HAN = re.compile(r"[\u4e00-\u9fff”）》：]")
-_BEGINS = re.compile(r"[\u4e00-\u9fff“《（][^ \t]")
+_HAN = re.compile(r"[\u4e00-\u9fff”）》：】]")
+_BEGINS = re.compile(r"[\u4e00-\u9fff“《（【][^ \t]")
+_OF_YEAR = re.compile(r"20\d\d年[\u4e00-\u9fff]")
 _NUMBER_ENDS = re.compile(rf"(?:[（(〔【\[]\s?[{CHINESE}\d]{{1,4}}\s?[）)〕】\]]|(?<![{CHINESE}\d])[{CHINESE}\d]{{1,3}}[、.．]|第[{CHINESE}\d]{{1,4}}[章节篇条])$")
 _DATE = re.compile(r"(?:19|20)\d\d[年\-]\d")
 
@@ -36,7 +37,7 @@ def _signed() -> re.Pattern[str]:
     """A signature, its date and what says how it is published, at the end of a line: …落实。某县人民政府 2021年3月1日（此件公开发布）"""
     return re.compile(
         rf"(?:(?<=[。！；])[ \t]{{0,8}}|^[ \t\u3000]{{0,40}})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{{2,39}}{signer_words()})?(?P<gap>[ \t]{{0,40}})"
-        r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?P<between>[ \t]{0,40})(?P<aside>[（(]此件[^（）()]{0,12}[）)])?$"
+        r"(?P<date>(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[一二][九〇○零][〇○零一二三四五六七八九]{2}年[一二十]{1,2}月[一二三四五六七八九十]{1,3}日))(?P<between>[ \t]{0,40})(?P<aside>[（(]此件[^（）()]{0,12}[）)])?$"
     )
 
 
@@ -112,6 +113,8 @@ def _ends_paragraph(s: str, start: int, end: int) -> str | None:
     if before in "。！？；" or s.startswith("——", end):
         return "sentence"
     if _HAN.match(before) and _HAN.match(s[start - 2]) and (_BEGINS.match(s, end) or _DATE.match(s, end)):
+        return "words"
+    if _OF_YEAR.match(s, end) and (before == "：" or reads_as_title(s[s.rfind(" ", 0, start) + 1 : start])):
         return "words"
     return "date" if before == "日" and s[start - 2].isdigit() and (_BEGINS.match(s, end) or _DATE.match(s, end)) else None
 

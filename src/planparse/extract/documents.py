@@ -51,9 +51,11 @@ _KINDS: tuple[tuple[PlanKind, re.Pattern[str]], ...] = (
     (PlanKind.ACTION_PLAN, worded(r"<action_plans>$")),
     (
         PlanKind.IMPLEMENTATION_PLAN,
-        worded(r"<carried_out>(?:总体)?方案|实施计划|任务分工|分工方案|方案$|<shared_out>(?:分工|分解)(?:方?案|表|清单)?$"),
+        worded(r"<carried_out>(?:总体)?方案|实施计划|任务分工|分工方案"),
     ),
 )
+_SHARED_OUT = worded(r"(?:方案|<shared_out>分[工解](?:表|清单)?)$")
+"""A plan of who does what, also where it is of one year: 2024年重点任务分工方案, 2024年工作报告任务分解表."""
 _ARRANGED = worded(r"<arranged>的通知$")
 _BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _QUOTED = re.compile(r"(?<=.)《[^《》]{2,80}》(?=.)")
@@ -152,11 +154,13 @@ def _signers(lines: list[str]) -> list[str]:
 
 def _parted(paragraphs: Iterable[Paragraph]) -> list[str]:
     """Lines as worded; an organ and its date on one line are two."""
-    lines = [p.text.strip("| ") for p in paragraphs]
+    lines = [_IN_BRACKETS.sub(r"\1", p.text.strip("| ")) for p in paragraphs]
     return [part for line in lines for part in (_SIGNED.sub(r"\1\n\2", line) if len(line) <= 2 * MAX_DATE else line).split("\n")]
 
 
 MAX_DATE = 40
+_IN_BRACKETS = re.compile(r"^[（(]([^（）()]{8,60}日)[）)]$")
+"""（禾阳县人民政府 2022年11月3日）, below a title."""
 _SIGNED = re.compile(rf"^([\u4e00-\u9fff、 ]{{3,40}}?)[^\u4e00-\u9fff\d]{{1,30}}({_MONTH}.{{1,3}}日)$")
 _WORDS = re.compile(r"[\u4e00-\u9fff（） ]{3,40}")
 
@@ -209,7 +213,7 @@ def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: s
         return own  # 市某局关于申报某省项目的通知
     if region or of_the_state(title):
         return region
-    for source in (issuer or "", meta.get("issuer", ""), *front[:4]):
+    for source in (issuer or "", meta.get("issuer", ""), *(part for line in front[:4] for part in line.split("_"))):
         if source and (found := region_of_title(source)):
             return found
     if (suited := _SUITED.search(body, 0, HEAD)) and (found := lookup(suited["name"])):
@@ -242,8 +246,8 @@ def _national(issuer: str | None, title: str | None, front: list[str], body: str
     """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
     if (issuer or " ")[0] in "省市县区州" or (title or " ")[0] in "省市县区州":
         return None  # 市某局, whose city is not named
-    of_state = _OF_STATE.search(f"{issuer or ''}{title or ''}")
-    if not of_state and not _OF_STATE.search("".join(front)) and _LOCAL.search(body[:6000]):
+    of_state = _OF_STATE.search(f"{issuer or ''}{_ANOTHER.sub('', title or '')}")
+    if not of_state and not _OF_STATE.search(_ANOTHER.sub("", "".join(front))) and _LOCAL.search(body[:6000]):
         return None
     return "national" if of_state or len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL else None
 
@@ -310,7 +314,7 @@ def kind_of(title: str, start: int | None, end: int | None) -> PlanKind:
         return PlanKind.FIVE_YEAR_PLAN if five else PlanKind.OTHER
     if _NO_PLAN.search(title):
         return PlanKind.OTHER
-    if title.endswith("方案"):
+    if _SHARED_OUT.search(title):
         action = _KINDS[1][1].search(title)
         return PlanKind.ACTION_PLAN if action else PlanKind.IMPLEMENTATION_PLAN
     for kind, pattern in _KINDS:

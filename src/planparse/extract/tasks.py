@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,9 +17,11 @@ from planparse.language.offices import (
     Offices,
     find_all_offices,
     find_offices,
+    is_office,
     offices_of,
     opening_offices,
     opens_with_role,
+    split_offices,
 )
 from planparse.language.shapes import Rank, find_marker
 from planparse.language.tidy import tidy
@@ -37,7 +39,7 @@ def extract_tasks(outline: Outline, clock: Clock) -> list[Draft]:
     chapters = [c for c in outline.chapters if c.kind == SectionKind.TASKS]
     if not chapters:  # groups of a chapter whose heading is lost
         chapters = [s for c in outline.chapters for s in c.children if c.kind == SectionKind.OTHER and s.kind == SectionKind.TASKS]
-    reader = _Reader(find_lost_breaks(prose(s) for c in chapters for s in c.walk()))
+    reader = _Reader(find_lost_breaks(prose(s) for c in chapters for s in c.walk()), named_by_units(chapters))
     chapters += [c for c in outline.chapters if c.kind == SectionKind.ANNEX and _lists_tasks(c)]
     for chapter in chapters:
         # 三、主要任务 holds groups; a chapter that is a task itself is the group.
@@ -46,6 +48,23 @@ def extract_tasks(outline: Outline, clock: Clock) -> list[Draft]:
         if draft.values.get("end_year") == THIS_YEAR:
             draft.values["end_year"] = clock.annual_year
     return reader.drafts
+
+
+def named_by_units(chapters: Sequence[Section]) -> dict[int, Offices]:
+    """Whom headings name where all beside them name units, too (一、县水利局 二、县财政局（3项）): by where the heading begins."""
+    found: dict[int, Offices] = {}
+    for beside in (chapters, *(section.children for chapter in chapters for section in chapter.walk())):
+        named = [_COUNTED.sub("", section.title.strip("：: ")) for section in beside]
+        if len(named) > 1 and all(map(_ACTS.search, named)):
+            listed = [split_offices(name) for name in named]
+            if all(is_office(unit) for units in listed for unit in units):
+                found |= {section.start: Offices(tuple(units), (), section.start, section.title_end) for section, units in zip(beside, listed, strict=True)}
+    return found
+
+
+_COUNTED = re.compile(r"[（(]共?\d{1,3}[项个条件][)）]$")
+_ACTS = re.compile(r"(?:[局厅委办署]|委员会|办公[厅室]|(?:人民|县|市|区|镇|乡)政府|管委会|办事处|管理处|领导小组|分局|[省市县区乡]委[\u4e00-\u9fff]{2,4}部|集团|公司|[支大总]队|服务中心|[镇乡]|街道|科|处)$")
+"""How units end that answer for tasks; schools, firms and hospitals (三、企业) are whom tasks are for."""
 
 
 def _lists_tasks(annex: Section) -> bool:
@@ -72,6 +91,7 @@ class _Reader:
 
     parts: dict[int, list[Paragraph]]
     """What paragraphs are to be divided into, see ``lost_breaks``."""
+    named: dict[int, Offices]
     drafts: list[Draft] = field(default_factory=list)
 
     def read(self, section: Section, top: int, parent: Draft | None = None) -> None:
@@ -81,7 +101,7 @@ class _Reader:
         fields = _fields(section)
         here = parent
         if 0 <= depth < len(_NAMED):
-            here = _of_section(section, _NAMED[depth], leads, fields, parent)
+            here = _of_section(section, _NAMED[depth], leads, fields, parent, self.named.get(section.start))
             self.drafts.append(here)
         # a 节 is a measure by depth, but as long as a task: its leads are measures, too
         if (depth <= 1 or section.rank <= Rank.DIVISION) and (here is not None or not section.children):
@@ -121,14 +141,14 @@ def _fields(section: Section) -> list[Section]:
     return section.children if len(section.children) - len(said) <= 1 else said
 
 
-def _of_section(section: Section, level: str, leads: Iterable[Lead], fields: list[Section], parent: Draft | None) -> Draft:
-    """A section as a task. The units that its lead paragraphs close with are those of measures, not its own."""
+def _of_section(section: Section, level: str, leads: Iterable[Lead], fields: list[Section], parent: Draft | None, named: Offices | None = None) -> Draft:
+    """A section as a task. The units that its lead paragraphs close with are those of measures, not its own; ``named`` are those of its heading."""
     led = sorted((lead.start, lead.end) for lead in leads)
     told = [field.title for field in fields] or [p.text for p in section.paragraphs if not (n := bisect_left(led, (p.end,))) or led[n - 1][1] <= p.start]
     title, offices = section.title, offices_of(told)
     if (of_title := find_offices(title)) is not None and of_title.start > 2:
         title, offices = title[: of_title.start], offices or of_title
-    offices = offices or opening_offices(section.title)
+    offices = offices or opening_offices(section.title) or named
     paragraphs = [p for part in (section, *fields) for p in part.paragraphs]
     text = tidy("\n".join(p.text for p in paragraphs)) or None
     end = max([section.end, *(p.end for p in paragraphs), *(field.end for field in fields)])

@@ -10,12 +10,15 @@ from planparse.data import alternation, vocabulary
 from planparse.language.regions import lookup
 from planparse.language.tidy import tidy
 
+INNER = str.maketrans("〔〕〈〉", "（）（）")
+"""Brackets inside those of a list, as others: （责任单位：各县〔市、区〕政府〈含管委会〉）."""
 _IN_BRACKETS = r"(?:[(（][^()（）]{1,8}[)）])?"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A word with a colon that heads a list; ``kind`` is lead or support, "other" for a word that no list holds, "none" for one that heads no units."""
+    """A word with a colon that heads a list; ``kind`` is lead or support, "either" for one that heads persons or units, "other" for a word that no
+    list holds, "none" for one that heads no units."""
 
     word: str
     kind: str
@@ -50,6 +53,11 @@ def _no_role() -> re.Pattern[str]:
 
 
 @cache
+def _either() -> re.Pattern[str]:
+    return re.compile(alternation(vocabulary("offices")["either"]["words"]))
+
+
+@cache
 def _unit() -> re.Pattern[str]:
     """How the name of a unit ends, or all of it."""
     data = vocabulary("offices")
@@ -74,8 +82,12 @@ def labels_of(text: str) -> list[Label]:
     known = [Label(m[0].rstrip(" ：:"), m.lastgroup or "", m.start(), m.end()) for m in role().finditer(text)]
     taken = {label.end for label in known}
     others = [m for m in _WORD.finditer(text) if m.end() not in taken]
-    read = [Label(m["word"], "none" if _no_role().search(m["word"]) else "other", m.start(), m.end()) for m in others]
+    read = [Label(m["word"], _kind_of_word(m["word"]), m.start(), m.end()) for m in others]
     return sorted([*known, *read], key=lambda label: label.start)
+
+
+def _kind_of_word(word: str) -> str:
+    return "either" if _either().fullmatch(word) else "none" if _no_role().search(word) else "other"
 
 
 _SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+")
@@ -100,7 +112,7 @@ LONGEST = 200
 
 def split_offices(text: str) -> list[str]:
     """The units of a list, split at 、，； and blanks, line breaks inside a name closed up, as worded."""
-    text = join_broken(text)
+    text = join_broken(text).translate(INNER)
     depth = start = 0
     pieces: list[str] = []
     for match in re.finditer(rf"{_KINDS_OF_PLACES}|[(（]|[)）]|{_SEPARATOR.pattern}", text):

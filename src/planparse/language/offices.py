@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planparse.language.office_names import (
+    INNER,
     is_office,
     is_person,
     join_broken,
@@ -101,8 +102,8 @@ def _parse(text: str) -> tuple[list[str], list[str], list[str]]:
     one_leads = bool(lead) or any(label.kind == "lead" and "牵头" in label.word for label in labels)
     for label, end in zip(labels, [*(label.start for label in labels[1:]), len(text)], strict=True):
         listed = text[label.end : end].strip(" ，；,;。")
-        leads, supports = _parse_clauses(listed) if label.kind in ("lead", "other") else ([], _plain_units(listed))
-        if label.kind == "none" or (label.kind == "other" and not all(map(is_office, leads + supports))):
+        leads, supports = _parse_clauses(listed) if label.kind in ("lead", "either", "other") else ([], _plain_units(listed))
+        if label.kind == "none" or (label.kind in ("either", "other") and not all(map(is_office, leads + supports))):
             continue
         if label.kind == "other":
             unknown.append(label.word)
@@ -140,7 +141,7 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
             lead += unmarked + units
             unmarked = []
         elif match := _SUPPORTS.match(clause):
-            target = support if lead or unmarked or clause.endswith("指导") else lead  # who only guides leads nothing
+            target = support if lead or unmarked or support or clause.endswith("指导") else lead  # who only guides leads nothing
             target += _plain_units(match["units"])
         else:
             plain = _plain_units(clause)
@@ -161,7 +162,7 @@ def find_offices(text: str) -> Offices | None:
     tail = text[-600:]
     if not (tail.rstrip().rstrip("。；;,，")[-1:] in _CLOSERS or "：" in tail or ":" in tail or "牵头" in tail or "负责" in tail):
         return None  # most texts say nothing of units
-    tail = tail.replace("〈", "（").replace("〉", "）")  # brackets inside those of a list: （责任单位：各区政府〈含管委会〉）
+    tail = tail.translate(INNER)
     tail = _ANNOUNCES.sub("", tail) if tail.rstrip().endswith(("：", ":")) else tail
     shift = max(0, len(text) - 600)
     if tail.rstrip().rstrip("。；;，").endswith((")", "）", "】", "]", "〕")) and (match := _BRACKET.search(tail)) and not _of_list(tail, match.start()):
@@ -212,6 +213,7 @@ def find_all_offices(text: str) -> Offices | None:
     last = find_offices(text)
     if last is not None and last.start == 0:
         return last
+    text = text.translate(INNER)
     inner: list[Offices] = []
     for match in _INNER.finditer(text, 0, last.start if last else len(text)):
         closes = text[match.start() - 1 : match.start()] in ("。", "；", ";")

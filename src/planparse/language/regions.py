@@ -145,17 +145,12 @@ def region_of_title(title: str) -> Region | None:
     start = _title_start().match(title)
     found, at = _nested(title, start.end() if start else 0)
     if found is None and (about := _about().search(title, 0, HEAD_OF_TITLE)):
-        found, at = _nested(title, about.end())
-    rest = title[at:]
-    if found and f"{found[0]}市" in names and (zone := _ZONE.match(rest)):
-        return Region(found[0] + zone[0], "county", None)
-    unknown = _unknown().match(rest)
-    if unknown and unknown["name"] not in _common() and not _generic(unknown["name"]):
-        name = unknown["name"]
-        below = _unknown().match(rest, unknown.end())
-        if below and _level(below["name"]) == "township" and not _generic(below["name"]):
-            name = below["name"]  # 滨江新区黄河路街道
-        return Region(name, _level(name), None)
+        found, after = _nested(title, about.end())
+        own = _unlisted(title[after:]) or (_unlisted(title[at:]) if found is None and about.start() > at else None)
+    else:
+        own = _zone(title[at:], found[0] if found else None) or _unlisted(title[at:])
+    if own:
+        return own
     if found is None and not of_the_state(title):
         for name in _names_in(title[:HEAD_OF_TITLE], range(HEAD_OF_TITLE)):
             if name.endswith(_SUFFIXES) and len(name) > 2:
@@ -164,6 +159,25 @@ def region_of_title(title: str) -> Region | None:
     if found is None and DASHES in title:  # 绿色渔港——禾阳县渔业发展行动方案
         return region_of_title(title[title.rindex(DASHES) + len(DASHES) :])
     return Region(found[0], level_of_code(found[1]), found[1]) if found else None
+
+
+def _unlisted(text: str) -> Region | None:
+    """The region that a text begins with and that the table lacks: 临溪区…, of a zone and a street in it (滨江新区黄河路街道) the street."""
+    unknown = _unknown().match(text)
+    if unknown is None or unknown["name"] in _common() or _generic(unknown["name"]):
+        return None
+    below = _unknown().match(text, unknown.end())
+    name = below["name"] if below and _level(below["name"]) == "township" and not _generic(below["name"]) else unknown["name"]
+    return Region(name, _level(name), None)
+
+
+def _zone(text: str, city: str | None) -> Region | None:
+    """The zone that a text begins with, behind the short name of its city (云岭 | 经济技术开发区) or with a name of its own."""
+    if city:
+        zone = _ZONE.match(text) if f"{city}市" in _table() else None
+        return Region(city + zone[0], "county", None) if zone else None
+    named = _named_zone().match(text)
+    return Region(named[0], "county", None) if named and not _kind_of_zone().fullmatch(f"{named['name']}区") else None
 
 
 def of_the_state(title: str) -> bool:
@@ -186,6 +200,11 @@ def _nested(title: str, at: int) -> tuple[tuple[str, str] | None, int]:
 _SUFFIXES = tuple("省市县区州盟旗")
 # 云岭经济技术开发区: a zone that bears the short name of its city
 _ZONE = re.compile(r"(?:国家级?)?(?:经济技术|高新技术产业|高新技术|经济|高新)开发区")
+@cache
+def _named_zone() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>(?!{_any('no_names')})[\u4e00-\u9fff]{{2,4}}){_ZONE.pattern}")
+
+
 @cache
 def _title_start() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any('titles')}|《|“|20\d\d年|的|\s)*")

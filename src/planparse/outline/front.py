@@ -263,15 +263,32 @@ def _goes_on(line: str, following: str) -> bool:
         return True
     if following.startswith(("和", "暨", "及")) and reads_as_title(following):
         return True
-    if reads_as_title(line) or ((above := annex_caption(line)) and not above.title) or (signs(line) and len(following) > 12 and not following.startswith("关于")):
+    if is_organ(line) and (is_organ(following) or _signed_title().match(following)):
+        return True
+    if reads_as_title(line) or ((above := annex_caption(line)) and not above.title) or (signs(line) and not _has_signer(following)):
         return False
     return line.endswith(("关于", "的", "和", "、", "与")) or len(following) < 16 or following.startswith(("“", "关于", "第", "《"))
+
+
+_SIGNED = re.compile(r"[（(][\u4e00-\u9fff、 ]{3,40}20\d\d年\d{1,2}月\d{1,2}日[）)]$")
+"""（禾阳县人民政府 2022年11月3日）, below a title."""
+
+
+def _has_signer(title: str) -> bool:
+    """Whether a title is one that the name of its body stands above: 关于…, 工作要点, 2023年重点工作责任分解."""
+    return len(title) <= 12 or title.startswith("关于") or (_OF_YEAR.match(title) is not None and region_of_title(title) is None)
+
+
+@cache
+def _signed_title() -> re.Pattern[str]:
+    """某县水利局关于…: the last of several bodies, each on a line of its own, before what they decide."""
+    return re.compile(rf"[\u4e00-\u9fff]{{2,20}}{signer_words()}关于")
 
 
 def _after(texts: list[str], last: int) -> int:
     """The first line of the text after the title: its period, date and issuer lines are passed over."""
     n = last + 1
-    while n < len(texts) and n <= last + 6 and (is_date(texts[n]) or is_period(texts[n]) or is_doc_number(texts[n]) or is_organ(texts[n]) or is_aside(texts[n])):
+    while n < len(texts) and n <= last + 6 and (is_date(texts[n]) or is_period(texts[n]) or is_doc_number(texts[n]) or is_organ(texts[n]) or is_aside(texts[n]) or _SIGNED.match(texts[n])):
         n += 1
     return n
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from planparse.data import alternation, vocabulary
-from planparse.language.shapes.signs import BLANK, CHINESE, CLOSE, DASH, FORMAL, HAN, OPEN, POINT, STEMS, ordinal
+from planparse.language.shapes.signs import BLANK, CHINESE, CLOSE, DASH, FORMAL, HAN, LATIN, OPEN, POINT, STEMS, ordinal
 
 
 class Rank(IntEnum):
@@ -36,7 +36,7 @@ _RANKS = {
     "篇": Rank.PART, "编": Rank.PART, "部分": Rank.PART, "部": Rank.PART, "章": Rank.CHAPTER, "壹": Rank.CHAPTER, "节": Rank.DIVISION, "一": Rank.CHINESE,
     "一_": Rank.CHINESE, "壹_": Rank.CHAPTER, "Ⅰ_": Rank.CHINESE, "甲": Rank.CHINESE, "Ⅰ": Rank.CHINESE, "(壹)": Rank.CHINESE, "(一)": Rank.CHINESE_PAREN, "(1-1)": Rank.CHINESE_PAREN,
     "(Ⅰ)": Rank.CHINESE_PAREN, "1": Rank.DECIMAL, "1_": Rank.DECIMAL, "1-1": Rank.DECIMAL_2, "1.1": Rank.DECIMAL_2, "条": Rank.DECIMAL_2,
-    "1.1.1": Rank.DECIMAL_3, "1.1.1.1": Rank.DECIMAL_3, "(1)": Rank.DECIMAL_PAREN, "1)": Rank.HALF_PAREN, "①": Rank.CIRCLED,
+    "1.1.1": Rank.DECIMAL_3, "1.1.1.1": Rank.DECIMAL_3, "(1)": Rank.DECIMAL_PAREN, "1)": Rank.HALF_PAREN, "A": Rank.HALF_PAREN, "①": Rank.CIRCLED,
 }  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         | [{OPEN}]\s?(?P<brk>[{CHINESE}]{{1,4}}|[{FORMAL}]{{1,3}}|\d{{1,2}}(?:[{DASH}.]\d{{1,2}})?|[Ⅰ-Ⅻ]|[IVX]{{1,4}})\s?[{CLOSE}](?:[、.．](?!\d))?
         | [（(](?P<lost>[{CHINESE}]{{1,3}})[、．.]
         | (?P<half>[{CHINESE}]{{1,3}}|\d{{1,2}})\s?[)）]
-        | (?P<num>[{CHINESE}]{{1,4}}(?=\s?[^。｡])|[{FORMAL}]{{1,3}}(?=\s?[^。｡])|[{STEMS}]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}|\d{{1,3}}(?=[{BLANK}]?[{POINT}](?:[{BLANK}]{{0,2}}20\d\d年|(?!\d))))[{BLANK}]?(?P<pt>[{POINT}])(?![{CHINESE}]{{1,2}}、)
+        | (?P<num>[{CHINESE}]{{1,4}}(?=\s?[^。｡])|[{FORMAL}]{{1,3}}(?=\s?[^。｡])|[{STEMS}]|[Ⅰ-Ⅻ]|[IVX]{{1,4}}|[{LATIN}](?=[{BLANK}]?[{POINT}][{BLANK}]?[{HAN}“])|\d{{1,3}}(?=[{BLANK}]?[{POINT}](?:[{BLANK}]{{0,2}}20\d\d年|(?!\d))))[{BLANK}]?(?P<pt>[{POINT}])(?![{CHINESE}]{{1,2}}、)
         | (?:{alternation(words)})(?P<named>[{CHINESE}]{{1,3}}|\d{{1,2}}(?:[{DASH}.．]\d{{1,2}}){{0,3}})(?:[{BLANK}]?[:：{POINT}](?!\d)|(?=[{BLANK}]))
         | (?P<sign>[①-⓿❶-➓㈠-㈩㊀-㊉])
         | (?P<bare>\d{{1,2}}|[{CHINESE}]{{1,3}}|[{FORMAL}]{{1,3}}|[Ⅰ-Ⅻ]|[IVX]{{1,4}})(?=[{BLANK}]+[{HAN}“《])
@@ -98,7 +98,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _signs(words: Iterable[str]) -> str:
     """The signs that a marker begins with, the first of its words among them."""
-    return rf"[第{OPEN}{CHINESE}{FORMAL}\d{STEMS}Ⅰ-ⅫIVX①-⓿❶-➓㈠-㈩㊀-㊉{_first(words)}]"
+    return rf"[第{OPEN}{CHINESE}{FORMAL}\d{STEMS}Ⅰ-ⅫIVX{LATIN}①-⓿❶-➓㈠-㈩㊀-㊉{_first(words)}]"
 
 
 def _first(words: Iterable[str]) -> str:
@@ -113,7 +113,7 @@ def may_begin() -> re.Pattern[str]:
     return re.compile(
         rf"(?={_signs(words)})(?:[{OPEN}](?=\s?[{CHINESE}{FORMAL}\dⅠ-ⅫIVX])|第(?=\s?[{CHINESE}\d])|[①-⓿❶-➓㈠-㈩㊀-㊉]"
         rf"|[{CHINESE}](?<![{CHINESE}].)(?=[{CHINESE}]{{0,3}}\s?[{POINT})）{BLANK}])"
-        rf"|[{FORMAL}{STEMS}Ⅰ-Ⅻ](?=[{FORMAL}]{{0,2}}\s?[{POINT}{BLANK}])|[IVX](?=[IVX]{{0,3}}\s?[{POINT}{BLANK}])"
+        rf"|[{FORMAL}{STEMS}Ⅰ-Ⅻ](?=[{FORMAL}]{{0,2}}\s?[{POINT}{BLANK}])|[IVX](?=[IVX]{{0,3}}\s?[{POINT}{BLANK}])|[{LATIN}](?=\s?[{POINT}])"
         rf"|\d(?<!\d.)(?=\d{{0,2}}\s?[{DASH}{POINT})）{BLANK}])|(?:{alternation(words)})(?=[{CHINESE}\d]))"
     )
 
@@ -179,8 +179,10 @@ def _styled(group: str, raw: str, sign: str, digits: str, count: int) -> tuple[s
 
 
 def _digits(number: str) -> str:
-    """Which digits a number is written with: 1, 一, 壹 or Ⅰ."""
+    """Which digits a number is written with: 1, 一, 壹, A or Ⅰ."""
     first = number[0]
+    if first in LATIN:
+        return "A"
     if first in STEMS:
         return "甲"
     if first.isdecimal():

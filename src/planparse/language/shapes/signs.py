@@ -9,6 +9,8 @@ from functools import cache
 CHINESE = "〇零一二三四五六七八九十百"
 FORMAL = "壹贰貳叁参參肆伍陆陸柒捌玖拾"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
+LATIN = "ABCDEFGH"
+"""The letters that count items: A. B. C., up to those that are Roman digits, too."""
 HAN = "\u4e00-\u9fff"
 POINT = "、.．。﹒·・•‧∙⋅‥․︑､﹑｡"
 """What stands between a number and its title. ASCII full stop first; the rest are its small, raised, wide and vertical forms, and those of 、."""
@@ -29,8 +31,9 @@ def ordinal(text: str) -> int | None:
         return int(text)
     if len(text) == 1 and not "\u4e00" <= text <= "\u9fff" and (value := unicodedata.numeric(text, None)) is not None:
         return int(value) if value == int(value) else None
-    if text in STEMS:
-        return STEMS.index(text) + 1
+    for letters in (STEMS, LATIN):
+        if text in letters:
+            return letters.index(text) + 1
     plain = unicodedata.normalize("NFKC", text).upper()
     if plain and all(c in _ROMAN for c in plain):
         return _roman(plain)
