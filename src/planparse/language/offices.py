@@ -141,8 +141,8 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
             lead += unmarked + units
             unmarked = []
         elif match := _SUPPORTS.match(clause):
-            target = support if lead or unmarked or support or clause.endswith("指导") else lead  # who only guides leads nothing
-            target += _plain_units(match["units"])
+            helps = lead or unmarked or support or clause.endswith(_HELPS)  # who only guides or takes part leads nothing
+            (support if helps else lead).extend(_plain_units(match["units"]))
         else:
             plain = _plain_units(clause)
             (support if lead else unmarked).extend(plain)
@@ -153,6 +153,7 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     return lead, support + unmarked
 
 
+_HELPS = ("指导", "参与", "参加", "协助")
 _CLOSERS = tuple(")）】]〕〉")
 
 
@@ -191,13 +192,14 @@ def _of_list(text: str, at: int) -> bool:
 
 
 def _is_enclosed(text: str, at: int) -> bool:
-    """Whether a bracket that opens right before a place is closed and text follows: …（责任单位：县水利局）各镇要…"""
-    if text[:at].rstrip()[-1:] not in ("(", "（", "【", "["):
+    """Whether a bracket that is open at a place is closed and text follows: …（责任单位：县水利局；配合单位：各镇）各镇要…"""
+    if _OPENED.search(text, 0, at) is None:
         return False
     closed = _CLOSES.search(text, at)
     return closed is not None and text[closed.end() :].strip(" 。；;") != ""
 
 
+_OPENED = re.compile(r"[(（【\[][^()（）【】\[\]]{0,400}$")
 _CLOSES = re.compile(r"[)）】\]](?![：:单部])")
 """The end of a bracket, but for one inside a role word: 责任部门（单位）：…"""
 # …（县财政局负责）具体措施： — what only announces the list below does not close the paragraph
@@ -206,10 +208,7 @@ _INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()�
 
 
 def find_all_offices(text: str) -> Offices | None:
-    """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit.
-
-    Where the text goes on behind its units (a line break was lost), the first that say who is responsible are its own.
-    """
+    """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit."""
     last = find_offices(text)
     if last is not None and last.start == 0:
         return last
@@ -221,7 +220,7 @@ def find_all_offices(text: str) -> Offices | None:
         if (closes or says) if last else (closes and says):
             found = _read_bracket(match[1])
             inner += [replace(found, start=match.start(), end=match.end())] if found else []
-    return merge_offices([*inner, last]) if last else next(iter(inner), None)
+    return merge_offices([*inner, last] if last else inner)
 
 
 # 由市城管局牵头，市公安局、市交通局配合，开展… at the beginning of a clause → lead, support
@@ -317,7 +316,7 @@ def _year_of(due: re.Match[str]) -> int | None:
 
 def _says_who(inner: str) -> bool:
     """Whether a bracket says in words that it names who is responsible."""
-    return role().search(inner) is not None or "牵头" in inner or _BY_DUTY.search(inner.rstrip("。")) is not None or inner.endswith("配合")
+    return role().search(inner) is not None or "牵头" in inner or _BY_DUTY.search(inner.rstrip("。")) is not None or inner.endswith(("配合", *_HELPS))
 
 
 def _read_bracket(inner: str, *, closes: bool = False) -> Offices | None:

@@ -82,9 +82,15 @@ def read_evidence(text: str, blocks: Sequence[Block], hints: Mapping[int, LineHi
             place.titles = title_ends(text, place.end, _title_line_end(place, lines), following)
             if any(known_title(text, place.end, t.end) == t.end for t in place.titles):
                 place.features.add("known")
+            if _CONDITION.match(text, place.end, min(following, place.line.end)):
+                place.features.add("condition")
             if following <= place.line.end and text[following - 1 : following] in ("；", ";"):
                 place.features.add("ends_open")
     return Evidence(text, tuple(lines), tuple(places))
+
+
+_CONDITION = re.compile(r"[^。；;\n]{2,200}(?<!目)的[。；;]?\s?$")
+"""（1）连续降雨超过三天的。: what a rule holds for, no title."""
 
 
 def _between(places: Sequence[int], line: Line) -> Sequence[int]:

@@ -18,7 +18,7 @@ SECTIONS = frozenset((HEADING, ANNEX, FRONT))
 
 _OF_THE_LINE = frozenset(("title_above", "chained", "below_first", "sent_out", "attached", "answered", "known"))
 """Features that speak of the place, not for or against a heading there."""
-_OF_HEADINGS = frozenset(("ends_open", "row", "row_below", "styled", "after_box", "framed", "quoted", "introduced", "figures_behind", "footnote", "contact", "reference", "of_article"))
+_OF_HEADINGS = frozenset(("condition", "ends_open", "row", "row_below", "styled", "after_box", "framed", "quoted", "introduced", "figures_behind", "footnote", "contact", "reference", "of_article"))
 """Features that tell headings from items; the others are the same for both."""
 
 
