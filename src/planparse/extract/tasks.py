@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from planparse.data import alternation, vocabulary
@@ -144,7 +145,7 @@ def _fields(section: Section) -> list[Section]:
 def _of_section(section: Section, level: str, leads: Iterable[Lead], fields: list[Section], parent: Draft | None, named: Offices | None = None) -> Draft:
     """A section as a task. The units that its lead paragraphs close with are those of measures, not its own; ``named`` are those of its heading."""
     led = sorted((lead.start, lead.end) for lead in leads)
-    told = [field.title for field in fields] or [p.text for p in section.paragraphs if not (n := bisect_left(led, (p.end,))) or led[n - 1][1] <= p.start]
+    told = [field.title for field in fields] or [text for p in section.paragraphs if (text := _without(p, led))]
     title, offices = section.title, offices_of(told)
     if (of_title := find_offices(title)) is not None and of_title.start > 2:
         title, offices = title[: of_title.start], offices or of_title
@@ -154,6 +155,15 @@ def _of_section(section: Section, level: str, leads: Iterable[Lead], fields: lis
     end = max([section.end, *(p.end for p in paragraphs), *(field.end for field in fields)])
     values = {"level": level, "number_raw": section.number_raw, "title": title.strip("。：: "), "text": text, "source": "prose"}
     return _draft(section.start, end, section, values, offices, parent)
+
+
+def _without(paragraph: Paragraph, led: Sequence[tuple[int, int]]) -> str:
+    """What of a paragraph no lead takes, of which it may hold several where a line break was lost."""
+    first, behind = bisect_left(led, paragraph.start, key=itemgetter(1)), bisect_left(led, (paragraph.end,))
+    text = paragraph.text
+    for start, end in reversed(led[first:behind]):
+        text = text[: max(0, start - paragraph.start)] + text[max(0, end - paragraph.start) :]
+    return text
 
 
 def _of_lead(lead: Lead, section: Section, parent: Draft | None) -> Draft:

@@ -204,11 +204,15 @@ _CLOSES = re.compile(r"[)）】\]](?![：:单部])")
 """The end of a bracket, but for one inside a role word: 责任部门（单位）：…"""
 # …（县财政局负责）具体措施： — what only announces the list below does not close the paragraph
 _ANNOUNCES = re.compile(r"(?<=[)）】\]〕])[。；;，]?\s?[\u4e00-\u9fff]{2,10}[:：]\s*$")
+_BELOW = re.compile(r"(?<=[)）】\]〕])[。；;，,]?\s?(?:具体|主要|重点|工作)(?:措施|举措|任务|要求|内容)[:：]\s?(?=\S)")
+"""（县财政局负责）具体措施：修好码头。（县水利局负责）: units behind it are those of the measures."""
 _INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()（）]{0,40}[)）][^()（）【】〔〕]{0,200}){0,8})[)）】〕](?=[。；;]?\s*\S|[。；;]?\s*$)")
 
 
 def find_all_offices(text: str) -> Offices | None:
     """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit."""
+    if (below := _BELOW.search(text)) and (own := find_all_offices(text[: below.start()])):
+        return own
     last = find_offices(text)
     if last is not None and last.start == 0:
         return last
