@@ -27,6 +27,8 @@ _BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
 _PARTED = re.compile(r"[^，。；：]{1,40}，其中")
 _GIVING = re.compile(r"给予|最高")
 _INVESTED = re.compile(r"投资(?:额|约|为)?$")
+_FUND_MADE = worded("<funding>[^，。；：、]{0,10}资金(?:总?额)?(?:达到?)?$")
+"""安排造林补助资金360万元: what is set aside is promised, what each is given is a rate"""
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
@@ -44,7 +46,7 @@ def frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
     if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
         return True
-    framed = MONEY_FRAME.search(ahead)
+    framed = None if _FUND_MADE.search(ahead) else MONEY_FRAME.search(ahead)
     if framed and not (found.before and not _GIVING.search(ahead)) and not _dated_sum(text, found, place):
         return True
     if not found.before and _INVESTED.search(ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):

@@ -42,6 +42,8 @@ _POINTS = tuple("加扣减得")
 _KINDS_OF = ("类", "大类", "方面", "种")
 """Before another number they say into how many kinds that is parted: 12类45件."""
 _NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
+_PER_SO_MANY = re.compile(r"口?[^，。；：、0-9]{0,10}率")
+"""就业人员十万人死亡率: the number belongs to the name of a rate"""
 _RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
 """Units that mostly name a kind of thing (110千伏变电站)."""
 _RELYING = worded(r"<relying>[^，。；：、]{0,6}(?:[0-9]+个[^，。；：、0-9]{0,10}[、和])?$")
@@ -88,6 +90,8 @@ _FROM_NOW_ON = worded(r"<from_now_on>")
 _TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
+_TASK_OF_PLACES = worded(r"<places>[^，。；：、的]{0,6}<works>任务")
+"""完成13个村整治任务 are so many villages"""
 _PROJECTS = worded(r"(?:<weighty>|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
 _LISTED = worded(r"<listing>[^，。；：]{0,12}$")
 _COVERING = worded(r"<bringing>")
@@ -152,6 +156,8 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     if found.quantity.unit in ("分", "分钟") and _OF_DAY.search(text, max(0, start - 3), start):
         return True
     if found.kind == "time" and _CLOCK_NAME.match(text, found.number_end - len(found.quantity.unit or "")):
+        return True
+    if found.chinese and found.kind == "people" and not found.before and not found.after and _PER_SO_MANY.match(text, end):
         return True
     return not found.after and bool(_NAME_AFTER.match(text, end)) and not found.before
 
@@ -294,7 +300,7 @@ def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> boo
 def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest: str) -> bool:
     """A list's own length: 清单24项, 实施10项环境保护工程, 谋划18个项目, 针对2034种商品."""
     loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
-    if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or _WORKS.match(rest)):
+    if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or (_WORKS.match(rest) and not _TASK_OF_PLACES.match(rest))):
         return True
     if loose and (_WITHIN_LIST.match(rest) or (found.quantity.unit in ("件", "项") and _OF_LIST.match(rest))):
         return True

@@ -22,7 +22,7 @@ _OF_WHOM = worded(r"<of_whom>[^，。；：]*$")
 _SHARE_OF = worded(r"<shares>(?:（[^（）]*）)?(?:在|达到?)?$")
 """对30%以上的县开展检查 tells how many, 对持股比例超过5%的股东 which ones."""
 _BRACKET = re.compile(r"(?:（[^（）]{0,12}）)?")
-_ALL_SUCH = worded(r"的[^，。；：、]{2,10}，|或[^，。；：]{2,30}(?:的|以[上下]的?)(?!的?<rated>)(?=[\u4e00-\u9fff])")
+_ALL_SUCH = worded(r"的[^，。；：、]{2,10}，|、[^，。；：、]{2,8}[0-9.]+[^，。；：、]{1,10}以[上下]的(?!<rated>)|或[^，。；：]{2,30}(?:的|以[上下]的?)(?!的?<rated>)(?=[\u4e00-\u9fff])")
 """对造林3000亩以上的农户，… and 对功率低于2.5千瓦或利用率低于30%的机房… say which ones, whatever verbs stand among them."""
 _BY = worded(r"<by>[^，。；：]{0,24}$")
 _PER_UNIT = worded(r"(?:按照?|每(?![年月日季周])|单)(?:[^，。；：]{1,6}?)?(?:最高|最多)?$")
@@ -65,9 +65,13 @@ def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> boo
 # Whom a rule concerns: 达到25%（…的达到15%）的，可申请贷款 · 大于100万元（含）的项目，要提供审计报告 · 占比超过20%，视为虚报
 _THEN = r"[，,]<then>"
 _CONDITION = worded(rf"的{_THEN}|[，,]<deemed>|[，,](?:启动|发布|进入)[^，。；]{{0,8}}(?:响应|预警|应急)")
-_GRADED = re.compile(r"的，?(?:[评认确判]?[定列]?为(?!民)|[评列]入|属于|是)|[0-9.]{1,8}[万亿]?[^，。；：0-9]{1,5}以[下内]的")
-"""90分以上的为优秀, 死亡3人以上10人以下的为较大事故"""
+_GRADED = re.compile(r"的，?(?:[评认确判]?[定列]?为(?!民)|[评列]入|属于|是)")
+"""90分以上的为优秀"""
+_TO_BELOW = re.compile(r"[0-9.]{1,8}[万亿]?[^，。；：0-9]{1,5}以[下内]")
+"""造成3人以上10人以下死亡, 1万元以上10万元以下罚款: a class of a rule has two bounds"""
 _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?的[^，。；：、的]{{0,6}}{_THEN}|的<may_or_must>")
+_RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|的[^，。；：、]{1,16}不(?:纳入|计入|列入|适用|予|得|宜)")
+"""提高到100%的政策延续执行, 按15%的税率征收, 小于500平方米的地块不纳入统计"""
 _NEXT = 40
 """So far behind a condition stands what is given by it."""
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
@@ -76,7 +80,7 @@ _FORECAST = re.compile(rf"(?:预计|预测)，?(?:[^，。；：]*|[到至]?(?:{
 _AIMED = re.compile(rf"到{YEAR}年[底末]?，[^。；]{{0,40}}?预[计测]")
 """到2025年，产值预计达到50亿元: what stands behind a horizon is a plan's aim, however carefully it is put"""
 # 国家要求年检率达到95%，我县… · 《…规划》提出，到2025年…: what others set, until the sentence turns to its own; 部分渔村年检率不足50%
-_QUOTED = re.compile(r"(?:国家(?<![^，。；：\n]国家)(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:明确)?(?:规定|要求|提出)(?!的)")
+_QUOTED = re.compile(r"(?:(?:国家|全国|全省)(?<![^，。；：\n][国全][家国省])(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:(?:明确)?(?:规定|要求|提出)|明确(?=到?20))(?!的)")
 _BESIDE = re.compile(r"（(?:国家(?:标准|规定|要求)|(?:全国|全省|行业)平均)[^（）0-9]{0,6}$")
 """漏损率控制在9%以内（国家标准为10%）"""
 _OWN = re.compile("[本我][省市州县区旗]|全[市州县区旗]")
@@ -109,7 +113,10 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     bound = found.quantity.comparator in _BOUND and text.startswith("的，", found.quantity.end)
     if bound and GRANTS.search(text, found.quantity.end, found.quantity.end + _NEXT):
         return True  # 完成投资1000万元以上的，按…给予奖补
-    if found.quantity.comparator in _BOUND and not found.before and (_GRADED.match(text, found.quantity.end) or (text.endswith("以上", 0, found.quantity.start) and text.startswith("的", found.quantity.end))):
+    if found.quantity.comparator in (*_BOUND, "range") and not found.before and _GRADED.match(text, found.quantity.end):
+        return True
+    two = (found.after == "以上" and _TO_BELOW.match(text, found.quantity.end)) or (found.after in ("以下", "以内") and text.endswith("以上", 0, found.quantity.start))
+    if (two and found.kind in ("people", "money", "count") and not found.before and not MAKES.search(text, place.clause[0], found.quantity.start)) or _RULED.match(text, found.quantity.end):
         return True
     if text.startswith("则", place.clause[0]):
         return True  # 若学位不足，则招满100%

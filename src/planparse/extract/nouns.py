@@ -28,7 +28,7 @@ _TIME = (
 _OBLIGED = r"各(?:地区?|部门|单位|区县|县区|市县)(?:[、和]?各?部门)?[要应须]"
 _SINCE = r"在[^，。；：、]{2,16}之日起"
 LEAD = worded(
-    rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|[\u4e00-\u9fff]{{2}}期（[^（）]{{4,16}}）|{_REGION}|[一二三四五六七八九十]是"
+    rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|[\u4e00-\u9fff]{{1,4}}(?:期|阶段)（[^（）]{{4,16}}）|{_REGION}|[一二三四五六七八九十]是"
     r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to
@@ -51,10 +51,11 @@ _LIGHT = worded(r"<light>(?=[^，。；]{2})")
 _ENUMERATED = worded(r"(?:实施|开展|进行)[^，。；、]{1,8}(?:、[^，。；、]{1,10}?){1,4}(<works>{1,2})$")
 # Where a phrase behind a number ends
 _AND = worded(r"^<and>")
-_STOP = worded(r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|<leaving>|均[^衡]|<upon>")
+_STOP = worded(r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|<leaving>|(?<=资金)(?:支持|扶持)(?=[^，。；]{2})|均[^衡]|<upon>")
 _TOLD_OF = worded(r"(?:达到|对|到|参加|参与|实现|纳入|以)[^，。；：！？的]{2,24}的(?P<noun>[^，。；：！？、的]{2,16}?)(?:$|[，。；：！？]|<light>)")
 _THEN_WHEN = worded(rf"<strive>|(?:[于在到]|截至)?{YEAR}年")
 _QUALIFIED_END = worded(r"(?:的?<qualified>|<joining>)$")
+_CLAUSE_END = re.compile(rf"[，。；：！？]|、(?={YEAR})")
 _JOINING_END = worded(r"<joining>$")
 _YEARLY_OR_WHERE = re.compile(r"[^，。；]{0,8}每[年月季周学][度期年]?|在[^，。；、]{2,12}[上中内里]")
 _TAKING = ("培训",)
@@ -146,7 +147,7 @@ def noun_after(after: str, keep: bool) -> str:
     """The noun phrase right behind the number; ``keep``: with its predicate (100% + 持证上岗)."""
     phrase = after[1:] if after.startswith("的") else after
     if keep:
-        phrase = re.split(r"[，。；：！？]", phrase)[0]
+        phrase = _CLAUSE_END.split(phrase, maxsplit=1)[0]
         if _ATTAINED.search(phrase):
             return phrase  # 80%的监测站达到建设标准
         return _QUALIFIED_END.sub("", _LIGHT.sub("", phrase))

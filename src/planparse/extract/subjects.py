@@ -32,7 +32,7 @@ OPPOSITE = worded(r"<opposites>")
 _OF_GROUP = worded(r"([^的]{2,20}<measures>)(<opposites>(?:居民)?)")
 _COUNTED_KINDS = ("count", "people", "money", "area", "length", "volume", "mass", "energy", "data")
 _FREQUENCY = ("次", "轮", "遍", "场", "场次", "轮次")
-_AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值]$|投资$")
+_AMOUNT = worded(rf"{MEASURE_FORM}|[费金额量数值度感比]$|投资$")
 """Measures and amounts: they need no measure of the number before."""
 _DEPENDENT = worded(r"<dependent>$")
 """Measures that say nothing without the thing they are measured of."""
@@ -47,11 +47,14 @@ _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _EACH_OWNER = worded(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=<owning>)"
 )
+_PER_BEHIND = re.compile(r"([^，。；：、每]{2,20})(每(?:个|[0-9十百千万]{1,4})?[^，。；、每年月日季周天]{1,6})")
 _REGION = worded(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|<landscapes>)")
 _OVER = re.compile(r"(?:超过?|过)[0-9十百千]{0,6}[万亿]元的?|[0-9十百千]{0,6}[万亿]元以上的?")
 _ITS_MEASURE = worded(r"[^的]{0,2}<dependent>$")
 _CHANGED = worded(r"^(?:<rising>|<cutting>)(?=[^，]{3})")
 """压减许可事项10%，网办率达到95%: the rate is of what is cut, not of the cutting"""
+_ITS_GROWTH = re.compile("(?:年均)?(?:增[速幅]|涨幅)$")
+"""产值突破5亿元，增速保持在8%以上，占比…"""
 _ITS_STOCK = re.compile("(?:保有|总)量$")
 """湿地保有量达到300万亩，保护率达到55%: the share is of what there is"""
 _ITS_SIZE = worded(r"(?:<attributes>)$")
@@ -65,11 +68,11 @@ _INSIDE = worded(r"<said_inside>")
 _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
-_BY_STANDARD = worded(r"^(?:的(?:标准(?!化)|要求|比例|规模)|规模的)(?=[^，。；])<fitting_out>?")
+_BY_STANDARD = worded(r"^(?:标准(?=<fitting_out>|落实)|的(?:标准(?!化)|要求|比例|规模)|规模的)(?=[^，。；])(?:<fitting_out>|落实)?")
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
-_JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|新?台阶")
+_JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|关口|新?台阶|(?:共计?|[合总]计)$")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _LED_TO = re.compile(r"^(?:完成|实施|开展|推进)(?=[^，]{2})")
 _QUOTES = str.maketrans("", "", "“”\"")
@@ -110,6 +113,8 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     subject = _told_again(subject, found, stretch) or _complete(subject, after, found, stretch)
     if found.kind not in ("count", "people") and (turned := _OF_GROUP.fullmatch(subject)):
         subject = turned[2] + turned[1]  # 覆盖率县城达到100%
+    if per := _PER_BEHIND.fullmatch(subject):
+        subject = per[2] + per[1]  # 供应网点每个乡镇不少于1个
     subject = _SHARE_OF_WHAT.sub("占", subject)
     if found.before in ("增收", "增产") and subject.endswith("均"):
         subject += found.before
@@ -219,8 +224,10 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return subject + (SHARED.search(last) or shared)[0]
     if _OVER.fullmatch(subject) and stretch.last:
         return subject.removesuffix("的") + "的" + _OVER.sub("", stretch.last, count=1)
-    if subject.startswith("占") and stretch.last:
-        return stretch.last + subject
+    if _ITS_GROWTH.fullmatch(subject) and MEASURE.search(last):
+        return last + subject
+    if subject.startswith("占") and last:
+        return _ITS_GROWTH.sub("", last) + subject
     if ATTRIBUTE.fullmatch(subject):
         owner = _owner(after, stretch)
         return owner if owner.endswith(subject) else owner + subject
@@ -273,10 +280,14 @@ def _owner(after: str, stretch: Stretch) -> str:
     ahead = re.search(r"的([^，。；、的0-9]{2,12})", after) or re.match(r"()(?![左以及和与的（])([^，。；、的0-9]{2,12})$", after)
     if ahead and not after.startswith(("，", "。", "；")) and not RATED.match(after):
         return ahead[ahead.lastindex or 1]
+    if _ONCE_BUILT.search(stretch.text, max(stretch.floor, stretch.sentence), stretch.ceiling):
+        return stretch.topic or ""
     previous = stretch.previous and _ITS_SIZE.sub("", stretch.previous)
     return stretch.topic or ("" if (previous or "").endswith("率") else _last_item(previous or _earlier(stretch)))
 
 
+_ONCE_BUILT = re.compile("(?:[建完]成|投产|达产|实施)后")
+"""建成后年产值5亿元: of all that is built, not of what was named last"""
 _INCLUDED = worded("[均都也应要须]{0,3}(?:全部|统一)?<including>")
 """规范性文件，均要纳入审核范围: what it tells of stands before"""
 

@@ -97,6 +97,8 @@ def _lead(text: str, start: int) -> Lead:
     word, change = "", ""
     if match and match["word"]:
         word, change = match["word"][::-1], (match["change"] or "")[::-1]
+        if change.endswith("幅") and rules.comparators[word] in ("le", "lt"):
+            return Lead(word, "", bool(match["about"]), match.end("word"))  # 增幅控制在5%以内 bounds the growth
     about = bool(match and match["about"])
     if (rules.comparators.get(change or word) not in CHANGES) and _FAR.search(ahead):
         distant = rules.distant.search(ahead)

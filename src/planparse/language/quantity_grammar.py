@@ -101,7 +101,7 @@ def _backwards(before: dict[str, str]) -> str:
 def _far_before(before: dict[str, str], distant: list[str]) -> str:
     """A pattern for words that bound a number from a few words away."""
     # 至少 + 布局建设 | 不少于 + 骨干教师总数的, right before the number
-    verb = r"[^，。；：、（）()\s0-9]"
+    verb = r"[^，。；：、（）()“”\s0-9]"
     # 不应大于 + 现状总面积的: a part of something is bounded
     bounding = alternation(w for w, c in before.items() if c in ("ge", "le", "gt", "lt") and len(w) > 2)
     return rf"(?P<word>{alternation(distant)})(?:{verb}{{1,10}}|{verb}{{2,18}}的)$|(?P<bound>{bounding}){verb}{{2,18}}的$"
