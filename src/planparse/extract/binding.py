@@ -90,7 +90,7 @@ _FROM_NOW_ON = worded(r"<from_now_on>")
 _TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
-_TASK_OF_PLACES = worded(r"<places>[^，。；：、的]{0,6}<works>任务")
+_TASK_OF_PLACES = worded(r"[^，。；：、的]{0,2}<places>[^，。；：、的]{0,6}<works>任务")
 """完成13个村整治任务 are so many villages"""
 _PROJECTS = worded(r"(?:<weighty>|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
 _LISTED = worded(r"<listing>[^，。；：]{0,12}$")
@@ -249,7 +249,7 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     _, by, whom = ahead.rpartition("由")
     if by and (not whom or "、" in whom) and _COMPOSED.match(rest):
         return False
-    if _OFFICE.match(rest) or _DIVIDED.search(ahead) or (not bound and _RELYING.search(ahead)):
+    if _OFFICE.match(rest) or (found.quantity.unit == "分" and not bound and not ahead.endswith("、")) or _DIVIDED.search(ahead) or (not bound and _RELYING.search(ahead)):
         return False
     if found.kind == "people" and qualifies(text, found, place):
         return False
@@ -261,7 +261,8 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     often = found.quantity.unit in _FREQUENCY and "每" in ahead
     abstract = ABSTRACT.match(rest)
-    if abstract and (_SOLVED.match(rest) if found.kind == "people" else bound and rest.startswith("的", abstract.end())):
+    told = _SOLVED.match(rest) if found.kind == "people" else _TASK_OF_PLACES.match(rest) or (bound and rest.startswith("的", abstract.end() if abstract else 0))
+    if told:
         abstract = None  # 解决32万人饮水问题 · 5家左右面向行业的平台
     if not found.before and not often and (abstract or _FOCUSED.search(ahead)):
         return False

@@ -31,7 +31,7 @@ _TARIFF = re.compile(r"标准[为是]?[:：]")
 _REWARD = worded(r"(?:[、和][0-9.]+[万亿]?元){0,3}的?(?:一次性)?<rewards>(?:$|[，。；、])")
 _MAY_GET = worded("可以?(?:分别)?<getting>|给予|授予")
 _CAP = worded(r"(?:最高|最多|上限|(?:累计|合计|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:金额|总额)?)为?$")
-_BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|分别<bearing>[0-9.%、和]{2,20}$")
+_BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|(?:第[一二三四五]年|首[批期次年]|余款|剩余)[^，。；：]{0,6}(?:拨付|支付|兑付|补助)$|分别<bearing>[0-9.%、和]{2,20}$")
 
 
 # The circumstances of a test: 在零下35摄氏度环境下容量保持率达到80%
@@ -59,7 +59,7 @@ def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> boo
         return True
     if _is_class(text, found, place) or _grants(text, found, place) or _handed_down(text, found, place):
         return True
-    return not dated and _is_state(text, found, place)
+    return _is_state(text, found, place, dated)
 
 
 # Whom a rule concerns: 达到25%（…的达到15%）的，可申请贷款 · 大于100万元（含）的项目，要提供审计报告 · 占比超过20%，视为虚报
@@ -70,14 +70,15 @@ _GRADED = re.compile(r"的，?(?:[评认确判]?[定列]?为(?!民)|[评列]入|
 _TO_BELOW = re.compile(r"[0-9.]{1,8}[万亿]?[^，。；：0-9]{1,5}以[下内]")
 """造成3人以上10人以下死亡, 1万元以上10万元以下罚款: a class of a rule has two bounds"""
 _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?的[^，。；：、的]{{0,6}}{_THEN}|的<may_or_must>")
-_RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|的[^，。；：、]{1,16}不(?:纳入|计入|列入|适用|予|得|宜)")
+_RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|<computed>|的[^，。；：、]{1,16}不(?:纳入|计入|列入|适用|予|得|宜)")
 """提高到100%的政策延续执行, 按15%的税率征收, 小于500平方米的地块不纳入统计"""
 _NEXT = 40
 """So far behind a condition stands what is given by it."""
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
 _BRINGS = worded(r"预计可?将?<forecast>[^，。；：]{0,14}$")
 _FORECAST = re.compile(rf"(?:预计|预测)，?(?:[^，。；：]*|[到至]?(?:{YEAR}年?[底末]?|全年)，[^，。；：]*|[^，。；：]*[达长降到][^，。；：]{{0,3}}[0-9](?![^。；]*{YEAR})[^。；]*)$")
-_AIMED = re.compile(rf"到{YEAR}年[底末]?，[^。；]{{0,40}}?预[计测]")
+_THIS_YEAR = re.compile(r"预计，?(?:今年|[前上下][^，。；]{0,3}[月季年])[^。；]*$")
+_AIMED = re.compile(rf"预[计测]到{YEAR}年|到{YEAR}年[底末]?，[^。；]{{0,40}}?预[计测]")
 """到2025年，产值预计达到50亿元: what stands behind a horizon is a plan's aim, however carefully it is put"""
 # 国家要求年检率达到95%，我县… · 《…规划》提出，到2025年…: what others set, until the sentence turns to its own; 部分渔村年检率不足50%
 _QUOTED = re.compile(r"(?:(?:国家|全国|全省)(?<![^，。；：\n][国全][家国省])(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:(?:明确)?(?:规定|要求|提出)|明确(?=到?20))(?!的)")
@@ -142,7 +143,7 @@ def _is_forecast(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     if _AIMED.search(text, place.sentence[0], found.quantity.start):
         return False
-    if _BRINGS.search(text, *clause):
+    if _BRINGS.search(text, *clause) or (found.quantity.comparator not in _BOUND and _THIS_YEAR.search(text, place.segment[0], found.quantity.start)):
         return True
     reached = found.before and found.quantity.comparator not in _BOUND and not (MAKES.search(text, *clause) or STRIVES.search(text, *clause))
     return bool(reached and _FORECAST.search(text, place.segment[0], found.quantity.start))
@@ -279,15 +280,20 @@ _WIDTH = 26
 # 60个断面中，有50个达到优良，占83%
 _OF_THEM_HAVE = re.compile(r"中，有(?:[^，。；]{1,20}，占)?$")
 _SHARE = re.compile(r"(?:人口|面积|比重)[^，。；：、]{0,8}占[^，。；：、]{0,10}$")
+_FACTS = worded(r"<facts>[^，。；：、]{0,6}$")
 _STATE = worded(r"<state>")
 _HANDED = worded(r"<handed>")
 _IN_ALL = re.compile(r"共计?$|计$")
 
 
-def _is_state(text: str, found: FoundQuantity, place: Place) -> bool:
-    if found.before or found.after or found.quantity.comparator != "eq" or found.kind == "time":
+def _is_state(text: str, found: FoundQuantity, place: Place, dated: bool) -> bool:
+    if found.before or found.after or found.quantity.comparator != "eq":
         return False
     begin, start = place.sentence[0], found.number_start
+    if _FACTS.search(text, place.clause[0], start) and not any(verbs.search(text, place.clause[0], start) for verbs in (PURE, STRIVES, _REACHING)):
+        return True
+    if dated or found.kind == "time":
+        return False
     told = bool(_STATE.search(text, begin, start) or _SHARE.search(text, place.clause[0], start))
     if told or _WE_HAVE.search(text, begin, start):
         return not any(verbs.search(text, begin, start) for verbs in (PURE, STRIVES, _REACHING))

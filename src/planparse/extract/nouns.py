@@ -64,7 +64,7 @@ _ADDED = worded(r"<added>$")
 _PER_HEAD = re.compile(r"每[0-9十百千万]+[名位户个人]?")
 _BOUND_BY = worded(r"<bounding>[^，。；]{2,20}的$")
 _BOUND_NOUN = worded(r"<bound_nouns>")
-_MODAL = worded(r"[^，。；：、]{1,24}?(?:可以|可|将)(?=<outcome>)(?:推动|推进|促进|实现)?")
+_MODAL = worded(r"[^，。；：、]{0,24}?(?:可以|可|将)(?=<outcome>)(?:推动|推进|促进|实现)?")
 # 引导机构逐步将平均费率 + 降至1%: what is turned stands behind 将
 _TURNED = worded(r"[^，。；：、将]{2,24}(?<!即)将(?P<measure>[^，。；：、将]{2,20}<measures>)$")
 _USED = re.compile(r"使用[^，。；]{0,8}(?:年|以上)[^，。；]{0,4}的|[^，。；]{0,16}[0-9][毫厘]?米的")

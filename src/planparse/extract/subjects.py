@@ -151,7 +151,7 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
 
 def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stretch: Stretch) -> str:
     """建设20个左右X → X; X 3个 → X; 组建一支30人的X → X人数; 对12处X进行修复 → X修复."""
-    reached = found.before.startswith(("达", "提", "增", "保", "控", "稳"))
+    reached = found.before.startswith(("达", "提", "增", "保", "控", "稳")) or found.before.endswith(("到", "至"))
     doing = _DOING_TO.search(before)
     if doing and (doing[2] or found.quantity.unit in _FREQUENCY):
         return doing[1] + (doing[2] or noun_after(after, keep=False))
@@ -230,6 +230,8 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return _ITS_GROWTH.sub("", last) + subject
     if ATTRIBUTE.fullmatch(subject):
         owner = _owner(after, stretch)
+        if subject in ("长", "全长") and found.kind == "length" and owner:
+            return owner
         return owner if owner.endswith(subject) else owner + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
         thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or _earlier(stretch), count=1))

@@ -24,7 +24,7 @@ _STOCKS = ("percent", "mass", "volume", "energy", "money")
 _REDUCING = worded(r"<falling>(?![到至能])[^，。；：、]{2,24}$")
 _CUTTING = worded(r"<cutting>(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = worded(r"<rising>(?![到至])[^，。；：、]{2,24}$")
-_OF_RATE = re.compile(r"(?:率|占?比|比例|比重|满意度|水平)[^，。；：、]{0,4}$")
+_OF_RATE = re.compile(r"(?:率|占?(?<![同环])比|比例|比重|满意度|水平)[^，。；：、]{0,4}$")
 """提高资源利用率85%以上 reaches 85%, 压减一般性支出10%以上 falls by it."""
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
 _SIZE_BEHIND = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|<rates_of_plants>|占地|)")
