@@ -210,7 +210,7 @@ class _Dealing:
         begun = self.cut if text[at - 1 : at + 1].isdecimal() else 0.0  # 1 | 5G基站数
         begun += 3.0 if (size := _DECIMAL.match(text, at, stop)) and not (is_unit(size["unit"]) or is_unit(size["unit"][0])) else 0.0
         begun += 3.0 if _CATEGORY_ROW.match(text, at, stop) else 0.0
-        if text[at - 1].isdecimal() and (text[at].isalpha() and text[at].isascii() or is_unit(text[at : at + 1]) or is_unit(text[at : at + 2])):
+        if text[at - 1].isdecimal() and ((text[at].isalpha() and text[at].isascii()) or is_unit(text[at : at + 1]) or is_unit(text[at : at + 2])):
             begun += 2.5  # …覆盖500 | 米范围…, 园区5 | G基站数: a figure is cut from what it counts
         wall = _NAME_ENDS.search(text, at, stop)
         stop = wall.start() if wall else stop
