@@ -12,7 +12,7 @@ from itertools import pairwise
 from planparse.language.columns import HEADS, names_column, names_columns
 from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
-from planparse.language.shapes.lines import leaders, reads_as_title, signer_words
+from planparse.language.shapes.lines import is_full_date, leaders, reads_as_title, signer_words
 from planparse.language.shapes.signs import CHINESE
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
@@ -161,6 +161,7 @@ _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
 _FIGURES_BEHIND = re.compile(r"[^\s，。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*[^\s，。；]{0,3}|[—－-]{1,2})[ \t]+(?:[≥≤＞＜<>]|下降|提高|增长)?\d[\d.,]*[^\s，。；]{0,3}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
 _LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}(?:。|：(?!\d)).")
+LONGEST_DATE = 20
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
@@ -291,6 +292,8 @@ def printed_width(line: str) -> int:
 
 def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Measure, int] | None, wide: bool) -> bool:
     """Whether a line goes on in the one below (both also without their outer blanks); ``wide``: it fills the page."""
+    if len(body) + len(after) <= LONGEST_DATE and is_full_date(f"{body}{after}".replace(" ", "")):
+        return True
     if " " in body and _ROW.match(body):
         return False
     if _is_left_open(body, after):

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from planparse.data import alternation, vocabulary
+from planparse.extract.document_regions import level_of, national, region_of
 from planparse.extract.keywords import extract_keywords
 from planparse.extract.lexicon import members, worded
-from planparse.language.regions import Region, lookup, named_regions, of_the_state, region_of_title
+from planparse.language.regions import region_of_title
 from planparse.language.shapes.lines import annex_caption, is_aside, signer_words
 from planparse.language.shapes.lines import reads_as_title as is_title
 from planparse.language.tidy import tidy
@@ -59,17 +60,9 @@ _SHARED_OUT = worded(r"(?:方案|<shared_out>分[工解](?:表|清单)?)$")
 _ARRANGED = worded(r"<arranged>的通知$")
 _BRACKET = re.compile(r"[（(][^（）()]{1,24}[）)]$")
 _QUOTED = re.compile(r"(?<=.)《[^《》]{2,80}》(?=.)")
-_ANOTHER = re.compile(r"《[^《》]{2,80}》(?!$|[（(])")
 _LOST_DASH = re.compile(r"(?<!\d)(20\d\d)(20\d\d)年")
 _NO_PLAN = worded(r"<no_plan_kinds>$")
 _FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四五六]?)个?五|五年)")
-_OF_STATE = worded(r"<state_bodies>")
-_BELOW = worded(r"各<places_below>|县（市、区）")
-_IN_COUNTY = worded(r"各<places_in_county>|镇（街道）")
-_LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
-_LOCAL_UNITS = re.compile(r"(?:^|(?<=[：:、，（(\s由]))[市县区州](?:[\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}办|政府)(?![\u4e00-\u9fff])", re.MULTILINE)
-MANY_LOCAL = 3
-"""So many units of a city or a county whose name is not told (责任单位：县水利局) make a text no plan of the state."""
 
 _DELIVERED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日\s?在(?P<where>[^，。\s]{2,16}?)第[^，。\s]{1,8}届[^，。\s]{0,8}(?:人民代表大会|人大)")
 """Where and when a government reported: 2024年1月9日在某县第十八届人民代表大会第三次会议上."""
@@ -93,8 +86,8 @@ def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds
     body = outline.clean.text.text[outline.start : outline.end]
     title = outline.title
     first = outline.part == 1
-    issuer = _issuer(outline, front, meta.get("issuer") if first else None)
-    region = _region(title or "", front, meta, issuer, body)
+    issuer = _issuer(outline, front, under, meta.get("issuer") if first else None)
+    region = region_of(title or "", front, meta, issuer, body)
     start, end = period_stated(title or "", body) if outline.plan else (None, None)
     if is_work_report(title or ""):
         told = _DELIVERED.search(body, 0, DELIVERED_WITHIN)
@@ -106,7 +99,7 @@ def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds
         "index_number": meta.get("index_number") if first else None,
         "issuer": issuer,
         "region": region.name if region else None,
-        "region_level": _region_level(region, body, front) if region else _national(issuer, title, front, body),
+        "region_level": level_of(region, body, front) if region else national(issuer, title, front, body),
         "region_code": region.code if region else None,
         "domain": _domain(title or "", outline),
         "plan_kind": kind_of(title or "", start, end),
@@ -183,7 +176,7 @@ def _organ_names(line: str) -> list[str]:
     return parts
 
 
-def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | None:
+def _issuer(outline: Outline, front: list[str], under: list[str], declared: str | None) -> str | None:
     signers = _signers(_parted(outline.front)) or _signers([p.text.strip() for p in outline.back])
     if signers:
         return declared if declared in signers else signers[0]
@@ -200,65 +193,21 @@ def _issuer(outline: Outline, front: list[str], declared: str | None) -> str | N
         organ = _organ_names(named)[0] if named else ""
         if _organ().match(organ):
             return organ
-    return next(iter(_signers(_signed_inside(outline))), None)
+    if inside := _signers(_signed_inside(outline)):
+        return inside[0]
+    announced = next((m for line in (*front[:6], *under) if (m := _ANNOUNCED_BY.search(line))), None)
+    return _organ_names(announced["organ"])[0] if announced else _printed_by(outline.back)
 
 
-def _region(title: str, front: list[str], meta: Any, issuer: str | None, body: str) -> Region | None:
-    region = region_of_title(title)
-    if region and (bare := _ANOTHER.sub("", title)) != title and region_of_title(bare) is None and (own := region_of_title(issuer or "")):
-        return own  # 关于《某市规划》的批复, 关于贯彻《某省条例》的实施意见: the region that the other document is of
-    if region and title.endswith("批复") and (own := region_of_title(issuer or "")):
-        return own
-    if region and title[0] in "省市县区州" and (own := region_of_title(issuer or "")):
-        return own  # 市某局关于申报某省项目的通知
-    if region or of_the_state(title):
-        return region
-    for source in (issuer or "", meta.get("issuer", ""), *(part for line in front[:4] for part in line.split("_"))):
-        if source and (found := region_of_title(source)):
-            return found
-    if (suited := _SUITED.search(body, 0, HEAD)) and (found := lookup(suited["name"])):
-        return found
-    if not _LOCAL.search(title + body[:6000]):
-        return None
-    return _of_body(title, body)
+_ANNOUNCED_BY = re.compile(r"(?:近日|日前)[，,]\s?(?P<organ>[\u4e00-\u9fff、 ]{3,40}?)(?:联合)?(?:印发|发布|公布)了?《")
+"""近日，中共中央、国务院印发了《…》: who issued what a report gives the text of."""
+_IMPRINT = re.compile(rf"^(?P<organ>[\u4e00-\u9fff]{{4,30}}?(?:(?:政府|[省市县区]委)办公[厅室]|(?P<inner>办公室|秘书处)|[局厅委]))\s{{0,20}}{_MONTH}.{{1,3}}日\s?印发$")
 
 
-_SUITED = re.compile(r"结合(?P<name>[\u4e00-\u9fff]{2,10}?)(?:的)?实际")
-"""Whose circumstances a plan is suited to: 结合某区实际."""
-
-
-HEAD = 8_000
-"""A text names its own region in its first pages more often than any other."""
-
-
-def _of_body(title: str, body: str) -> Region | None:
-    """Where the title says only 本市 or 区: the region of that level that the text names most."""
-    level = _LOCAL.search(title + body[:6000])
-    counts = {name: n for name, n in named_regions(body[:HEAD]).items() if name[-1] in "省市县区州旗" and len(name) >= 3}
-    if level:
-        counts = {name: n for name, n in counts.items() if name[-1] == level["level"]} or counts
-    if not counts or max(counts.values()) < 2:
-        return None
-    return lookup(max(counts, key=lambda name: (counts[name], name)))
-
-
-def _national(issuer: str | None, title: str | None, front: list[str], body: str) -> str | None:
-    """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
-    if (issuer or " ")[0] in "省市县区州" or (title or " ")[0] in "省市县区州":
-        return None  # 市某局, whose city is not named
-    of_state = _OF_STATE.search(f"{issuer or ''}{_ANOTHER.sub('', title or '')}")
-    if not of_state and not _OF_STATE.search(_ANOTHER.sub("", "".join(front))) and _LOCAL.search(body[:6000]):
-        return None
-    return "national" if of_state or len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL else None
-
-
-def _region_level(region: Region, body: str, front: list[str]) -> str | None:
-    """Of a place that the table lacks, a 市 is a prefecture where it has counties or districts below it."""
-    if region.level or not region.name.endswith("市"):
-        return region.level
-    text = "".join(front[:6]) + body[:12_000]
-    below = _BELOW.search(text)
-    return "prefecture" if below else "county" if _IN_COUNTY.search(text) else "prefecture"
+def _printed_by(back: Sequence[Paragraph]) -> str | None:
+    """Who had a text printed that nobody signs: 禾阳县人民政府办公室 2022年3月9日印发, of a bureau's own office the bureau."""
+    printed = next((m for p in reversed(back) if (m := _IMPRINT.match(tidy(p.text)))), None)
+    return printed["organ"].removesuffix(printed["inner"] or "") if printed else None
 
 
 def is_work_report(title: str) -> bool:
@@ -378,8 +327,14 @@ def _domains() -> tuple[tuple[str, str], ...]:
 
 
 def domain_of_title(title: str) -> str | None:
-    """The policy field of the longest word of ``data/domains.yaml`` that the title holds."""
-    return next((domain for word, domain in _domains() if word in title), None)
+    """The policy field of the longest word of ``data/domains.yaml`` that the title holds, behind the names of those who speak in it rather than in them."""
+    title = _HEALTHILY.sub("", title)
+    about = title.partition("关于")[2]
+    return next((domain for text in (about, title) for word, domain in _domains() if word in text), None)
+
+
+_HEALTHILY = worded(r"(?<!卫生)<healthily>")
+"""健康有序发展 says nothing of health."""
 
 
 def _domain(title: str, outline: Outline) -> str | None:

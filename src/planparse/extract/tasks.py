@@ -145,7 +145,7 @@ def _fields(section: Section) -> list[Section]:
 def _of_section(section: Section, level: str, leads: Iterable[Lead], fields: list[Section], parent: Draft | None, named: Offices | None = None) -> Draft:
     """A section as a task. The units that its lead paragraphs close with are those of measures, not its own; ``named`` are those of its heading."""
     led = sorted((lead.start, lead.end) for lead in leads)
-    told = [field.title for field in fields] or [text for p in section.paragraphs if (text := _without(p, led))]
+    told = [field.title for field in fields] or [own for p in section.paragraphs if (own := _without(p, led))]
     title, offices = section.title, offices_of(told)
     if (of_title := find_offices(title)) is not None and of_title.start > 2:
         title, offices = title[: of_title.start], offices or of_title

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planparse.language.shapes.lines import (
@@ -80,17 +80,22 @@ def read_evidence(text: str, blocks: Sequence[Block], hints: Mapping[int, LineHi
     for place, following in zip(places, [*(p.start for p in places[1:]), len(text)], strict=False):
         if place.form == "mark":
             place.titles = title_ends(text, place.end, _title_line_end(place, lines), following)
-            if any(known_title(text, place.end, t.end) == t.end for t in place.titles):
-                place.features.add("known")
-            if _CONDITION.match(text, place.end, min(following, place.line.end)):
-                place.features.add("condition")
-            if following <= place.line.end and text[following - 1 : following] in ("；", ";"):
-                place.features.add("ends_open")
+            place.features.update(_of_title(text, place, following))
     return Evidence(text, tuple(lines), tuple(places))
 
 
 _CONDITION = re.compile(r"[^。；;\n]{2,200}(?<!目)的[。；;]?\s?$")
 """（1）连续降雨超过三天的。: what a rule holds for, no title."""
+
+
+def _of_title(text: str, place: Place, following: int) -> Iterator[str]:
+    """What the words behind a number say of it, the next place being at ``following``."""
+    if any(known_title(text, place.end, t.end) == t.end for t in place.titles):
+        yield "known"
+    if _CONDITION.match(text, place.end, min(following, place.line.end)):
+        yield "condition"
+    if following <= place.line.end and text[following - 1 : following] in ("；", ";"):
+        yield "ends_open"
 
 
 def _between(places: Sequence[int], line: Line) -> Sequence[int]:
