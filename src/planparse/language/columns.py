@@ -228,7 +228,7 @@ def _unit() -> re.Pattern[str]:
     latin = r"(?:[μµmkMGT]|ha|hm)?(?:g|m|L|W|Wh|V|VA|t|h|s|B|bps|Hz|Pa|J|K)"
     scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|{latin}[²³23]?)"
     per = r"(?:每?(?:[十百千万亿]{0,2}|10+)?)"
-    return re.compile(rf"{scaled}(?:[/／·]{per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?|1?[/／][0-9]*[十百千万亿]+人?")
+    return re.compile(rf"{scaled}(?:[/／·](?=.){per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?|1?[/／][0-9]*[十百千万亿]+人?")
 
 
 def is_unit(text: str) -> bool:

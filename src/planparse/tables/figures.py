@@ -38,7 +38,8 @@ _CELL = re.compile(
     rf"(?P<lead>{'|'.join(LEADS)}|不低于|不超过|不少于|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
     rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS}?[〕\]］]?(?:{'|'.join(BOUNDS)})?)"
 )
-_WORDS = re.compile(rf"[—_－–]+|-(?![0-9])|-(?=[0-9])|{_STATE}")
+_RANGE = re.compile(rf"[-～~](?P<last>[0-9]+(?:\.[0-9]+)?){_UNITS}?")
+_WORDS = re.compile(rf"[—_－–]+|[/／](?![^0-9]*$)|-(?![0-9])|-(?=[0-9])|{_STATE}")
 
 Span = tuple[int, int]
 _Figure = tuple[float, int, bool]
@@ -105,6 +106,9 @@ def _ends(text: str, at: int, stop: int, column: Column) -> Iterator[int]:
     match = _CELL.match(text, at, stop)
     if match is None:
         return
+    range_ = _RANGE.match(text, match.end("digits"), stop)
+    if range_ and float(range_["last"]) > float(match["digits"].replace(",", "")):
+        yield range_.end()
     yield match.end()
     if match["unit"] and match["unit"] not in ("个百分点", "百分点"):
         yield match.end("digits")

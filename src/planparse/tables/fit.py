@@ -30,6 +30,7 @@ _COUNTED = (
     r"[%‰‱℃]|1?[/／][0-9]*[十百千万亿]+人?|[个项家处座条所人名万亿千百元吨户起件台套辆次公平立米方里顷亩度天年月日岁级篇场支张床位部辆艘架头只株分]{1,4}|[^\s0-9，。；：]{1,7}[/／][^\s，。；：]{1,8}|[a-zA-Z℃µμ³²0-9/·]{1,10}"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:省|市|县|区|州|镇|乡|街道|旗|盟|村)|全[国省市州县区]|各.{0,6}[县区市）]")
+_OPEN = ("待定", "未定", "暂无")
 _NATURE = worded("<building>")
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[（(].*[）)])?")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -225,7 +226,10 @@ def _years(look: Look) -> float:
 
 
 def _money(look: Look) -> float:
-    return 0.0 if look.number else 0.5 if look.figure and len(look.text) <= 16 else 4.0 if look.chinese > 4 else 2.0
+    if look.number:
+        return 0.0
+    told = (look.figure and (len(look.text) <= 16 or "投资" in look.text)) or look.text in _OPEN
+    return 0.5 if told else 4.0 if look.chinese > 4 else 2.0
 
 
 def _offices(look: Look) -> float:

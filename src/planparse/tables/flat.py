@@ -123,7 +123,7 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
     for reading in options:
         untyped = all(c.role in _UNTYPED for c in reading.columns)
         for layout in _OTHER[reading.layout]:
-            if untyped and layout is not Layout.BARS:
+            if untyped and layout not in (Layout.BARS, Layout.BLANKS):
                 continue  # nothing but text: only marks between the cells tell the rows
             if best is not None and ((_plain(best) and not _as_plain(reading, best[0])) or (best[2].mean < 0.8 and layout is not reading.layout)):
                 continue
@@ -158,12 +158,19 @@ _UNTYPED = (None, *NAMING, Role.CATEGORY, Role.CONTENT, Role.REMARK, Role.PLACE)
 def _good(reading: Reading, tokens: list[Token], found: Alignment) -> bool:
     if all(c.role in _UNTYPED for c in reading.columns):
         whole = all(all(row) for row in found.rows if len(row) > 1)
-        return found.data_rows >= 2 and whole and all(t.closed for t in tokens[: found.stop])
+        marked = all(t.closed for t in tokens[: found.stop]) or _by_lines(tokens, found)
+        return found.data_rows >= 2 and whole and marked
     if any(c.name and role_of(c.name) is None and c.role is not None for c in reading.columns):  # words of its own: the rows must tell
         return found.data_rows > 2 and found.mean <= OWN_MEAN
     if found.data_rows >= 2:
         return found.mean <= GOOD_MEAN
     return found.data_rows == 1 and reading.known >= 4 and found.mean <= 1.0
+
+
+def _by_lines(tokens: list[Token], found: Alignment) -> bool:
+    """Whether each row is a line, and each of its cells one piece of it."""
+    rows = [row for row in found.rows if len(row) > 1]
+    return all(len(cell) == 1 and tokens[cell[0]].first == (n == 0) for row in rows for n, cell in enumerate(row))
 
 
 def _surely_table(reading: Reading, text: str) -> bool:

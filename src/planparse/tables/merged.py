@@ -28,16 +28,16 @@ def spread_names(parts: Parts) -> Parts:
     head = parts.header[0]
     parts.header[0] = (*head[: at + 1], replace(head[at], propagated=True), *head[at + 2 :])
     body: list[Row] = []
-    above: Cell | None = None
+    above: Row | None = None
     for row in parts.body:
-        name, part = row[at], row[at + 1]
-        if name.text:
-            above = name if part.text else None
+        before, part = row[: at + 1], row[at + 1]
+        if row[at].text:
+            above = row if part.text else None
             if not part.text and sum(bool(c.text) for c in row) > 1:
-                part = replace(name, propagated=True)  # one name over both columns
+                part = replace(row[at], propagated=True)  # one name over both columns
         elif part.text and above is not None:
-            name = replace(above, propagated=True)
-        body.append((*row[:at], name, part, *row[at + 2 :]))
+            before = tuple(cell if cell.text else replace(over, propagated=True) for cell, over in zip(before, above[: at + 1], strict=True))
+        body.append((*before, part, *row[at + 2 :]))
     parts.body = body
     return parts
 
@@ -75,8 +75,8 @@ def _spans(parts: Parts) -> bool:
 
 
 def _name_column(parts: Parts) -> int | None:
-    """The column of names whose right neighbour has no header and holds parts of names; None where cells are known to span."""
-    if len(parts.header) != 1 or _spans(parts):
+    """The column of names whose right neighbour has no header and holds parts of names; None where cells are known to span columns."""
+    if len(parts.header) != 1 or any(c.colspan > 1 for row in parts.body if not _whole(row) for c in row):
         return None
     head = parts.header[0]
     for at in range(len(head) - 1):
