@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from planparse.data.words import worded
@@ -108,8 +109,20 @@ def _unnumbered(box: Box, paragraphs: list[Paragraph]) -> list[_Named]:
     if paired := _paired(paragraphs):
         return paired
     led = [_Named(None, lead.title, [lead.text], lead.start, lead.end) for lead in leads_among(box.items)]
-    led = led or [_Named(None, m["lead"], [p.text[m.end() :]], p.start, p.end) for p in paragraphs if (m := _COLON_LEAD.match(p.text))]
+    led = led or [one for p in paragraphs if (m := _COLON_LEAD.match(p.text)) for one in _alike(p, m, paragraphs)]
     return led or [_Named(None, name, [], p.start + start, p.start + end) for p in paragraphs for name, start, end in listed_names(p.text)]
+
+
+def _alike(paragraph: Paragraph, led: re.Match[str], paragraphs: list[Paragraph]) -> list[_Named]:
+    """What a paragraph's lead leads (甲市率先达标：…), and what further leads in it do that end as all others of the box: …。乙市同步达标：…"""
+    text, leads = paragraph.text, [m["lead"] for p in paragraphs if (m := _COLON_LEAD.match(p.text))]
+    ends = {lead[-2:] for lead in leads}
+    cuts = [0]
+    if len(leads) > 1 and len(ends) == 1:
+        further = re.compile(rf"(?<=。)[^。：:，；\n]{{2,30}}{re.escape(ends.pop())}[：:](?=.{{8}})")
+        cuts += [match.start() for match in further.finditer(text, led.end())]
+    parts = [(a, b, text[a:b].partition("：" if "：" in text[a:b] else ":")) for a, b in pairwise([*cuts, len(text)])]
+    return [_Named(None, name, [rest], paragraph.start + a, paragraph.start + b) for a, b, (name, _, rest) in parts]
 
 
 def _paired(paragraphs: list[Paragraph]) -> list[_Named]:
