@@ -134,7 +134,8 @@ def _alone(text: str, start: int, end: int, grown: bool) -> tuple[float, _Figure
         return 0.3 * (end - start == 1 and text[start] == "-" and following[:1].isdecimal()), None
     digits = match["digits"]
     value = float(match["sign"] + digits.replace(",", ""))
-    price = _oddity(match, following) + (0.5 * max(0.0, math.log(max(1.0, abs(value)) / USUAL)) if grown else 0.0)
+    beside = digits == "0" and (text[start - 1].isdecimal() or following[:1].isdecimal())
+    price = _oddity(match, following) + 1.5 * beside + (0.5 * max(0.0, math.log(max(1.0, abs(value)) / USUAL)) if grown else 0.0)
     return price, (value, len(digits.partition(".")[2]), not match["lead"])
 
 
@@ -143,7 +144,7 @@ def _adds_up(base: _Figure | None, aim: _Figure | None, change: _Figure | None) 
     if base is None or aim is None or change is None or not base[0]:
         return 0.0
     grown = aim[0] / base[0]
-    yearly = grown ** (1 / YEARS) if grown > 0 else 0.0
+    yearly = math.pow(grown, 1 / YEARS) if grown > 0 else 0.0
     gap = min(abs(100 * (grown - 1) - change[0]), abs(100 * (yearly - 1) - change[0]), abs(aim[0] - base[0] - change[0]))
     return min(1.0, gap / max(1.0, abs(change[0])))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from planparse.language.columns import NAMING, Role, fold_header, role_of
+from planparse.language.shapes import find_marker
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell, Grid
 from planparse.model.findings import Code, Note
@@ -27,6 +28,7 @@ MOST_LATER = 300
 """Among so many places behind a header the next one's is looked for: text that is all header words costs in proportion, too."""
 MOST_FAILED = 6
 """A header is given up after so many places where no rows could be read below it: each time all of the text behind it is tried."""
+_SAID = re.compile("[，。；]")
 _LETTERS = re.compile(r"[A-Za-z0-9]$")
 _OTHER = {
     Layout.LINES: (Layout.LINES, Layout.BLANKS),
@@ -119,26 +121,37 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
     best: Found | None = None
     looks: dict[str, Look] = {}
     known = Known()
-    streams: dict[tuple[int, Layout], list[Token]] = {}
+    streams: dict[tuple[int, int, Layout], list[Token]] = {}
     for reading in options:
         untyped = all(c.role in _UNTYPED for c in reading.columns)
         for layout in _OTHER[reading.layout]:
-            if untyped and layout not in (Layout.BARS, Layout.BLANKS):
-                continue  # nothing but text: only marks between the cells tell the rows
+            if untyped and layout is Layout.RUN:
+                continue  # nothing but text, and nothing that parts the cells
             if best is not None and ((_plain(best) and not _as_plain(reading, best[0])) or (best[2].mean < 0.8 and layout is not reading.layout)):
                 continue
             if layout is Layout.RUN:
                 tokens, found = read_run(text, reading.body, stop, reading.columns, known)
             else:
-                key = (reading.body, layout)
+                end = _before_heading(text, reading.body, stop) if untyped and layout is Layout.LINES else stop
+                key = (reading.body, end, layout)
                 if key not in streams:
-                    streams[key] = read_tokens(text, reading.body, stop, layout)
+                    streams[key] = read_tokens(text, reading.body, end, layout)
                 tokens = streams[key]
                 found = Aligner(tokens, reading.columns, layout, looks).run()
             found.total += reading.left
             if _good(reading, tokens, found) and (best is None or found.total < best[2].total - 0.5):
                 best = (reading, tokens, found)
     return best
+
+
+def _before_heading(text: str, start: int, stop: int) -> int:
+    """Where the first numbered line behind ``start`` begins: names and texts by turns may be headings and paragraphs there."""
+    at = start
+    while 0 <= at < stop:
+        if find_marker(text, at) is not None:
+            return at
+        at = text.find("\n", at, stop) + 1 or stop
+    return stop
 
 
 def _plain(best: Found) -> bool:
@@ -158,7 +171,7 @@ _UNTYPED = (None, *NAMING, Role.CATEGORY, Role.CONTENT, Role.REMARK, Role.PLACE)
 def _good(reading: Reading, tokens: list[Token], found: Alignment) -> bool:
     if all(c.role in _UNTYPED for c in reading.columns):
         whole = all(all(row) for row in found.rows if len(row) > 1)
-        marked = all(t.closed for t in tokens[: found.stop]) or _by_lines(tokens, found)
+        marked = all(t.closed for t in tokens[: found.stop]) or _by_lines(tokens, found) or _by_turns(tokens, found)
         return found.data_rows >= 2 and whole and marked
     if any(c.name and role_of(c.name) is None and c.role is not None for c in reading.columns):  # words of its own: the rows must tell
         return found.data_rows > 2 and found.mean <= OWN_MEAN
@@ -171,6 +184,12 @@ def _by_lines(tokens: list[Token], found: Alignment) -> bool:
     """Whether each row is a line, and each of its cells one piece of it."""
     rows = [row for row in found.rows if len(row) > 1]
     return all(len(cell) == 1 and tokens[cell[0]].first == (n == 0) for row in rows for n, cell in enumerate(row))
+
+
+def _by_turns(tokens: list[Token], found: Alignment) -> bool:
+    """Whether names and what is said of them stand on lines by turns."""
+    pairs = [[tokens[n].text for cell in row for n in cell] for row in found.rows if len(row) > 1]
+    return all(len(pair) == 2 and not _SAID.search(pair[0]) and _SAID.search(pair[1]) for pair in pairs)
 
 
 def _surely_table(reading: Reading, text: str) -> bool:

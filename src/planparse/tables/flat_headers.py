@@ -149,7 +149,8 @@ def _run_readings(text: str, start: int, stop: int) -> list[Reading]:
         columns = [_column([Piece(text[start + a : start + b], start + a, start + b, "run")]) for a, b in pairwise(cuts)]
         end = start + cuts[-1]
         known = sum(c.role is not None for c in columns)
-        if sum(c.role in NAMING for c in columns) == 1 and known * 3 >= len(columns) * 2 and not _repeats(columns):
+        beside = any(a.role is Role.CATEGORY and b.role in NAMING for a, b in pairwise(columns))  # where one ends, no one knows
+        if not beside and sum(c.role in NAMING for c in columns) == 1 and known * 3 >= len(columns) * 2 and not _repeats(columns):
             rest = [Piece(text[end : end + 2], end, end + 2, "run")]
             out += [Reading(v, start, end, Layout.RUN, known, price) for v in _variants(_dated(columns), rest)]
     return out

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from planparse.language.columns import NAMING, Role, role_of
 from planparse.language.tidy import tidy
-from planparse.model.document import Cell
 from planparse.tables.fit import is_category, look_at
 from planparse.tables.headers import FIGURE, Parts, Row
 from planparse.tables.roles import is_sum, type_columns

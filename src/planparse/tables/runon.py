@@ -108,6 +108,7 @@ class _Dealing:
         self.text, self.start, self.stop, self.columns = text, start, stop, columns
         self.table: dict[int, dict[int, _State]] = {start: {0: (0.0, None, (), 0)}}
         self.groups = self._groups()
+        self.property = any(c.role is Role.PROPERTY for c in columns)
         self.cut = 1.0 if any(c.role is Role.NUMBER for c in columns) else 3.0
         self.alike = [tuple(Column("", c.role, c.dated, c.goal) for c in (columns[n] for n in group)) for group in self.groups]
         self.known = known
@@ -197,7 +198,7 @@ class _Dealing:
             behind = _BEHIND_SERIAL.match(self.text, at + len(number), self.stop) if self.text.startswith(number, at) else None
             return ((behind.end(), -0.6),) if behind else ()
         reader = self.readers.get(role, self._name_ends)
-        key = (at, f"{reader.__name__} {self.cut}")
+        key = (at, f"{reader.__name__} {self.cut} {self.property}")
         if key not in self.known.cells:
             self.known.cells[key] = tuple(reader(at))
         return self.known.cells[key]
@@ -264,6 +265,8 @@ class _Dealing:
         text, stop = self.text, min(self.stop, at + LONGEST_TEXT)
         line_end = text.find("\n", at + 3, stop)
         stop = stop if line_end < 0 else line_end
+        if self.property and (wall := _HAS_PROPERTY.search(text, at, stop)):
+            stop = wall.start()
         for end in range(at + 4, min(stop, at + 60) + 1):
             yield end, 0.0 if text[end - 1] == "。" else 1.0 if text[end : end + 1] in _BEGINS_CELL else 1.6
         end = text.find("。", at + 60, stop) + 1
