@@ -154,6 +154,8 @@ def counted(rng: random.Random) -> Clause:
     prefix, year, clock = dated(rng)
     said = pattern.format(v=rng.choice(thing.verbs), n=thing.name, q=amount.raw, adverb=rng.choice(words.DOING))
     subject = ("各类" if "各类" in pattern else "") + thing.name + ("总量" if "总量" in pattern else "")
+    if f"新增{subject}" in said:
+        subject = f"新增{subject}"  # what is added is not what there is
     text = rng.choice(words.FRAMES).format(time=prefix, clause=said)
     return Clause(f"counted: {pattern}", text, clock, (comparator, value, value_max, thing.unit, year), subject)
 

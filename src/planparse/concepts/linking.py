@@ -229,7 +229,8 @@ def _of_target(values: dict[str, Any]) -> Link | None:
     quantity = values["quantity_raw"]
     if not name or any(word in quantity for word in words("doubled")):
         return None
-    found = link(name, unit, comparator, any(word in quantity for word in words("reached")))
+    called = ADDED + name[len(ADDED) :] if name.startswith("净增") else name
+    found = link(called, unit, comparator, any(word in quantity for word in words("reached")))
     sentence = values["sentence"]
     at = max(sentence.find(f"{name}{quantity}"), sentence.find(name))
     if at < 0 or not _adds(sentence[:at]) or (found and found.concept.kind == CUMULATED):

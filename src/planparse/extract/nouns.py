@@ -74,6 +74,7 @@ _DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
 _VERB = r"(?!<fresh>|新建建筑(?!面积))(?:<making>|<thorough>(?=<making>)|[新再])"
 MAKING = worded(rf"(?:新（[^）]{{0,20}}）建|{_VERB}(?!性)(?:（[^）]{{1,6}}）)?(?:以|了|[并和及或、](?=<making>))?)+")
 _PURE = worded(r"(?:<making>)?<pure>")
+ADDING = re.compile("新增|净增")
 _INSIDE = worded(r"<inside>(?!区)")
 # what is done to a crop or a waste at the end of a phrase, and such an act with the rate of it: 播种 | 收获 + 机械化率
 ACT = worded(r"<acts>$")
@@ -119,12 +120,17 @@ def _strip_verbs(phrase: str) -> str:
     match = MAKING.match(phrase)
     if match and len(phrase) - match.end() == 1:
         match = MAKING.match(phrase, 0, match.end() - 1) or match  # 引进 + 孵化器
+    added = ADDING.search(match[0]) if match else None
+    if added and len(phrase) - added.start() > len("新增") + 1:
+        return phrase[added.start() :]  # what is added is not what there is: 新增床位, 新增治理水土流失面积
     if match:
         rest = _AND.sub("", phrase[match.end() :], count=1)
         if not rest:
             return ""
         if ATTRIBUTE.fullmatch(rest):
             return rest
+        if (added := ADDING.search(rest, 2)) and not _ADDED.search(rest):
+            return rest[added.start() :]  # 支持社会力量 + 新增托位
         if rest.isascii():
             return rest  # 削减 + NOx
         if len(rest) == _SHORT_REST and match[0] in _TAKING and not _BOUND_NOUN.search(rest):
@@ -139,7 +145,7 @@ def _strip_verbs(phrase: str) -> str:
             return _TAIL.sub("", phrase[: inside.start()])
         if inside[0] == "新增" and _ADDED.search(rest):
             return phrase
-        return rest if not rest or len(rest) > 2 else phrase[inside.start() :]
+        return rest if not rest or (len(rest) > 2 and inside[0] != "新增") else phrase[inside.start() :]
     return phrase
 
 

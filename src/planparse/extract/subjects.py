@@ -47,7 +47,7 @@ _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _EACH_OWNER = worded(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=<owning>)"
 )
-_PER_BEHIND = re.compile(r"([^，。；：、每]{2,20})(每(?:个|[0-9十百千万]{1,4})?[^，。；、每年月日季周天]{1,6})")
+_PER_BEHIND = re.compile(r"([^，。；：、每]{2,20})(每(?:个|[0-9十百千万]{1,4})[^，。；、每年月日季周天]{1,6})(?<!数)")
 _REGION = worded(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|<landscapes>)")
 _OVER = re.compile(r"(?:超过?|过)[0-9十百千]{0,6}[万亿]元的?|[0-9十百千]{0,6}[万亿]元以上的?")
 _ITS_MEASURE = worded(r"[^的]{0,2}<dependent>$")
@@ -155,9 +155,10 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
     doing = _DOING_TO.search(before)
     if doing and (doing[2] or found.quantity.unit in _FREQUENCY):
         return doing[1] + (doing[2] or noun_after(after, keep=False))
-    head = noun_before(before, not (reached and MEASURE.search(noun_before(before, False))))
+    whole = noun_before(before, False) if reached else ""
+    head = whole if MEASURE.search(whole) or whole.startswith("新建") else noun_before(before, True)
     if not follows or reached:
-        return _last_item(_between(found, stretch) or _per_head(before, stretch) + head)
+        return _last_item(_between(found, stretch) or _shared_front(before, stretch) + head)
     if head and not after.startswith("的") and ATTRIBUTE.fullmatch(head) and found.kind in ("volume", "mass", "energy"):
         return head
     if before.endswith("规模为"):
@@ -181,13 +182,17 @@ def _between(found: FoundQuantity, stretch: Stretch) -> str:
     return noun_before(gap, True) if found.before and len(gap) > 1 and gap[0] != "每" else ""
 
 
-_PER_HEAD_OF = re.compile(r"每[十百千万]+名?[^，。；：、]{0,8}?人口?(?:拥有|配备)?")
+_PER_HEAD_OF = re.compile(r"(?P<front>每[十百千万]+名?[^，。；：、]{0,8}?人口?(?:拥有|配备)?)")
+_ADDING_FIRST = re.compile(r"[^，。；：、]{0,12}(?P<front>新增|净增)[^，。；：、0-9]{2,20}[0-9][^，。；：]*$")
 
 
-def _per_head(before: str, stretch: Stretch) -> str:
-    """每千人口 of the count before, for one that is listed with it (每千人口拥有医师3.2人、注册护士3.8人)."""
-    match = _PER_HEAD_OF.search(_clause_ahead(stretch)) if before[:1] in ("、", "和") else None
-    return match[0] if match else ""
+def _shared_front(before: str, stretch: Stretch) -> str:
+    """What stands before the first of a list and belongs to the next: 每千人口拥有医师3.2人、注册护士3.8人, 新增托位50个、床位80张."""
+    if before[:1] not in ("、", "和") or MAKING.match(before, 1):
+        return ""
+    ahead = _clause_ahead(stretch)
+    match = _PER_HEAD_OF.search(ahead) or _ADDING_FIRST.match(ahead)
+    return match["front"] if match else ""
 
 
 def _clause_ahead(stretch: Stretch) -> str:
@@ -228,11 +233,11 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return last + subject
     if subject.startswith("占") and last:
         return _ITS_GROWTH.sub("", last) + subject
-    if ATTRIBUTE.fullmatch(subject):
+    if ATTRIBUTE.fullmatch(subject) or (subject.startswith("新增") and ATTRIBUTE.fullmatch(subject, len("新增"))):
         owner = _owner(after, stretch)
         if subject in ("长", "全长") and found.kind == "length" and owner:
             return owner
-        return owner if owner.endswith(subject) else owner + subject
+        return owner if owner.endswith(subject) else owner.removesuffix(subject.removeprefix("新增")) + subject
     if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
         thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or _earlier(stretch), count=1))
         if MEASURE.search(thing):

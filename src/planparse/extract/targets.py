@@ -12,7 +12,7 @@ from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.lexicon import MUST, STRIVES, worded
 from planparse.extract.listings import distribute, owners, retold
-from planparse.extract.nouns import ATTRIBUTE, MAKING, MEASURE, noun_after, noun_before
+from planparse.extract.nouns import ADDING, ATTRIBUTE, MAKING, MEASURE, noun_after, noun_before
 from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
 from planparse.language.quantities import FoundQuantity, find_quantities
 from planparse.language.quantity_grammar import CHANGES, grammar
@@ -107,7 +107,7 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     if reading.last is None or text.rfind("（", place.sentence[0], found.number_start) <= text.rfind("）", place.sentence[0], found.number_start):
         reading.last = subject  # 造林6万亩（人工造林2万亩），累计30万亩
     if reading.thing is None or found.kind in ("count", "people", "cover"):
-        reading.thing = subject
+        reading.thing = ADDING.sub("", subject, count=1) if subject.startswith(("新增", "净增")) else subject
     if count > 1:
         time = reading.deadlines.listed(place, found.number_start, index - first, count)
     else:
