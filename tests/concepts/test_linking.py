@@ -70,13 +70,13 @@ def test_what_is_added_is_told_from_what_there_is() -> None:
     found = [(one.subject, one.concept, one.value_norm) for one in planparse.parse(ADDED).targets]
     assert found == [
         ("上市公司", "listed_companies", 12),
-        ("规模以上工业企业", "above_scale_industrial_firms_added", 80),
-        ("高新技术企业", "high_tech_firms_added", 60),
+        ("新增规模以上工业企业", "above_scale_industrial_firms_added", 80),
+        ("新增高新技术企业", "high_tech_firms_added", 60),
         ("上市公司", None, None),
         ("文旅产业增加值", None, None),
         ("旅游总收入", "tourism_revenue_growth", 8),
         ("5G基站", "base_stations_5g_added", Decimal("0.04")),
-        ("造林面积", "afforestation", 3),
+        ("新增造林面积", "afforestation", 3),
         ("水电装机", "hydro_capacity_added", 20),
         ("水电装机", "hydro_capacity", 90),
     ]

@@ -6,7 +6,7 @@ import re
 
 from planparse.extract.amounts import WORD_AFTER, frames_money, parts_sum, qualifies
 from planparse.extract.clauses import Place
-from planparse.extract.frames import ACTED_ON, describes
+from planparse.extract.frames import ACTED_ON, FINISHED, describes
 from planparse.extract.lexicon import (
     ABSTRACT,
     FORBIDS,
@@ -64,6 +64,8 @@ _FROM = worded(
 """由2020年的65%, 从每千人4张, 由3万元、1.5万元; what is dated is where a change begins whatever follows."""
 _TO = worded(rf"(?:[、和及]{_LISTED_NUMBER}){{0,3}}(?:[^，。；：]{{0,6}}?|[^，。；：]{{0,4}}，[^，。；：]{{0,4}}<turning>)[到至为]")
 _COUNTED = re.compile("[0-9][个座处家条项片]$")
+_ROUND_BASE = re.compile(r"[^，。；：、的]{2,12}(?:基地|产业|走廊|[^，。；：、的]带)(?![积业])")
+"""千亿立方米天然气生产基地 is a name"""
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
@@ -89,13 +91,17 @@ _FROM_WORDS = tuple("由从较比与")
 _FROM_NOW_ON = worded(r"<from_now_on>")
 _TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
+_ITEMS = ("项", "条", "件")
+_WORK_ON = worded(r"(?!<weighty>|专项|示范)[^，。；：、的]{4,12}<works>工程")
+"""建设300个乡村电气化提升工程: each is a work on something of its own"""
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
-_TASK_OF_PLACES = worded(r"[^，。；：、的]{0,2}<places>[^，。；：、的]{0,6}<works>任务")
-"""完成13个村整治任务 are so many villages"""
+_TASK_OF = worded(r"(?!<weighty>|专项|年度)[^，。；：、的]{1,10}<works>任务")
+"""完成13个村整治任务 are so many villages, 5000户危房改造任务 so many houses; 12项整治任务 are tasks"""
 _PROJECTS = worded(r"(?:<weighty>|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
 _LISTED = worded(r"<listing>[^，。；：]{0,12}$")
 _COVERING = worded(r"<bringing>")
 _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|和|与|及|并|，|培训|检查|监管$)")
+_IN_ASPECTS = re.compile(r"、[^，。；：]{2,40}等(?:方面|重点)")
 _CLOCK_NAME = worded(r"(?:小时|分钟)(?:<clock_named>|[^，。；、]{0,6}圈)")
 _TERM = worded(r"<terms>期限?|有效期|[任聘]期")
 _RATIO_NAME = worded(r"<ratios>[^，。；：]{0,6}$")
@@ -141,6 +147,8 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     if opening >= 0 and not (found.before and found.kind in ("time", "percent")) and text.find("”", opening, start) < 0 and 0 <= text.find("”", end) - opening <= _WIDTH + 6:
         return True
     if found.after and text.startswith("）", end) and _ASIDE.search(text, max(0, start - 10), start):
+        return True
+    if found.kind in ("mass", "energy", "volume") and text.startswith("级", end) and found.before in ("超", "超过"):
         return True
     if _DIMENSION.match(text, end) or _DIMENSION.match(text, start - 1) or "(cid:" in text[max(0, start - _NEAR) : end + _NEAR]:
         return True
@@ -226,8 +234,10 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     if unit == "日":
         return bool(found.before) or within
     if unit in ("岁", "周岁"):
-        told = bool(found.before) or ahead.endswith(("寿命", "年龄"))
+        told = (bool(found.before) and not WORD_AFTER.match(text, found.quantity.end)) or ahead.endswith(("寿命", "年龄"))
         return told and found.quantity.comparator in ("eq", "ge", "gt", "range", "increase")
+    if ahead.endswith("按") or text.endswith("可按", 0, found.quantity.start):
+        return False  # 按6个月的失业保险金确定
     if not found.before and not within and (_COND.search(ahead[-4:]) or found.quantity.value == _ROUND_THE_CLOCK):
         return False
     following = text[found.quantity.end : found.quantity.end + 8]
@@ -249,6 +259,8 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
     _, by, whom = ahead.rpartition("由")
     if by and (not whom or "、" in whom) and _COMPOSED.match(rest):
         return False
+    if not bound and ahead.endswith("在"):
+        return False  # 在12个县新增托位3000个
     if _OFFICE.match(rest) or (found.quantity.unit == "分" and not bound and not ahead.endswith("、")) or _DIVIDED.search(ahead) or (not bound and _RELYING.search(ahead)):
         return False
     if found.kind == "people" and qualifies(text, found, place):
@@ -261,8 +273,8 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     often = found.quantity.unit in _FREQUENCY and "每" in ahead
     abstract = ABSTRACT.match(rest)
-    told = _SOLVED.match(rest) if found.kind == "people" else _TASK_OF_PLACES.match(rest) or (bound and rest.startswith("的", abstract.end() if abstract else 0))
-    if told:
+    named = found.quantity.unit not in _ITEMS and _TASK_OF.match(rest)
+    if named or (_SOLVED.match(rest) if found.kind == "people" else bound and rest.startswith("的", abstract.end() if abstract else 0)):
         abstract = None  # 解决32万人饮水问题 · 5家左右面向行业的平台
     if not found.before and not often and (abstract or _FOCUSED.search(ahead)):
         return False
@@ -270,7 +282,7 @@ def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     if bound or ACTED_ON.search(rest) or MAKES.search(text, place.segment[0], found.quantity.start):
         return True
-    return not (PLACES.match(rest) or _AND_SO_ON.search(ahead))
+    return not PLACES.match(rest) and (not _AND_SO_ON.search(ahead) or FINISHED.search(rest) is not None)
 
 
 def _bracketed_total(text: str, found: FoundQuantity, place: Place) -> bool:
@@ -301,7 +313,7 @@ def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> boo
 def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest: str) -> bool:
     """A list's own length: 清单24项, 实施10项环境保护工程, 谋划18个项目, 针对2034种商品."""
     loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
-    if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or (_WORKS.match(rest) and not _TASK_OF_PLACES.match(rest))):
+    if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or (_WORKS.match(rest) and not (found.quantity.unit == "个" and (_TASK_OF.match(rest) or _WORK_ON.match(rest))))):
         return True
     if loose and (_WITHIN_LIST.match(rest) or (found.quantity.unit in ("件", "项") and _OF_LIST.match(rest))):
         return True
@@ -316,6 +328,8 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
 
 
 _OF_PERSONS = worded(r"[^，。；：、的0-9]{0,8}?<persons>")
+_FOR_THEM = worded(r"[^，。；：]{2,16}?(?:<making>|<granting>|免费|喝上|用上|住上)")
+"""为40万老年人免费体检"""
 _CARING = worded(r"(?:<making>|<furthers>|<caring>)[^，。；：]{0,6}$")
 """帮扶12万困难群众: persons need no measure word"""
 
@@ -327,7 +341,8 @@ def _is_plain_number(text: str, found: FoundQuantity) -> bool:
     if found.after and ahead.endswith("在") and _RATIO_NAME.search(ahead):
         return True  # 能效值须在1.25以下
     if found.number_end > found.number_start and not found.before and not found.chinese and _OF_PERSONS.match(text, found.quantity.end):
-        return bool(text[found.number_end - 1] in "万亿" and _CARING.search(ahead))
+        for_them = ahead.endswith(("为", "让")) and _FOR_THEM.match(text, found.quantity.end)
+        return bool(text[found.number_end - 1] in "万亿" and (for_them or _CARING.search(ahead)))
     return bool(found.before) and (not follow or follow in "，。；、）：和且并与及的左" or bool(found.after))
 
 
@@ -362,7 +377,7 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
         if not (found.before or found.after) and _BASED.search(text, place.clause[0], begin):
             return True
         if found.chinese and not found.before and not found.after and _ROUND_NAME.match(text, found.number_start):
-            return bool(_COUNTED.search(text, max(0, begin - 3), begin)) or not MAKES.search(text, place.clause[0], begin)  # 百万亩造林, 10个百万亩基地
+            return bool(_COUNTED.search(text, max(0, begin - 3), begin) or _ROUND_BASE.match(text, end)) or not MAKES.search(text, place.clause[0], begin)  # 百万亩造林, 10个百万亩基地
         if not found.before and text[end : end + 1] not in "，。；、" and _RATE_AFTER.match(text, end, end + 8):
             return True
         if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":
@@ -377,7 +392,7 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
 def _covers(text: str, found: FoundQuantity, place: Place) -> bool:
     """全覆盖 counts where something is brought to it, not as attribute (全覆盖的网络) or slogan (全覆盖、零容忍)."""
     start, end = found.number_start, found.number_end
-    if not _COVER_END.match(text, end) or text.startswith("率", end):
+    if not _COVER_END.match(text, end) or text.startswith(("率", "、全"), end) or _IN_ASPECTS.match(text, end):
         return False
     ahead = text[place.clause[0] : start]
     if _COVERING.search(ahead):

@@ -29,6 +29,8 @@ _IN_HEAD = 20
 _OF_A_THING = worded(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?<dated_acts>[^，。；：、]{0,8}的")
 """2018年4月30日前注册登记的: which things are meant"""
 
+_FINISHED = worded(r"年?(?:全部|全面|基本)?<finishing>")
+"""5条专用线2022年建成: the year is that of its own clause"""
 _NUMBERED = re.compile(r"[0-9]|全覆盖|翻.?番")
 
 
@@ -79,7 +81,9 @@ class Deadlines:
         """The year that the clause itself names behind the position (12座泵站2025年底前投运), which counts before that of a clause ahead."""
         at = bisect_right(self._starts, position)
         time = self._times[at] if at < len(self._times) else None
-        if time is None or not time.until or time.counted or not self._binds(time) or time.end > place.clause[1]:
+        if time is None or time.counted or not self._binds(time) or time.end > place.clause[1]:
+            return None
+        if not (time.until or _FINISHED.match(self._text, time.end)):
             return None
         return time if "（" not in self._text[position : time.start] else None
 

@@ -22,7 +22,7 @@ _OF_WHOM = worded(r"<of_whom>[^，。；：]*$")
 _SHARE_OF = worded(r"<shares>(?:（[^（）]*）)?(?:在|达到?)?$")
 """对30%以上的县开展检查 tells how many, 对持股比例超过5%的股东 which ones."""
 _BRACKET = re.compile(r"(?:（[^（）]{0,12}）)?")
-_ALL_SUCH = worded(r"的[^，。；：、]{2,10}，|、[^，。；：、]{2,8}[0-9.]+[^，。；：、]{1,10}以[上下]的(?!<rated>)|或[^，。；：]{2,30}(?:的|以[上下]的?)(?!的?<rated>)(?=[\u4e00-\u9fff])")
+_ALL_SUCH = worded(r"的[^，。；：、]{2,10}，|、[^，。；：、]{2,12}(?:[0-9.]+[^，。；：、]{1,10}以[上下]|[高低大小]于[0-9.]+[^，。；：、]{0,8})的(?!<rated>)|或[^，。；：]{2,30}(?:的|以[上下]的?)(?!的?<rated>)(?=[\u4e00-\u9fff])")
 """对造林3000亩以上的农户，… and 对功率低于2.5千瓦或利用率低于30%的机房… say which ones, whatever verbs stand among them."""
 _BY = worded(r"<by>[^，。；：]{0,24}$")
 _PER_UNIT = worded(r"(?:按照?|每(?![年月日季周])|单)(?:[^，。；：]{1,6}?)?(?:最高|最多)?$")
@@ -119,8 +119,8 @@ def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     two = (found.after == "以上" and _TO_BELOW.match(text, found.quantity.end)) or (found.after in ("以下", "以内") and text.endswith("以上", 0, found.quantity.start))
     if (two and found.kind in ("people", "money", "count") and not found.before and not MAKES.search(text, place.clause[0], found.quantity.start)) or _RULED.match(text, found.quantity.end):
         return True
-    if text.startswith("则", place.clause[0]):
-        return True  # 若学位不足，则招满100%
+    if text.startswith(("则", "允许"), place.clause[0]):
+        return True  # 若学位不足，则招满100% · 允许不超过五分之一的股东
     if _CONDITION.match(text, max(0, end - 2)) or _CONDITION.match(text, max(0, end - 1)):
         return not STRIVES.search(text, place.clause[0], found.quantity.start)
     if (found.quantity.comparator in _BOUND or text.startswith("（", found.quantity.end)) and _OF_SUCH.match(text, found.quantity.end):
@@ -156,6 +156,8 @@ _RATED = worded(r"<rates_of_plants>$")
 _PLANT = worded(r"[^，。；：、0-9]{0,16}<plants>")
 _BUILT = worded(r"[^，。；：、0-9]{0,16}<plants>的?建设(?=[，。；]|$)")
 """年产60万吨饲料等项目建设: what is built will make so much"""
+_OF_FIRM = re.compile("(?:集团|公司|化工|科技|股份|石化|钢铁|电子|新材)$")
+"""宝能集团30万吨尼龙项目"""
 _NAMED_BY_SIZE = re.compile(r"[^，。；：、0-9]{2,14}(?:项目|生产线|装置)")
 """某公司7万吨合金项目"""
 _STOREYS = worded(r"的?<houses>")
@@ -168,7 +170,9 @@ def _is_size(text: str, found: FoundQuantity, place: Place) -> bool:
     if rates and (_RATED_BY.search(text, place.clause[0], start) or _RESEARCHED.match(text, end)):
         return True
     if found.kind in _SIZED and not found.before and not _CAPACITY.search(text, place.clause[0], start):
-        if found.after in ("及以下", "及以上", "或以上", "或以下") and _BOUNDED.match(text, end):
+        under = found.after in ("以下", "之下") and _BOUNDED.match(text, end) and not STRIVES.search(text, place.clause[0], start)
+        joined = found.after in ("及以下", "及以上", "或以上", "或以下") and _BOUNDED.match(text, end + text.startswith("的", end)) and not RATED.match(text, end)
+        if under or joined or _OF_FIRM.search(text, place.clause[0], start):
             return True
         if _BUILT.match(text, end):
             return False
@@ -186,7 +190,7 @@ def _is_size(text: str, found: FoundQuantity, place: Place) -> bool:
 _CHOSEN = worded("<choosing>")
 _AS = re.compile(r"[^，。；：]{1,40}(?:作为|为)")
 _PLANNED_ITEMS = worded(r"<this_time>[^，。；：]{0,8}(?:共|安排|下达|立项)[^，。；：]{0,6}$")
-_FINISHED = worded("<finishing>")
+FINISHED = worded("<finishing>")
 _CLOSING = ("类", "种", "个", "项", "大")
 ACTED_ON = worded(
     r"[^，。；：、的]{2,20}<remaking>(?:[及和与、]?[^，。；：、的]{2}){0,2}(?:工程|项目)?(?=[，。；：]|$)|(?:进行|实施|开展|予以|逐[项一个])[^，。；]{0,60}<remedies>"
@@ -211,7 +215,7 @@ def _is_selected(text: str, found: FoundQuantity, place: Place) -> bool:
         named = "、".join(items[-int(found.quantity.value) :])  # 甲、乙两个港区 that are there
         return not (PURE.search(named) or _COUNTING.search(ahead) or ACTED_ON.match(text, found.quantity.end))
     closes = found.quantity.value == len(items) > 2 and found.quantity.unit in _CLOSING
-    made = MAKES.search(ahead) or _FINISHED.search(text, found.quantity.end, place.clause[1])
+    made = MAKES.search(ahead) or FINISHED.search(text, found.quantity.end, place.clause[1])
     return closes and not (found.quantity.unit == "个" and made) and not PURE.search(ahead)
 
 

@@ -35,7 +35,7 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
     if len(parts) > count:
         parts = ["、".join(parts[: len(parts) - count + 1]), *parts[len(parts) - count + 1 :]]
     parts = _with_front(parts)
-    last = parts[-1] + measure
+    last = _SUCH.sub("", parts[-1]) + measure
     rate = _RATE.search(last, 2)
     shared = SHARED.search(last) or MEASURE.search(last) or rate
     sizes = {len(p) for p in parts[:-1]}
@@ -58,6 +58,8 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
 
 
 _OF_LEVEL = re.compile("[^级]{1,4}级")
+_SUCH = re.compile("等(?:主要)?(?:污染物|农产品|产品|作物|指标)")
+"""二氧化硫、粉尘等主要污染物排放量"""
 _LISTED = worded(r"<between>")
 """What parts the things of a list, but not 参与率 and 及时处置率."""
 _OWN_MEASURE = worded(rf"{MEASURE_FORM}|总[额值]$")

@@ -69,10 +69,12 @@ _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
 _BY_STANDARD = worded(r"^(?:标准(?=<fitting_out>|落实)|的(?:标准(?!化)|要求|比例|规模)|规模的)(?=[^，。；])(?:<fitting_out>|落实)?")
+_BY_BASE = re.compile(r"(?<=[^，。；：、])按照?[^，。；：、按]{2,20}的?$")
+"""供养标准按低保标准的1.6倍"""
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
 """按总车位20%的比例配建充电桩 → 充电桩配建比例"""
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
-_JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|关口|新?台阶|(?:共计?|[合总]计)$")
+_JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|关口|新?台阶|(?:安排|确定|执行|计算)(?:[，。；]|$)|(?:共计?|[合总]计)$")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _LED_TO = re.compile(r"^(?:完成|实施|开展|推进)(?=[^，]{2})")
 _QUOTES = str.maketrans("", "", "“”\"")
@@ -124,15 +126,24 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     return subject or _fallback(found, stretch)
 
 
+_REALISED = re.compile("(?P<what>[^，。；：]{2,20}?)(?:基本)?实现(?P<where>[^，。；：、]{2,20})")
+_SOMEWHERE = worded("[省市县区镇乡村全]域|市县|城乡|<places>")
+"""和美乡村实现省域全覆盖, but 园区内实现污染处理设施全覆盖"""
+
+
 def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
     follows = bool(after) and not _JOINS.match(after) and not _ENDS_LIST.match(after)
     if found.kind == "cover":
-        return noun_before(before, False)
+        head = noun_before(before, False)
+        through = _REALISED.fullmatch(head)
+        return through["what"] + ("" if _SOMEWHERE.fullmatch(through["where"]) else through["where"]) if through else head
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
         return _next_clause(before, found, stretch)
     persons = found.kind == "none" and follows and not found.before and not found.after  # 帮扶12万困难群众
     if found.kind in _COUNTED_KINDS or persons:
         return _counted(before, after, found, follows, stretch)
+    if found.kind == "multiple":
+        before = _BY_BASE.sub("", before)
     if (share := _BY_SHARE.match(after)) and "按" in before:
         return share[2] + share[1] + "比例"
     head = noun_before(before, found.kind == "none" and found.chinese)
@@ -306,7 +317,7 @@ _CUT = re.compile(r"[0-9.]+(?![^，。；]*[上下]的[^，。；的0-9]{3,}$).*
 def _earlier(stretch: Stretch) -> str:
     """The noun of the nearest clause before that has one."""
     begin = max(stretch.sentence, stretch.floor - 80)
-    for clause in reversed(re.split(r"[，；。,（]", stretch.text[begin : stretch.floor].rstrip("，；。、,（"))):
+    for clause in reversed(re.split(r"[，；。,]|（(?![^（）]*）)", stretch.text[begin : stretch.floor].rstrip("，；。、,（"))):
         if _INCLUDED.match(clause):
             continue
         noun = noun_before(_CUT.sub("", clause), True).removeprefix("现有").rstrip("以按")

@@ -21,7 +21,6 @@ from planparse.model.drafts import Clock, FoundTarget, Quantity
 
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
-_REDUCING = worded(r"<falling>(?![到至能])[^，。；：、]{2,24}$")
 _CUTTING = worded(r"<cutting>(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = worded(r"<rising>(?![到至])[^，。；：、]{2,24}$")
 _OF_RATE = re.compile(r"(?:率|占?(?<![同环])比|比例|比重|满意度|水平)[^，。；：、]{0,4}$")
@@ -192,7 +191,7 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, listed:
     if text[quantity.start - 1 : quantity.start] in ("到", "至"):
         return quantity
     share = quantities[index].kind == "percent"
-    if quantities[index].kind in _STOCKS and (_CUTTING if share else _REDUCING).search(text, floor, quantity.start):
+    if quantities[index].kind in _STOCKS and _CUTTING.search(text, floor, quantity.start):
         return replace(quantity, comparator="decrease")
     if share and quantity.unit != "‰" and _RAISING.search(text, floor, quantity.start):
         return replace(quantity, comparator="increase")
@@ -241,13 +240,16 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
     if shared := _noun_behind(text, stretch, quantities, index):
         return shared
     if index + 1 < len(quantities):
+        following = quantities[index + 1]
+        if quantities[index].kind == "percent" and text.startswith("的", quantities[index].quantity.end) and following.before and following.kind != "count" and following.quantity.end <= place.clause[1]:
+            return text[quantities[index].quantity.end + 1 : following.quantity.end]  # 30%的县森林覆盖率超过60%
         rated = is_rating_of_name(text, quantities[index], quantities[index + 1])
         if rated and index + 2 < len(quantities):
             stretch.ceiling = min(stretch.ceiling, quantities[index + 2].quantity.start)
-        following = quantities[index + 1].quantity
+        next_one = following.quantity
         if not rated:
-            stretch.ceiling = min(stretch.ceiling, following.start)
-            reading.cut = _own_end(text, quantities[index].quantity.end, stretch.ceiling, following)
+            stretch.ceiling = min(stretch.ceiling, next_one.start)
+            reading.cut = _own_end(text, quantities[index].quantity.end, stretch.ceiling, next_one)
             stretch.ceiling = reading.cut or stretch.ceiling
         if sized := _size_of_next(text, stretch, quantities, index):
             return sized
@@ -327,7 +329,7 @@ def _target(
         sentence_end=end,
         deadline_year=time.year if time and not time.counted else horizon_year,
         deadline_raw=time.raw if time else None,
-        commitment="must" if MUST.search(ahead) else "strive" if _strives(text, ahead, time) else "plain",
+        commitment="strive" if _strives(text, ahead, time) else "must" if MUST.search(ahead) else "plain",
         per_year=bool(_YEARLY.search(ahead)),
     )
 
