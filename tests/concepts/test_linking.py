@@ -77,7 +77,7 @@ def test_what_is_added_is_told_from_what_there_is() -> None:
         ("旅游总收入", "tourism_revenue_growth", 8),
         ("5G基站", "base_stations_5g_added", Decimal("0.04")),
         ("新增造林面积", "afforestation", 3),
-        ("水电装机", "hydro_capacity_added", 20),
+        ("新增水电装机", "hydro_capacity_added", 20),
         ("水电装机", "hydro_capacity", 90),
     ]
 

@@ -44,6 +44,8 @@ _LEVEL = re.compile(_LEVEL_FORM)
 _OPPOSITE_OR_LEVELS = worded(rf"^(?:<opposites>|(?:{_LEVEL_FORM}){{1,3}})")
 _DOING_TO = re.compile(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
+_OFFERING = re.compile("(?:免费)?(?:提供|发放)")
+"""为10万名残疾人提供康复服务: 残疾人康复服务"""
 _EACH_OWNER = worded(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=<owning>)"
 )
@@ -184,7 +186,10 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
         return noun_after(after, keep=False) + next((f"{what}数" for what in ("床位", "学位", "户") if what[0] in (found.quantity.unit or "")), "人数")
     shared = before in ("和", "、", "及", "与", "以及")
     each = _EACH_OWNER.match(_clause_ahead(stretch) if shared else before)
-    return (each[1] if each else "") + noun_after(after, keep=False) or _last_item(head)
+    noun = noun_after(after, keep=False)
+    if before.endswith(("为", "向", "让")):
+        noun = _OFFERING.sub("", noun, count=1)
+    return (each[1] if each else "") + noun or _last_item(head)
 
 
 def _between(found: FoundQuantity, stretch: Stretch) -> str:

@@ -21,6 +21,7 @@ from planparse.model.drafts import Clock, FoundTarget, Quantity
 
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
+_REDUCING = worded(r"<falling>(?![到至能])[^，。；：、]{2,24}$")
 _CUTTING = worded(r"<cutting>(?![到至能])[^，。；：、]{2,24}$")
 _RAISING = worded(r"<rising>(?![到至])[^，。；：、]{2,24}$")
 _OF_RATE = re.compile(r"(?:率|占?(?<![同环])比|比例|比重|满意度|水平)[^，。；：、]{0,4}$")
@@ -191,7 +192,7 @@ def _with_change(text: str, quantities: list[FoundQuantity], index: int, listed:
     if text[quantity.start - 1 : quantity.start] in ("到", "至"):
         return quantity
     share = quantities[index].kind == "percent"
-    if quantities[index].kind in _STOCKS and _CUTTING.search(text, floor, quantity.start):
+    if quantities[index].kind in _STOCKS and (_CUTTING if share or floored or text.endswith("量", 0, quantity.start) else _REDUCING).search(text, floor, quantity.start):
         return replace(quantity, comparator="decrease")
     if share and quantity.unit != "‰" and _RAISING.search(text, floor, quantity.start):
         return replace(quantity, comparator="increase")
