@@ -73,7 +73,7 @@ class SectionKindEntry(_Part):
 
     def entry(self) -> dict[str, Any]:
         whole = [f"^{re.escape(title)}$" for title in self.titles]
-        return {"kind": self.kind.value, "patterns": whole + self.patterns, "examples": self.titles, "not": []}
+        return {"kind": self.kind.value, "patterns": [*whole, *(f".*(?:{pattern})" for pattern in self.patterns)], "examples": self.titles, "not": []}
 
 
 class FurnitureEntry(_Part):

@@ -28,7 +28,7 @@ def _holds_blanks(text: str) -> bool:
 
 def fold(text: str, most: int | None = None) -> str:
     """The letters, characters and digits of a text alone, the first ``most`` of them."""
-    return "".join(islice(filter(str.isalnum, text), most))
+    return text[:most] if text.isalnum() else "".join(islice(filter(str.isalnum, text), most))
 
 
 def closed_up(text: str, start: int) -> MappedText:

@@ -33,6 +33,7 @@ from planparse.model.source import TABLE_START
 # 关于印发《甲规划》的通知 → name "甲规划"
 _SENDS = ("印发", "转发", "发布", "下发", "公布", "批转")
 _SENT_OUT = re.compile(rf"(?:关于)?(?:{'|'.join(_SENDS)})(?:实施)?[《“〈]?(?P<name>.{{4,120}}?)[》〉]?(?:（[^（）]{{1,20}}）)?的(?:通知|公告|函|批复)")
+_SENDING = re.compile("|".join(_SENDS))
 _SENDS_ANOTHER = re.compile(rf"关于(?:{'|'.join(_SENDS)})")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
@@ -93,7 +94,7 @@ def strip_notice(title: str) -> str:
 
 def _sent_out(text: str) -> re.Match[str] | None:
     """The innermost 关于印发…的通知 of a text: 发布通知 ⏎ 某厅关于印发《甲计划》的通知 sends out 甲计划."""
-    match = _SENT_OUT.search(text) if any(word in text for word in _SENDS) else None
+    match = _SENT_OUT.search(text) if _SENDING.search(text) else None
     while match and _SENDS_ANOTHER.search(match["name"]):
         match = _SENT_OUT.search(text, match.start("name"))
     return match
@@ -183,7 +184,7 @@ def _refers(text: str, at: int) -> bool:
 
 def names_sent_out(lines: list[str]) -> list[str]:
     """What notices among the lines send out, by name."""
-    sending = [line for line in lines if any(word in line for word in _SENDS)]
+    sending = [line for line in lines if _SENDING.search(line)]
     found = [name for line in sending for name in _names([tidy(line)], None)]
     found += [name for line in sending for name in re.findall(r"《([^《》]{4,80})》(?=《|、|和|已|经|印发|，现)", line)]
     return list(dict.fromkeys(found))

@@ -35,7 +35,7 @@ MANY_EVENTS = 8
 # A column of a site: its headings are links with their dates
 _LINK = re.compile(r"[\[（(【]?\s?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?[\]）)】]?$")
 # What a guide's lines begin with, and what a notice that sets up a body is called
-_LINE = r"^[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,3}[）)]?[、.．]?\s?)?({})"
+_LINE = r"\n[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,3}[）)]?[、.．]?\s?)?({})"
 _SET_UP = r"(?:成立|调整|设立|组建|建立)[^《》]{0,60}{}[^《》，]{0,12}(?:通知|决定)$"
 _CALL = re.compile(r"申报[^《》]{0,60}(?:通知|公告)$")
 MIN_LINKS = 3
@@ -49,6 +49,7 @@ MIN_REPORTED = 2
 
 _EXPLAINS = re.compile(r"解读《|(?:同志|主任|局长|厅长|负责人|专家|一图|图文).{0,4}解读|^(?:问答实录|政策问答)|答记者问")
 _QUESTION = re.compile(r"^[^\n：]{0,6}问：.{4}|？[ \t]*$", re.MULTILINE)
+_QUESTION_SIGNS = ("问：", "？")
 _ASKED = re.compile(r"\s*[^\n。]{4,120}[？?][ \t]*\n")
 """A text that begins with a question answers it: 《甲方案》包括哪些内容？"""
 # 2024年8月，三部门印发…: what happened in a month that is told; not 到2024年8月, 2024年8月底前, （2024年3月—5月）
@@ -121,7 +122,8 @@ def _explains(here: _Text) -> bool:
 
 
 def _answers(here: _Text) -> bool:
-    return _ASKED.match(here.text) is not None or len(_QUESTION.findall(here.text)) >= MIN_QUESTIONS
+    asked = sum(map(here.text.count, _QUESTION_SIGNS)) >= MIN_QUESTIONS and len(_QUESTION.findall(here.text)) >= MIN_QUESTIONS
+    return asked or _ASKED.match(here.text) is not None
 
 
 def _praises(here: _Text) -> bool:
@@ -169,7 +171,7 @@ def _calls_for_applications(here: _Text) -> bool:
 
 
 def _guides(here: _Text) -> bool:
-    lines = _pattern("services", _LINE).findall(here.text)
+    lines = _pattern("services", _LINE).findall("\n" + here.text)
     return len(set(lines)) >= MIN_SERVICES or len(lines) >= MANY_SERVICES
 
 

@@ -77,7 +77,7 @@ def _title(text: str, start: int, end: int, why: str, *, over: bool) -> Title:
         odd.append("over_next")
     if _STOP.search(text, start, end - 1):
         odd.append("sentence_inside")
-    if any(title.count(a) != title.count(b) for a, b in ("（）", "“”", "《》")):
+    if title.count("（") != title.count("）") or title.count("“") != title.count("”") or title.count("《") != title.count("》"):
         odd.append("unbalanced")
     return Title(end, why, tuple(odd), (end - start > LONG) + (end - start > LONGER))
 

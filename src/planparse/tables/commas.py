@@ -17,7 +17,7 @@ from planparse.tables.merged import spread
 from planparse.tables.raw import MAX_COLUMNS, make_cell
 
 # 序号,指标,单位,2020年: short names alone, three at least; commas that stand for empty columns may close the line.
-_HEADER = re.compile(r'^(?P<names>[^\n。；：:，,"]{1,15}(?:[，,][^\n。；：:，,"]{1,15}){2,40})[，,]{0,40}$', re.MULTILINE)
+_HEADER = re.compile(r'\n(?P<names>[^\n。；：:，,"]{1,15}(?:[，,][^\n。；：:，,"]{1,15}){2,40})[，,]{0,40}$', re.MULTILINE)
 _CELL = re.compile(r'(?:^|(?<=[，,]))(?:"(?P<quoted>(?:[^"\n]|"")*)"(?=[，,]|$)|(?P<plain>[^，,\n]*))')
 _THOUSANDS = re.compile(r"[≥≤<>]?[-+]?[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?[%‰]?")
 _SENTENCE = re.compile(r"[。！？；：][”）)]?$")
@@ -38,12 +38,12 @@ def comma_grids(clean: CleanDocument) -> tuple[list[Grid], list[Note]]:
     grids: list[Grid] = []
     notes: list[Note] = []
     text, floor = clean.text.text, 0
-    for match in _HEADER.finditer(text):
+    for match in _HEADER.finditer("\n" + text):  # begins where the line does in the text
         names = re.split("[，,]", match["names"])
         if match.start() < floor or role_of(names[0]) is None or sum(role_of(n) is not None for n in names) < KNOWN_SHARE * len(names):
             continue
         sign = _sign(clean, match.start() + len(names[0]))
-        lines = [_spans(text, *match.span("names")), *_lines(clean, match.end() + 1, len(names), sign)]
+        lines = [_spans(text, match.start(), match.start() + len(match["names"])), *_lines(clean, match.end(), len(names), sign)]
         if len(lines) <= FEWEST_ROWS or len(names) > MAX_COLUMNS:
             continue
         start, floor = match.start(), lines[-1][-1][1]

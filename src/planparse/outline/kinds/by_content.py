@@ -12,7 +12,7 @@ from planparse.outline.kinds.by_title import begins_with_work, kind_of_title
 OPENING = frozenset((SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.GOALS))
 """A chapter with one of these below it states what the plan wants as a whole, whatever its title (第一篇 开启新征程)."""
 _HISTORY = re.compile(
-    r"已经?|取得|截至|同比|[比较]20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了"
+    r"已经?|取得|截至|同比|比20\d\d年|较20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了"
 )
 _CLOSERS = ("）", ")", "）。", ")。")
 

@@ -17,7 +17,7 @@ ORDER: dict[str, int] = {
 """The usual order of chapters; ``other`` and ``annex`` stand anywhere."""
 CHOICES = (*ORDER, SectionKind.OTHER)
 
-_TRIM = re.compile(r"[\s，。：:；]{0,20}$")
+_BEHIND = " \t\u3000，。：:；"
 _CLAUSES = re.compile(r"[，、；：:\s]|和|与|及")
 _MIXED = re.compile(
     r"^(?:总体要求|总体部署|总则|总论|(?:.{0,16}的)?指导思想.*(?:目标|原则)|总体要求.*|.*[和与及、]总体(?:要求|思路)|.*思路.*(?:目标|原则).*|基本原则.*目标|.{0,10}目标和任务)$"
@@ -36,11 +36,11 @@ _OF_PROJECTS = re.compile(
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (row["kind"], re.compile("|".join(f"(?:{p})" for p in row["patterns"])))
-        for row in vocabulary("section_kinds")["kinds"]
-    )
+def _rules() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all kinds, each row in a group of its own, and the kind of each group; the first row that matches decides."""
+    rows = {f"row_{n}": row for n, row in enumerate(vocabulary("section_kinds")["kinds"])}
+    united = "|".join(f"(?P<{group}>{'|'.join(row['patterns'])})" for group, row in rows.items())
+    return re.compile(united), {group: row["kind"] for group, row in rows.items()}
 
 
 @cache
@@ -60,12 +60,12 @@ def _group(name: str) -> re.Pattern[str]:
 
 def trimmed(title: str) -> str:
     """A title in the usual signs, without those behind it."""
-    return _TRIM.sub("", tidy(title))
+    return tidy(title).rstrip(_BEHIND)
 
 
 def is_among(group: str, title: str) -> bool:
     """Whether a title is one of a group: ``where``, ``policies`` and ``support``, whose kind depends on the other chapters, and ``effect``."""
-    return _group(group).search(title) is not None
+    return _group(group).match(title) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -82,7 +82,9 @@ def kind_of_title(title: str) -> str | None:
         return SectionKind.OTHER
     if is_glossary(title):
         return SectionKind.ANNEX
-    return next((kind for kind, pattern in _rules() if pattern.search(title)), None)
+    rules, kinds = _rules()
+    named = rules.match(title)
+    return kinds[named.lastgroup or ""] if named else None
 
 
 def lists_projects(title: str) -> bool:
