@@ -111,6 +111,8 @@ def against_start(outline: Outline, found: Extraction) -> Iterator[Note]:
 
 def _turned(outline: Outline, item: Paragraph) -> Iterator[Note]:
     read = closed_up(item.text, item.start)
+    if not any(way.search(read.text) for way in _directions()):
+        return
     for one, other in pairwise(find_quantities(read.text)):
         if _is_change(read.text, one, other) and one.quantity.value is not None and other.quantity.value is not None:
             wording = read.text[one.quantity.end : other.quantity.end]

@@ -43,8 +43,10 @@ def account_of(outline: Outline, found: Extraction) -> Account:
     text = outline.clean.text.text
     grids = merged((grid.start, grid.end) for grid in grids_of(outline))
     numbers = [span for span in find_numbers(text, start, end) if not begins_within(grids, span[0])]
-    known = merged([*_claimed(outline, found), *_reviews(outline), *find_names(text, start, end)])
-    open_ones = [span for span in numbers if not touches(known, *span)]
+    known = merged([*_claimed(outline, found), *_reviews(outline)])
+    unclaimed = [span for span in numbers if not touches(known, *span)]
+    names = merged(name for lines in merged(_lines_around(text, unclaimed)) for name in find_names(text, *lines))
+    open_ones = [span for span in unclaimed if not touches(names, *span)]
     return Account(len(numbers), sum(not told for told in _told(text, open_ones, _first_year(found.document))))
 
 
@@ -89,6 +91,21 @@ def _claimed(outline: Outline, found: Extraction) -> Iterator[Span]:
 def _reviews(outline: Outline) -> Iterator[Span]:
     """Chapters that look back: what their numbers measure has been reached."""
     yield from ((s.start, max(s.end, s.title_end)) for s in outline.sections() if s.kind == SectionKind.BACKGROUND)
+
+
+def _lines_around(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """The lines that the spans stand in, with the line above (专栏 ⏎ 3) and the one below."""
+    line_end = -1
+    for start, _ in spans:
+        if start > line_end:
+            above = text.rfind("\n", 0, max(0, text.rfind("\n", 0, start)))
+            line_end = _line_end(text, start)
+            yield above + 1, _line_end(text, line_end + 1)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
 def _first_year(document: Mapping[str, Any]) -> int:

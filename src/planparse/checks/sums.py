@@ -27,6 +27,7 @@ LEAST_SPAN = 2
 """A rate over fewer years is the change of the whole."""
 _WORTH = re.compile("合计|共计|总计|分别|分为|其余|年均")
 """Without one of these a paragraph says nothing that is checked here."""
+_TOTAL = re.compile("合计|共计|总计")
 _BEHIND = re.compile("[，、]?(?:合计|共计|总计)(?:为|达|约)?$")
 """甲40个、乙50个，合计90个: what stands before a total behind its parts."""
 _AHEAD = re.compile("(?:[，、：:（]|的)(?:分别[为是]|分为)|[，：（]其中[^。；]{1,120}其余")
@@ -67,6 +68,8 @@ def _note(outline: Outline, read: MappedText, wording: str, place: tuple[int, in
 
 
 def _totals(outline: Outline, read: MappedText) -> Iterator[Note]:
+    if not _TOTAL.search(read.text) and not _AHEAD.search(read.text):
+        return
     quantities = list(find_quantities(read.text))
     for index, total in enumerate(quantities):
         before, behind = read.text[: total.number_start], read.text[total.quantity.end :]
