@@ -122,8 +122,9 @@ def read_front(lines: list[Paragraph], declared: str | None) -> Front:
         return Front(own_title(texts[0]), 0, 1)
     names = _names(texts, None if declared and _SITE.search(declared) else declared)
     best: tuple[float, int, int, str] | None = None
+    titles = [len(text) <= MAX_TITLE and not _SENTENCE.search(text) and not text.startswith(TABLE_START) and not find_marker(text) for text in texts]
     for name in names:
-        found = _find_lines(texts, name)
+        found = _find_lines(texts, titles, name)
         if found and (best is None or found[0] > best[0] + 0.02 or (found[0] >= best[0] and len(found[3]) > len(best[3]))):
             best = found
     if best:
@@ -197,12 +198,11 @@ def notice_title(lines: list[str]) -> str | None:
     return next((text for text in whole if len(text) <= MAX_TITLE and _SENT_OUT.search(text) and _ABOUT_END.search(text) and not _SENTENCE.search(text)), None)
 
 
-def _find_lines(texts: list[str], name: str) -> tuple[float, int, int, str] | None:
-    """The last one to four lines that together are the name: (score, first, last, wording)."""
+def _find_lines(texts: list[str], titles: list[bool], name: str) -> tuple[float, int, int, str] | None:
+    """The last one to four lines that together are the name: (score, first, last, wording). ``titles``: which lines may be of one."""
     want = fold(own_title(name))
     alike = SequenceMatcher(None, "", want, autojunk=False)
     best: tuple[float, int, int, str] | None = None
-    titles = [len(text) <= MAX_TITLE and not _SENTENCE.search(text) and not text.startswith(TABLE_START) and not find_marker(text) for text in texts]
     for first in range(len(texts) - 1, -1, -1):
         wording = ""
         for last in range(first, min(first + 4, len(texts))):

@@ -20,6 +20,7 @@ _OF_THE_LINE = frozenset(("title_above", "chained", "below_first", "sent_out", "
 """Features that speak of the place, not for or against a heading there."""
 _OF_HEADINGS = frozenset(("condition", "ends_open", "row", "row_below", "styled", "after_box", "framed", "quoted", "introduced", "figures_behind", "footnote", "contact", "reference", "of_article"))
 """Features that tell headings from items; the others are the same for both."""
+_OF_OTHERS = _OF_THE_LINE | _OF_HEADINGS
 
 
 class Reading(NamedTuple):
@@ -38,7 +39,8 @@ def readings_of(place: Place, prices: Prices) -> list[Reading]:
     def add(kind: str, features: Sequence[str], title: Title | None = None) -> None:
         found.append(Reading(kind, prices[tuple(features)], tuple(features), title))
 
-    title = min(place.titles, key=lambda t: prices[title_features(place, t)], default=None)
+    titles = place.titles
+    title = min(titles, key=lambda t: prices[title_features(place, t)]) if len(titles) > 1 else titles[0] if titles else None
     looks = _looks(place, title)
     if place.form in (BOX, NOTE):
         add(place.form, [f"{place.form}.open", *(f"box.{f}" for f in ("unnumbered", "inside", "framed") if place.form == BOX and f in place.features)])
@@ -80,7 +82,7 @@ def _named(why: str, crowded: bool, features: tuple[str, ...], size: int) -> tup
 
 def _looks(place: Place, title: Title | None) -> list[str]:
     """How the place looks as a heading or an item: what stands before it, and its title."""
-    own = sorted(f for f in place.features if f not in _OF_THE_LINE and f not in _OF_HEADINGS and place.form == "mark")
+    own = sorted(place.features - _OF_OTHERS) if place.form == "mark" else ()
     return [f"before.{_here(place)}", *(f"mark.{f}" for f in own), *(title_features(place, title) if title else ())]
 
 

@@ -52,7 +52,7 @@ def cut_blocks(blocks: Iterable[Block], lines: Iterable[Line], choices: Iterable
     for choice in choices:
         if choice.reading.kind != PLAIN:
             taken.setdefault(choice.place.line.start, []).append(choice)
-    frames = {line.start: line.frame for line in lines}
+    frames = {line.start: line.frame for line in lines if line.frame is not None}
     out: list[Piece | Grid] = []
     for block in blocks:
         if isinstance(block, Grid):
