@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, zip_longest
 from math import inf
 
 from planparse.language.columns import NAMING, Role, is_unit
@@ -40,12 +40,13 @@ _NUMBERED_NAME = re.compile(r"[0-9]{1,2}[.．][\u4e00-\u9fff]")
 _NO_OFFICES = re.compile(r"[。；0-9\n]")
 _WITHIN = re.compile(r"[0-9][0-9.]")
 _ABSENT = re.compile(r"[—–－-]{1,2}")
-_BEGINS_CELL = "0123456789市县区省各（"
+_BEGINS_CELL = frozenset("0123456789市县区省各（")
 """What the cell behind a text often begins with."""
 # What a name does not go past: the end of a sentence, a property, a line's end.
 _NAME_ENDS = re.compile(rf"{PROPERTY}|[。；！？\n≥≤＞＜><〔]|——|--")
 # The number of a footnote behind a name: 重点地区总氮6--〔10〕
 _DIGITS = frozenset("0123456789")
+_BRACKETS = dict.fromkeys("（(〔", 1) | dict.fromkeys("）)〕", -1)
 _FOOTNOTE = re.compile(r"(?<=[\u4e00-\u9fff）)])[0-9](?=[-—])")
 _UNIT_WITHIN = re.compile(r"[（(][%％][）)].")
 _NAME = re.compile(r"(?!性|期性|束性|左右|以[上下内])(?:其中[:：]?|[0-9]{1,2}[.．])?[\u4e00-\u9fffA-Za-z“（(〇]|(?!0[.0-9])[0-9]{1,5}(?:\.[0-9])?(?:[A-Za-z]{1,4}|[\u4e00-\u9fff])")
@@ -172,11 +173,13 @@ class _Dealing:
                 self._put(end, group + 1, (total + price - CELL * sum(b > a for a, b in cells), back, cells, serial))
             return
         self._put(at, group + 1, (total + missing(first.role), back, ((at, at),), serial))
-        following = serial + 1 if first.role is Role.NUMBER else serial
+        following, table, behind = serial + 1 if first.role is Role.NUMBER else serial, self.table, group + 1
         for end, price in self._ends(at, first.role, serial):
-            here, after = self.table.setdefault(end, {}), total + price - CELL
-            if group + 1 not in here or after < here[group + 1][0] - 1e-9:
-                here[group + 1] = (after, back, ((at, end),), following)
+            after = total + price - CELL
+            if (here := table.get(end)) is None:
+                table[end] = {behind: (after, back, ((at, end),), following)}
+            elif (known := here.get(behind)) is None or after < known[0] - 1e-9:
+                here[behind] = (after, back, ((at, end),), following)
 
     def _figures(self, at: int, group: int) -> list[tuple[tuple[Span, ...], float]]:
         key = (at, self.alike[group])
@@ -220,19 +223,21 @@ class _Dealing:
         depth, digits = 0, -1 if _NUMBERED_NAME.match(text, at, at + 5) else 0
         for end in range(at + 1, stop + 1):
             last = text[end - 1]
-            if last in "（(〔":
-                depth += 1
-            elif last in "）)〕":
-                depth -= 1
-            elif last.isdecimal() and not text[end - 2 : end - 1].isdecimal():
+            if last in _BRACKETS:
+                depth += _BRACKETS[last]
+                if depth < 0:
+                    return
+            elif last in _DIGITS and text[end - 2] not in _DIGITS:
                 digits += 1
-            if depth < 0:
-                return
             if depth or end < at + 2 or (last.isascii() and not _may_end(text, end)) or (end == at + 2 and text[at:end] in LEADS):
                 continue
-            named = last in _ENDS_NAME or text[end - 2 : end] in _ENDS_NAMES
-            price = begun + 0.5 * digits + (0.0 if named else 1.0 + 0.4 * max(0, at + 4 - end) + (last in "万亿千百"))
-            price += 0.02 * max(0, end - at - 18) + 1.2 * (end >= past_unit)
+            price = begun + 0.5 * digits
+            if last not in _ENDS_NAME and text[end - 2 : end] not in _ENDS_NAMES:
+                price += 1.0 + (last in "万亿千百") + (0.4 * (at + 4 - end) if end < at + 4 else 0.0)
+            if end > at + 18:
+                price += 0.02 * (end - at - 18)
+            if end >= past_unit:
+                price += 1.2
             yield end, price
             if text[end : end + 1] in _DIGITS and _FOOTNOTE.match(text, end):
                 yield end + 1, price + 0.5
@@ -267,8 +272,9 @@ class _Dealing:
         stop = stop if line_end < 0 else line_end
         if self.property and (wall := _HAS_PROPERTY.search(text, at, stop)):
             stop = wall.start()
-        for end in range(at + 4, min(stop, at + 60) + 1):
-            yield end, 0.0 if text[end - 1] == "。" else 1.0 if text[end : end + 1] in _BEGINS_CELL else 1.6
+        near = min(stop, at + 60)
+        for end, last, following in zip_longest(range(at + 4, near + 1), text[at + 3 : near], text[at + 4 : near + 1]):
+            yield end, 0.0 if last == "。" else 1.0 if following is None or following in _BEGINS_CELL else 1.6
         end = text.find("。", at + 60, stop) + 1
         while end > 0:
             yield end, 0.0
