@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planparse.language.shapes.lines import begins_with_date, contents_head, is_contents_head, is_page_number, leaders
+from planparse.language.shapes.lines import begins_with_date, contents_head, is_contents_head, is_page_number, leaders, names_contents
 from planparse.language.tidy import fold, tidy
 from planparse.outline.evidence import Evidence
 from planparse.outline.places import Place
@@ -66,9 +67,10 @@ class _Piece:
 
 def find_contents(evidence: Evidence, weights: Weights) -> Contents:
     """The stretch of the text that is its table of contents; ``NONE`` where it has none."""
-    if not _may_have(evidence):
+    heads = _heads(evidence)
+    if not heads and not _may_have(evidence):
         return NONE
-    pieces = _pieces(evidence)
+    pieces = _pieces(evidence, heads)
     _find_again(pieces)
     best = _stretch(pieces, weights)
     if best is None:
@@ -78,19 +80,26 @@ def find_contents(evidence: Evidence, weights: Weights) -> Contents:
     return Contents(pieces[first].start, pieces[last].end, entries)
 
 
+def _heads(evidence: Evidence) -> dict[int, int]:
+    """The lines that begin with 目录, by number, and how many characters of them that takes."""
+    text = evidence.text
+    if not names_contents(text):
+        return {}
+    lines = evidence.lines[:MAX_PIECES]
+    heads = ((line.number, contents_head(text[line.start : min(line.end, line.start + 40)])) for line in lines)
+    return {number: head for number, head in heads if head}
+
+
 def _may_have(evidence: Evidence) -> bool:
-    """Whether anything looks like one: a line 目录, leaders, or titles of which several begin alike."""
+    """Whether anything else looks like one: leaders, or titles of which several begin alike."""
     text = evidence.text
     if any(leader in text for leader in LEADERS):
-        return True
-    begins = [line.start for line in evidence.lines[:MAX_PIECES]]
-    if any(contents_head(text[at : at + 20]) is not None for at in begins):
         return True
     keys = [text[p.end : p.end + KEY] for p in evidence.places[:MAX_PIECES] if p.form != "box"]
     return len(keys) - len(set(keys)) >= MIN_TWICE
 
 
-def _pieces(evidence: Evidence) -> list[_Piece]:
+def _pieces(evidence: Evidence, heads: Mapping[int, int]) -> list[_Piece]:
     text, pieces = evidence.text, []
     starts = defaultdict(list)
     open_marker: Place | None = None
@@ -98,8 +107,7 @@ def _pieces(evidence: Evidence) -> list[_Piece]:
         starts[place.line.number].append(place)
     for line in evidence.lines:
         here = starts.get(line.number, [])
-        head = contents_head(text[line.start : min(line.end, line.start + 40)])
-        bounds = sorted({line.start, *(line.start + head for _ in (1,) if head), *(p.start for p in here)}) if here or head else [line.start]
+        bounds = sorted({line.start, line.start + heads.get(line.number, 0), *(p.start for p in here)})
         by_start = {p.start: p for p in here}
         for a, b in zip(bounds, [*bounds[1:], line.end], strict=True):
             if open_marker is not None:

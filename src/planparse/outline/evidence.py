@@ -145,7 +145,7 @@ def _places_of(text: str, line: Line, lines: Sequence[Line], counted: Container[
     found: list[Place] = []
     markers = _markers(text, _behind_page_digits(text, start, line.end, counted), line.end, signs)
     special = _special(text, start, line, head, lines)
-    boxes = _boxes(text, start, line, markers, box_signs)
+    boxes = _boxes(text, start, line, markers, box_signs) if box_signs else []
     if special is not None:
         found.append(special)
         if special.form in ("annex", "front"):

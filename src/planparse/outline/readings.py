@@ -20,6 +20,7 @@ _OF_THE_LINE = frozenset(("title_above", "chained", "below_first", "sent_out", "
 """Features that speak of the place, not for or against a heading there."""
 _OF_HEADINGS = frozenset(("condition", "ends_open", "row", "row_below", "styled", "after_box", "framed", "quoted", "introduced", "figures_behind", "footnote", "contact", "reference", "of_article"))
 """Features that tell headings from items; the others are the same for both."""
+_SPECIAL = {"条": "heading.article", "①": "heading.circled"}
 _OF_OTHERS = _OF_THE_LINE | _OF_HEADINGS
 
 
@@ -37,7 +38,8 @@ def readings_of(place: Place, prices: Prices) -> list[Reading]:
     found: list[Reading] = []
 
     def add(kind: str, features: Sequence[str], title: Title | None = None) -> None:
-        found.append(Reading(kind, prices[tuple(features)], tuple(features), title))
+        named = tuple(features)
+        found.append(Reading(kind, prices[named], named, title))
 
     titles = place.titles
     title = min(titles, key=lambda t: prices[title_features(place, t)]) if len(titles) > 1 else titles[0] if titles else None
@@ -90,7 +92,7 @@ def _for_a_heading(place: Place) -> list[str]:
     features = [f"heading.{f}" for f in sorted(place.features & _OF_HEADINGS)]
     if place.form == "style":
         return features + [f"heading.style_{f}" for f in ("beside_numbers", "titled") if f in place.features]
-    special = {"条": "heading.article", "①": "heading.circled"}.get(place.style)
+    special = _SPECIAL.get(place.style)
     return [*features, special] if special and "answered" not in place.features else features
 
 

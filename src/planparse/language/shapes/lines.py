@@ -63,11 +63,10 @@ def _captions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 @cache
 def _words() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = vocabulary("shapes")
-    contents = "|".join(rf"{re.escape(w[0])}\s*{re.escape(w[1:])}" for w in words["contents"]["words"])
     nouns = alternation(words["plan_nouns"]["words"])
     return (
         frozenset(words["front"]["words"]),
-        re.compile(rf"[\s#*【\[]{{0,12}}(?:{contents}|CONTENTS|Contents)[\s\]】*：:]*"),
+        re.compile(rf"[\s#*【\[]{{0,12}}(?:{_contents()})[\s\]】*：:]*"),
         re.compile(rf"(?:{nouns})(?:范文|模板|范本)?(?:[（(〔][^（）()]{{1,24}}[）)〕]){{0,2}}$"),
         re.compile(rf"(?:{alternation(words['known']['words'])})(?![和与及、的])"),
     )
@@ -154,6 +153,21 @@ _AROUND = " \t\u3000:：（）()【】"
 def _glossary() -> tuple[frozenset[str], re.Pattern[str]]:
     words = vocabulary("shapes")["glossary"]["words"]
     return frozenset(word[0] for word in words), re.compile(rf"(?:{alternation(words)})(?:[和与及]说明)?")
+
+
+@cache
+def _contents() -> str:
+    return "|".join(rf"{re.escape(w[0])}\s*{re.escape(w[1:])}" for w in vocabulary("shapes")["contents"]["words"]) + "|CONTENTS|Contents"
+
+
+@cache
+def _contents_words() -> re.Pattern[str]:
+    return re.compile(_contents())
+
+
+def names_contents(text: str) -> bool:
+    """Whether a text holds the word that a table of contents is headed by."""
+    return _contents_words().search(text) is not None
 
 
 def is_contents_head(line: str) -> bool:
