@@ -11,7 +11,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planparse.language.shapes.lines import begins_with_date, contents_head, is_contents_head, is_page_number, leaders, names_contents
+from planparse.language.shapes.lines import (
+    begins_with_date,
+    contents_head,
+    is_contents_head,
+    is_page_number,
+    leaders,
+    names_contents,
+)
 from planparse.language.tidy import fold, tidy
 from planparse.outline.evidence import Evidence
 from planparse.outline.places import Place
