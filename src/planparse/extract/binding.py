@@ -6,16 +6,14 @@ import re
 
 from planparse.extract.amounts import WORD_AFTER, frames_money, parts_sum, qualifies
 from planparse.extract.clauses import Place
-from planparse.extract.frames import ACTED_ON, FINISHED, describes
+from planparse.extract.counting import DIVIDED, FOCUSED, counts
+from planparse.extract.frames import describes
 from planparse.extract.lexicon import (
-    ABSTRACT,
     FORBIDS,
-    ITEMISED,
     MAKES,
     PAST,
     PAST_PARAGRAPH,
     PAST_SENTENCE,
-    PLACES,
     REBUILDS,
     STRIVES,
     worded,
@@ -39,21 +37,12 @@ _NEAR = 12
 """Characters within which an undecoded one makes a number doubtful."""
 _POINTS = tuple("加扣减得")
 """扣0.3分: how something is scored"""
-_KINDS_OF = ("类", "大类", "方面", "种")
-"""Before another number they say into how many kinds that is parted: 12类45件."""
 _NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
 _PER_SO_MANY = re.compile(r"口?[^，。；：、0-9]{0,10}率")
 """就业人员十万人死亡率: the number belongs to the name of a rate"""
 _RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
 """Units that mostly name a kind of thing (110千伏变电站)."""
-_RELYING = worded(r"<relying>[^，。；：、]{0,6}(?:[0-9]+个[^，。；：、0-9]{0,10}[、和])?$")
 _BASED = worded(r"<based>[^，。；：、]{0,6}$")
-_FREQUENCY = ("次", "轮", "遍")
-_PLAIN_MEASURES = ("所", "家", "座", "支", "名", "个", "处", "条", "次", "台", "套", "辆")
-_RHETORIC_AFTER = worded(r"、|<rhetoric>")
-_FOCUSED = re.compile(r"聚焦(?:约)?$")
-_OFFICE = worded(r"[^，。；]{0,12}(?:任|担任|为)(?:常务)?副?<posts>")
-_COMPOSED = re.compile(r"[^，。；]{0,10}组成")
 _AS_BASE = worded("<as_base>")
 _DENOMINATOR = worded(r"每<for_each>?$")
 _LISTED_NUMBER = r"[0-9.,]{1,12}[^，。；：、和及0-9]{0,5}"
@@ -69,7 +58,6 @@ _ROUND_BASE = re.compile(r"[^，。；：、的]{2,12}(?:基地|产业|走廊|[^
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
-_DIVIDED = re.compile(r"(?:划分|区分|细分|分)[为成](?:[0-9]{1,3}[^，。；]{1,2})?$")
 _CONVERTED = worded(r"<converted>(?:人民币)?约?$")
 """A sum told in another currency is the same sum again."""
 _COMPARED_WITH = re.compile(r"(?:较|比)[^，。；：]{2,40}的约?$")
@@ -77,28 +65,13 @@ _THEN_CHANGED = worded(r"[^，。；：0-9]{0,8}?<turning>")
 """较上一期的8万套增加约两成: what something is compared with"""
 _ASIDE = re.compile(r"（(?!每|其中|不|年)[^（），。；：0-9]{0,8}$")
 """自然村（20户以上）: which ones are meant"""
-_WITHIN_LIST = worded(r"[^，。；：、]{2,16}<registers>(?:的|内|中)")
-"""纳入国家规划的90项重大工程范围的: the length of a list that the things stand in."""
-_GOES_ON = re.compile(r"[0-9]个[^，。；：、]{2,14}，$")
-"""打造甲、乙2个港区，丙等4个锚地: the verb before the last clause rules this one, too."""
-_OF_LIST = re.compile(r"[^，。；：、的]{0,14}清单(?=[，。；：、（）》]|$)")
-"""18件民生实事项目清单: how long a list is"""
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
 _EXISTING = worded(r"(?<![由从自])<existing>(?:的)?[^，。；、）]{0,12}$")
-_AND_SO_ON = re.compile(r"等[^，。；：、]{0,4}$|[”、][^，。；]{0,10}等$")
 _LAST_YEAR = ("去年", "上年度")
 _FROM_WORDS = tuple("由从较比与")
 _FROM_NOW_ON = worded(r"<from_now_on>")
 _TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
-_ITEMS = ("项", "条", "件")
-_WORK_ON = worded(r"(?!<weighty>|专项|示范)[^，。；：、的]{4,12}<works>工程")
-"""建设300个乡村电气化提升工程: each is a work on something of its own"""
-_WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
-_TASK_OF = worded(r"(?!<weighty>|专项|年度)[^，。；：、的]{1,10}<works>任务")
-"""完成13个村整治任务 are so many villages, 5000户危房改造任务 so many houses; 12项整治任务 are tasks"""
-_PROJECTS = worded(r"(?:<weighty>|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
-_LISTED = worded(r"<listing>[^，。；：]{0,12}$")
 _COVERING = worded(r"<bringing>")
 _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|和|与|及|并|，|培训|检查|监管$)")
 _IN_ASPECTS = re.compile(r"、[^，。；：]{2,40}等(?:方面|重点)")
@@ -130,7 +103,7 @@ def _reaches(text: str, found: FoundQuantity, place: Place) -> bool:
     if found.kind == "money":
         return not frames_money(text, found, place)
     if found.kind in ("count", "people"):
-        return _counts(text, found, place)
+        return counts(text, found, place)
     if found.kind == "grade":
         return bool(found.before)  # 提升1个等级, not 分为3个等级
     if found.kind == "ratio":
@@ -175,7 +148,7 @@ def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
     ahead = text[place.clause[0] : found.number_start]
     if _DENOMINATOR.search(ahead[-6:]) or text.startswith("的基础上", found.quantity.end):
         return True
-    if text.endswith("一式", 0, start := found.quantity.start) or _AS_BASE.match(text, found.quantity.end) or _DIVIDED.search(ahead):
+    if text.endswith("一式", 0, start := found.quantity.start) or _AS_BASE.match(text, found.quantity.end) or DIVIDED.search(ahead):
         return True
     begin = text[max(place.clause[0], start - _WIDTH) : found.number_start]
     if found.kind == "money" and _CONVERTED.search(begin):
@@ -244,89 +217,6 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     return not _RATE_AFTER.match(following) and not (found.after == "以上" and following.startswith("的"))
 
 
-_SOLVED = re.compile(r"[^，。；]{2,14}(?:问题|困难)")
-"""Whose trouble is ended: 解决32万人饮水安全问题."""
-
-
-def _counts(text: str, found: FoundQuantity, place: Place) -> bool:
-    """Whether a count is of things to be made, trained or reached, not of items listed or places concerned."""
-    end = found.quantity.end
-    ahead = text[place.clause[0] : found.quantity.start]
-    rest = text[end : place.clause[1]]
-    bound = bool(found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
-    if found.chinese and found.number_end - found.number_start == 2 and not bound:
-        return _counts_small(text, found, ahead, rest)
-    _, by, whom = ahead.rpartition("由")
-    if by and (not whom or "、" in whom) and _COMPOSED.match(rest):
-        return False
-    if not bound and ahead.endswith("在"):
-        return False  # 在12个县新增托位3000个
-    if _OFFICE.match(rest) or (found.quantity.unit == "分" and not bound and not ahead.endswith("、")) or _DIVIDED.search(ahead) or (not bound and _RELYING.search(ahead)):
-        return False
-    if found.kind == "people" and qualifies(text, found, place):
-        return False
-    if bound and found.kind == "people":
-        return True
-    if found.after and found.quantity.comparator == "le" and WORD_AFTER.match(rest) and not MAKES.search(ahead):
-        return False  # 6层以下住宅
-    if not bound and ((found.quantity.unit in _KINDS_OF and rest[:1].isdigit()) or _bracketed_total(text, found, place)):
-        return False
-    often = found.quantity.unit in _FREQUENCY and "每" in ahead
-    abstract = ABSTRACT.match(rest)
-    named = found.quantity.unit not in _ITEMS and _TASK_OF.match(rest)
-    if named or (_SOLVED.match(rest) if found.kind == "people" else bound and rest.startswith("的", abstract.end() if abstract else 0)):
-        abstract = None  # 解决32万人饮水问题 · 5家左右面向行业的平台
-    if not found.before and not often and (abstract or _FOCUSED.search(ahead)):
-        return False
-    if _is_itemised(text, found, place, ahead, rest):
-        return False
-    if bound or ACTED_ON.search(rest) or MAKES.search(text, place.segment[0], found.quantity.start):
-        return True
-    return not PLACES.match(rest) and (not _AND_SO_ON.search(ahead) or FINISHED.search(rest) is not None)
-
-
-def _bracketed_total(text: str, found: FoundQuantity, place: Place) -> bool:
-    """How many a list has or a name stands for: 东部流域（108个）, but not 新建水厂（5座）."""
-    closed = text.endswith("（", 0, found.quantity.start) and text.startswith("）", found.quantity.end)
-    return closed and not MAKES.search(text, place.segment[0], found.quantity.start)
-
-
-_SMALL_BEFORE = re.compile(r"[0-9一二两三四五六七八九十][个座处所家条支][^，。；：、]{2,12}.$")
-"""建设四个园区和五个社区"""
-
-
-_SESSION = re.compile(r"(?:全体|代表)*(?:会议|大会|全会)")
-"""县十九届人大四次会议: which one it is; 召开四次会议 counts them."""
-
-
-def _counts_small(text: str, found: FoundQuantity, ahead: str, rest: str) -> bool:
-    """三个 and the like are mostly rhetoric: they count where something is made in the same clause."""
-    if text[found.number_start] == "二" or (ahead.endswith(("及", "和", "与")) and not _SMALL_BEFORE.search(ahead)) or found.quantity.unit not in _PLAIN_MEASURES:
-        return False
-    if not MAKES.search(ahead) or ABSTRACT.match(rest) or _AND_SO_ON.search(ahead):
-        return False
-    if found.quantity.unit == "次" and _SESSION.match(rest) and not ahead.endswith(("开", "办", "织", "年", "月")):
-        return False
-    return not _RHETORIC_AFTER.match(rest)
-
-
-def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest: str) -> bool:
-    """A list's own length: 清单24项, 实施10项环境保护工程, 谋划18个项目, 针对2034种商品."""
-    loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
-    if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or (_WORKS.match(rest) and not (found.quantity.unit == "个" and (_TASK_OF.match(rest) or _WORK_ON.match(rest))))):
-        return True
-    if loose and (_WITHIN_LIST.match(rest) or (found.quantity.unit in ("件", "项") and _OF_LIST.match(rest))):
-        return True
-    if loose and ahead.endswith("方面"):
-        return True  # 知识产权方面5项：…
-    ends = rest.startswith("：") or (ahead.endswith("等") and found.quantity.unit in ("个", "项") and not ACTED_ON.search(rest))
-    if loose and ends and not MAKES.search(ahead) and not _GOES_ON.search(text, max(place.segment[0], place.clause[0] - _WIDTH), place.clause[0]):
-        return True  # 甲、乙等8个区域
-    if "针对" in text[place.segment[0] : found.quantity.start] and not MAKES.search(ahead):
-        return True
-    return bool(_PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)))
-
-
 _OF_PERSONS = worded(r"[^，。；：、的0-9]{0,8}?<persons>")
 _FOR_THEM = worded(r"[^，。；：]{2,16}?(?:<making>|<granting>|免费|喝上|用上|住上)")
 """为40万老年人免费体检"""
@@ -382,7 +272,7 @@ def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:
             return True
         if _BRACKETED.search(text, max(0, begin - 3), begin) and text[end : end + 1] in "），":
             return True
-        return bool(_FOCUSED.search(text, place.clause[0], begin)) or qualifies(text, found, place)
+        return bool(FOCUSED.search(text, place.clause[0], begin)) or qualifies(text, found, place)
     if found.kind == "percent" and found.after and text.startswith("的", end):
         ahead = text[place.clause[0] : found.quantity.start]
         return bool(re.search(r"占[^，。；]*$", ahead)) and not _COVERING.search(ahead)

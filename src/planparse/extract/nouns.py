@@ -114,39 +114,44 @@ def noun_before(before: str, made: bool) -> str:
 
 
 def _strip_verbs(phrase: str) -> str:
+    """The phrase without the making verbs before its noun, or inside it; 新增 stays, as what is added is not what there is."""
     yearly = _YEARLY_OR_WHERE.match(phrase)
     if yearly and MAKING.match(phrase, yearly.end()):
         phrase = phrase[yearly.end() :]
     match = MAKING.match(phrase)
     if match and len(phrase) - match.end() == 1:
         match = MAKING.match(phrase, 0, match.end() - 1) or match  # 引进 + 孵化器
-    added = ADDING.search(match[0]) if match else None
+    return _object_of(phrase, match) if match else _behind_inner_verb(phrase)
+
+
+def _object_of(phrase: str, verb: re.Match[str]) -> str:
+    """What the verb at the head of the phrase is done to."""
+    added = ADDING.search(verb[0])
     if added and len(phrase) - added.start() > len("新增") + 1:
-        return phrase[added.start() :]  # what is added is not what there is: 新增床位, 新增治理水土流失面积
-    if match:
-        rest = _AND.sub("", phrase[match.end() :], count=1)
-        if not rest:
-            return ""
-        if ATTRIBUTE.fullmatch(rest):
-            return rest
-        if (added := ADDING.search(rest, 2)) and not _ADDED.search(rest):
-            return rest[added.start() :]  # 支持社会力量 + 新增托位
-        if rest.isascii():
-            return rest  # 削减 + NOx
-        if len(rest) == _SHORT_REST and match[0] in _TAKING and not _BOUND_NOUN.search(rest):
-            return rest
-        pure = len(rest) > 1 and (len(rest) >= match.end() or match.end() > _SHORT_REST) and not _BOUND_NOUN.fullmatch(rest) and _PURE.fullmatch(match[0])
-        return rest if pure or len(rest) > _SHORT_REST else phrase
+        return phrase[added.start() :]  # 新增床位, 新增治理水土流失面积
+    rest = _AND.sub("", phrase[verb.end() :], count=1)
+    if not rest or rest.isascii() or ATTRIBUTE.fullmatch(rest):
+        return rest  # 削减 + NOx
+    if (added := ADDING.search(rest, 2)) and not _ADDED.search(rest):
+        return rest[added.start() :]  # 支持社会力量 + 新增托位
+    if len(rest) == _SHORT_REST and verb[0] in _TAKING and not _BOUND_NOUN.search(rest):
+        return rest
+    pure = len(rest) > 1 and (len(rest) >= verb.end() or verb.end() > _SHORT_REST) and not _BOUND_NOUN.fullmatch(rest) and _PURE.fullmatch(verb[0])
+    return rest if pure or len(rest) > _SHORT_REST else phrase
+
+
+def _behind_inner_verb(phrase: str) -> str:
+    """What the last verb inside a phrase is done to: 依托存量设施布局建设 + 100个, 县城新增 + 学位."""
     verbs = list(_INSIDE.finditer(phrase))
     inside = verbs[-1] if verbs else None
-    if inside and len(phrase) > _SHORT_HEAD and not _ACTIONS.fullmatch(phrase[inside.start() :]):
-        rest = phrase[inside.end() :]
-        if not rest and (inside[0] == "建成" or (inside[0] == "新增" and phrase[inside.start() - 1] != "）")) and not re.match("[在于依以沿由]", phrase):
-            return _TAIL.sub("", phrase[: inside.start()])
-        if inside[0] == "新增" and _ADDED.search(rest):
-            return phrase
-        return rest if not rest or (len(rest) > 2 and inside[0] != "新增") else phrase[inside.start() :]
-    return phrase
+    if not inside or len(phrase) <= _SHORT_HEAD or _ACTIONS.fullmatch(phrase[inside.start() :]):
+        return phrase
+    rest = phrase[inside.end() :]
+    if not rest and (inside[0] == "建成" or (inside[0] == "新增" and phrase[inside.start() - 1] != "）")) and not re.match("[在于依以沿由]", phrase):
+        return _TAIL.sub("", phrase[: inside.start()])
+    if inside[0] == "新增" and _ADDED.search(rest):
+        return phrase
+    return rest if not rest or (len(rest) > 2 and inside[0] != "新增") else phrase[inside.start() :]
 
 
 def noun_after(after: str, keep: bool) -> str:

@@ -245,21 +245,27 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return subject + (SHARED.search(last) or shared)[0]
     if _OVER.fullmatch(subject) and stretch.last:
         return subject.removesuffix("的") + "的" + _OVER.sub("", stretch.last, count=1)
-    if _ITS_GROWTH.fullmatch(subject) and MEASURE.search(last):
+    if _ITS_GROWTH.fullmatch(subject) and shared:
         return last + subject
     if subject.startswith("占") and last:
         return _ITS_GROWTH.sub("", last) + subject
-    if ATTRIBUTE.fullmatch(subject) or (subject.startswith("新增") and ATTRIBUTE.fullmatch(subject, len("新增"))):
+    return _owned(subject, after, found, stretch)
+
+
+def _owned(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
+    """An attribute or a measure that says nothing alone (库容, 覆盖率), with the thing that has it."""
+    if ATTRIBUTE.fullmatch(subject.removeprefix("新增")):
         owner = _owner(after, stretch)
         if subject in ("长", "全长") and found.kind == "length" and owner:
             return owner
         return owner if owner.endswith(subject) else owner.removesuffix(subject.removeprefix("新增")) + subject
-    if len(subject) <= _SHORT_MEASURE and _DEPENDENT.search(subject) and not _OF_THE_REGION.fullmatch(subject) and stretch.floor > stretch.sentence:
-        thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or _earlier(stretch), count=1))
-        if MEASURE.search(thing):
-            return subject
-        return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
-    return subject
+    if len(subject) > _SHORT_MEASURE or not _DEPENDENT.search(subject) or _OF_THE_REGION.fullmatch(subject) or stretch.floor <= stretch.sentence:
+        return subject
+    last = stretch.last or ""
+    thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or _earlier(stretch), count=1))
+    if MEASURE.search(thing):
+        return subject
+    return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
 
 
 def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
