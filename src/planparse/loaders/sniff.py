@@ -65,23 +65,23 @@ _ZIP_PARTS = (
     ("META-INF/container.xml", Format(Kind.REFUSED, "an EPUB book", ".epub", "convert it to HTML or .docx")),
 )
 _ODF = Format(Kind.OFFICE, "an OpenDocument file", ".odt", _TO_DOCX)
-_MAGIC: tuple[tuple[Format, tuple[bytes, ...]], ...] = (
-    (Format(Kind.OFFICE, "an RTF document", ".rtf", _TO_DOCX), (b"{\\rtf",)),
-    (GZIP, (b"\x1f\x8b",)),
-    (Format(Kind.REFUSED, "a 7z archive", ".7z", _UNPACK), (b"7z\xbc\xaf\x27\x1c",)),
-    (Format(Kind.REFUSED, "a RAR archive", ".rar", _UNPACK), (b"Rar!\x1a\x07",)),
-    (Format(Kind.REFUSED, "an xz file", ".xz", _UNPACK), (b"\xfd7zXZ\x00",)),
-    (Format(Kind.REFUSED, "a bzip2 file", ".bz2", _UNPACK), (b"BZh",)),
-    (Format(Kind.REFUSED, "a PNG image", ".png", _OCR), (b"\x89PNG\r\n",)),
-    (Format(Kind.REFUSED, "a JPEG image", ".jpg", _OCR), (b"\xff\xd8\xff",)),
-    (Format(Kind.REFUSED, "a GIF image", ".gif", _OCR), (b"GIF8",)),
-    (Format(Kind.REFUSED, "a TIFF image", ".tif", _OCR), (b"II*\x00", b"MM\x00*")),
-    (Format(Kind.REFUSED, "a CAJ document", ".caj", _CAJ), (b"CAJ\x00", b"HN\x0f", b"HN\xc8\x00", b"\xc8\x00\x00\x00")),
-    (Format(Kind.REFUSED, "a KDH document", ".kdh", _CAJ), (b"KDH ",)),
-    (Format(Kind.REFUSED, "a PostScript file", ".ps", "convert it to PDF (ps2pdf)"), (b"%!PS",)),
-    (Format(Kind.REFUSED, "a program", "", _PROGRAM), (b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")),
-    (Format(Kind.REFUSED, "a database", ".sqlite", _PROGRAM), (b"SQLite format 3",)),
-    (Format(Kind.REFUSED, "a Parquet file", ".parquet", _PROGRAM), (b"PAR1",)),
+_MAGIC: tuple[tuple[tuple[bytes, ...], Format], ...] = (
+    ((b"{\\rtf",), Format(Kind.OFFICE, "an RTF document", ".rtf", _TO_DOCX)),
+    ((b"\x1f\x8b",), GZIP),
+    ((b"7z\xbc\xaf\x27\x1c",), Format(Kind.REFUSED, "a 7z archive", ".7z", _UNPACK)),
+    ((b"Rar!\x1a\x07",), Format(Kind.REFUSED, "a RAR archive", ".rar", _UNPACK)),
+    ((b"\xfd7zXZ\x00",), Format(Kind.REFUSED, "an xz file", ".xz", _UNPACK)),
+    ((b"BZh",), Format(Kind.REFUSED, "a bzip2 file", ".bz2", _UNPACK)),
+    ((b"\x89PNG\r\n",), Format(Kind.REFUSED, "a PNG image", ".png", _OCR)),
+    ((b"\xff\xd8\xff",), Format(Kind.REFUSED, "a JPEG image", ".jpg", _OCR)),
+    ((b"GIF8",), Format(Kind.REFUSED, "a GIF image", ".gif", _OCR)),
+    ((b"II*\x00", b"MM\x00*"), Format(Kind.REFUSED, "a TIFF image", ".tif", _OCR)),
+    ((b"CAJ\x00", b"HN\x0f", b"HN\xc8\x00", b"\xc8\x00\x00\x00"), Format(Kind.REFUSED, "a CAJ document", ".caj", _CAJ)),
+    ((b"KDH ",), Format(Kind.REFUSED, "a KDH document", ".kdh", _CAJ)),
+    ((b"%!PS",), Format(Kind.REFUSED, "a PostScript file", ".ps", "convert it to PDF (ps2pdf)")),
+    ((b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe"), Format(Kind.REFUSED, "a program", "", _PROGRAM)),
+    ((b"SQLite format 3",), Format(Kind.REFUSED, "a database", ".sqlite", _PROGRAM)),
+    ((b"PAR1",), Format(Kind.REFUSED, "a Parquet file", ".parquet", _PROGRAM)),
 )
 _BMP = Format(Kind.REFUSED, "a BMP image", ".bmp", _OCR)
 _WEBP = Format(Kind.REFUSED, "a WebP image", ".webp", _OCR)
@@ -106,7 +106,7 @@ def sniff(data: bytes) -> Format:
         return _zip(data)
     if b"%PDF-" in data[:1024] and not _PAGE.search(data[:1024]):
         return PDF
-    for found, magic in _MAGIC:
+    for magic, found in _MAGIC:
         if data.startswith(magic):
             return found
     if data[257:262] == b"ustar":
