@@ -89,7 +89,7 @@ def _signature(s: str, start: int, end: int, *, whole: bool) -> list[Edit]:
 def _breaks(s: str, start: int, end: int) -> list[Edit]:
     """The blanks of a long line that ended a paragraph, if there are several; rows with bars or tabs keep theirs."""
     found: list[Edit] = []
-    if s.find(" ", start, end) < 0 or s.find("\t", start, end) >= 0 or "|" in s[start:end].rstrip(" |"):
+    if s.count(" ", start, end) < MIN_BREAKS or s.find("\t", start, end) >= 0 or "|" in s[start:end].rstrip(" |"):
         return found
     numbered = paged = 0
     for blank in _BLANKS.finditer(s, start + 1, end):
@@ -150,7 +150,7 @@ _ITEM = re.compile(r"[—\-–•●◆■▲★※◇○]{1,2}\s?|附件?\s?\d*
 _LEADS_ON = ("到", "至", "在", "以", "为", "自", "从", "按", "对", "将")
 # A line of a drawn table
 _BAR = re.compile(r"[│┃┠┏┗├┌└║\t|]")
-WIDE = re.compile(r"\S {2,}(?=\S)")
+WIDE = re.compile(r" (?<=\S ) +(?=\S)")
 """A wide gap, of which a sentence has at most one."""
 PARTED = "  "
 PARTS_WORDS = re.compile(r"[\u4e00-\u9fff。）] [\u4e00-\u9fff]")

@@ -13,7 +13,7 @@ _OF_STATE = worded(r"<state_bodies>")
 _BELOW = worded(r"各<places_below>|县（市、区）")
 _IN_COUNTY = worded(r"各<places_in_county>|镇（街道）")
 _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
-_LOCAL_UNITS = re.compile(r"(?:^|(?<=[：:、，（(\s由]))[市县区州](?:[\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}办|政府)(?![\u4e00-\u9fff])", re.MULTILINE)
+_LOCAL_UNITS = re.compile(r"[市县区州](?<![^：:、，（(\s由].)(?:[\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}办|政府)(?![\u4e00-\u9fff])")
 MANY_LOCAL = 3
 """So many units of a city or a county whose name is not told (责任单位：县水利局) make a text no plan of the state."""
 

@@ -110,13 +110,16 @@ class MappedText:
         starts: list[int] = []
         sources: list[int] = []
         length = position = run = 0
-        size = len(self.text)
+        size, begins, origins = len(self.text), self.starts, self.sources
         for start, end, replacement in (*edits, (size, size, "")):
             if start > position:
-                run = bisect_right(self.starts, position, run) - 1
-                last = bisect_left(self.starts, start, run + 1)
-                starts += [length, *[length - position + begin for begin in self.starts[run + 1 : last]]]
-                sources += [self.sources[run] + position - self.starts[run], *self.sources[run + 1 : last]]
+                run = bisect_right(begins, position, run) - 1
+                last = bisect_left(begins, start, run + 1)
+                starts.append(length)
+                sources.append(origins[run] + position - begins[run])
+                if last > run + 1:
+                    starts += [length - position + begin for begin in begins[run + 1 : last]]
+                    sources += origins[run + 1 : last]
                 pieces.append(self.text[position:start])
                 length += start - position
             if replacement:
@@ -139,10 +142,5 @@ class MappedText:
 
     def lines(self) -> list[tuple[int, int]]:
         """Spans of the lines, without their line ends."""
-        spans: list[tuple[int, int]] = []
-        start = 0
-        for line in self.text.split("\n"):
-            end = start + len(line)
-            spans.append((start, end))
-            start = end + 1
-        return spans
+        begins = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+        return [(start, following - 1) for start, following in pairwise(begins)]
