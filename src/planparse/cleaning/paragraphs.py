@@ -116,7 +116,7 @@ def _ends_paragraph(s: str, start: int, end: int) -> str | None:
         return "words"
     if _OF_YEAR.match(s, end) and (before == "：" or reads_as_title(s[s.rfind(" ", 0, start) + 1 : start])):
         return "words"
-    return "date" if before == "日" and s[start - 2].isdigit() and (_BEGINS.match(s, end) or _DATE.match(s, end)) else None
+    return "date" if before == "日" and s[start - 2].isdigit() and (_BEGINS.match(s, end) or _DATE.match(s, end) or _OF_YEAR.match(s, end)) else None
 
 
 # ---- joining ---------------------------------------------------------------------------------------------------------
