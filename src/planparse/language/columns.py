@@ -52,7 +52,7 @@ _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】
 # A header that names a value column: years or a period or a region with words that say what the number is.
 #   2020年基数   “十三五”末完成情况   云南省“十四五”规划目标   2025年目标值   规划目标（2025年）   “十四五”时期累计
 _VALUE = worded(
-    r"(?:(?:<whose_values>|[\u4e00-\u9fff]{2,7}[省市州县区盟]))?的?"
+    r"(?:(?:<whose_values>|[\u4e00-\u9fff]{2,7}[省市州县区盟](?=.)))?的?"
     rf"(?:(?:到|至|截至)?(?:{YEAR}|{PERIOD}|规划)年?度?(?:[-—–~～至到](?:{YEAR})年?)?(?:底|末|期末|末期|时期|期间|规划)?)?"
     r"(?:<value_states>|下达|省?市?|的|数|年均|累计|新增|总)*"
 )

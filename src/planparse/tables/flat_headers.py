@@ -223,8 +223,8 @@ def _ends(pieces: list[Piece]) -> list[int]:
 
 
 def _is_sum(piece: Piece, following: Piece) -> bool:
-    """合计 with a figure behind it is the body's first row."""
-    return is_total(tidy(piece.text)) and look_at(following.text).number
+    """合计 with a figure or a category behind it is the body's first row."""
+    return is_total(tidy(piece.text)) and (look_at(following.text).number or is_category(tidy(following.text)))
 
 
 def _is_one(text: str) -> bool:

@@ -9,6 +9,7 @@ from planparse.language.columns import Role, other_roles, role_of
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell
 from planparse.tables.captions import annex_title, is_note, read_caption, read_unit, split_unit
+from planparse.tables.fit import look_at
 
 Row = tuple[Cell, ...]
 
@@ -224,7 +225,8 @@ def _starts_below(rows: tuple[Row, ...], at: int, depth: int) -> bool:
     """Whether the next row refines the header above it rather than repeating it."""
     above = {tidy(cell.text) for row in rows[at : at + depth] for cell in row}
     own = [tidy(cell.text) for cell in own_cells(rows[at + depth])]
-    return bool(own) and not set(own) <= above and any(role_of(text) is Role.VALUE for text in own)
+    done = any(role_of(text) is None and look_at(text).office for text in own)  # 市水利局 | 2025年 | 全市
+    return bool(own) and not done and not set(own) <= above and any(role_of(text) is Role.VALUE for text in own)
 
 
 def _unlike_body(rows: tuple[Row, ...], at: int) -> bool:
