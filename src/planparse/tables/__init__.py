@@ -15,6 +15,7 @@ from planparse.tables.fit import is_category
 from planparse.tables.flat import flat_grids
 from planparse.tables.raw import MAX_COLUMNS, TableLine, read_lines
 from planparse.tables.structured import is_layout, structured_grids
+from planparse.tables.yearly import yearly_grids
 
 __all__ = ["TableLine", "find_grids", "is_layout", "read_lines"]
 
@@ -37,7 +38,7 @@ def find_grids(clean: CleanDocument) -> tuple[list[Grid], list[Note]]:
     grids += [g for g in listed if not _overlaps(g, grids)]
     flat, unread = flat_grids(text, sorted((g.start, g.end) for g in grids))
     notes += [note for note in unread if not any(_same_place(note, other) for other in notes)]
-    for found in (flat, ragged):
+    for found in (flat, ragged, yearly_grids(text)):
         grids += [g for g in found if not _overlaps(g, grids)]
     grids.sort(key=lambda g: g.start)
     notes += _too_wide(text)
