@@ -12,7 +12,8 @@ from itertools import pairwise
 from planparse.language.columns import HEADS, names_column, names_columns
 from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
-from planparse.language.shapes.lines import is_full_date, leaders, reads_as_title, signer_words
+from planparse.language.shapes.lines import is_front, is_full_date, is_organ, leaders, reads_as_title, signer_words
+from planparse.language.shapes.markers import FIGURES
 from planparse.language.shapes.signs import CHINESE
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
@@ -26,7 +27,7 @@ _ENTRY = re.compile(r"[^ \t。，；]{2,40}(?:[ \t]+[^ \t。，；]{2,40})?[ \t]
 """An entry of a table of contents with its page: （四）营造良好氛围 29."""
 
 _BLANKS = re.compile(r"[ \t][ \t]*")
-_HAN = re.compile(r"[\u4e00-\u9fff”）》：】]")
+_HAN = re.compile(r"[\u4e00-\u9fff”）》：】〕]")
 _BEGINS = re.compile(r"[\u4e00-\u9fff“《（【][^ \t]")
 _OF_YEAR = re.compile(r"20\d\d年[\u4e00-\u9fff]")
 _NUMBER_ENDS = re.compile(rf"(?:[（(〔【\[]\s?[{CHINESE}\d]{{1,4}}\s?[）)〕】\]]|(?<![{CHINESE}\d])[{CHINESE}\d]{{1,3}}[、.．]|第[{CHINESE}\d]{{1,4}}[章节篇条])$")
@@ -176,6 +177,7 @@ def join_broken_lines(text: MappedText) -> MappedText:
         spans.append((*stretch, number in rows or below or _is_barred(stretch[2])))
     width = _page_width([body for _, _, body, barred in spans if body[0] != TABLE_START and not barred and not (body[-1].isdigit() and leaders(body))])
     edits: list[Edit] = []
+    broken = _broken_titles([body for _, _, body in stretches])
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
     cells = _cells_of_lines([body for _, _, body, _ in spans], fills) if width is not None else set()
     for number, ((a, b, body, barred), (c, d, after, barred_after)) in enumerate(pairwise(spans)):
@@ -187,11 +189,40 @@ def join_broken_lines(text: MappedText) -> MappedText:
         line, following = whole[a:b], whole[c:d]
         if wide and "\n" in whole[b : c - 1] and reads_as_title(body):
             continue  # a title that is as long as a line of the page
-        if _goes_on(line, following, body, after, width, wide):
+        if number in broken or _goes_on(line, following, body, after, width, wide):
             left = b - (len(line) - len(line.rstrip()))
             right = c + (len(following) - len(following.lstrip()))
             edits.append((left, right, ""))
     return text.edit(edits)
+
+
+LEAST_HALF, MOST_HALF = 6, 40
+REST = 24
+"""The first half of a title on two lines has so many characters, the second no more than this."""
+_NO_HALF = re.compile(r"[。；：:;？！|\t]|[，、]$")
+_COUNT = re.compile(r"（共\d{1,3}[项条个]）")
+_FIGURE = re.compile(r"(?!20\d\d年)\d")
+_NO_REST = re.compile(rf"{_NO_HALF.pattern}| |[\d%）)]$|牵头|负责|配合|落实$|^[^\u4e00-\u9fff“]|^.{{2}}\s?\d")
+
+
+def _broken_titles(lines: list[str]) -> set[int]:
+    """The lines whose numbered title goes on in the line below: a few words that end nothing, above the text or the next number."""
+    found: set[int] = set()
+    for number, (line, rest, below) in enumerate(zip(lines, lines[1:], lines[2:], strict=False)):
+        if not 2 <= len(rest) <= REST or (_NO_REST.search(rest) and not _COUNT.fullmatch(rest)) or find_marker(rest) or _ITEM.match(rest):
+            continue
+        marker, following = find_marker(line), find_marker(below)
+        counted = following is not None and (following.style not in FIGURES or (marker is not None and marker.style in FIGURES))
+        if not counted and ("。" not in below or _FIGURE.match(below)):
+            continue
+        if is_front(rest) or is_organ(rest) or is_office(rest) or reads_as_title(rest):
+            continue
+        if marker is None:
+            if line[-1] == "。":
+                return set()  # a heading without a number, of which others may stand below numbered ones
+        elif LEAST_HALF <= len(title := line[marker.end :]) <= MOST_HALF and not _NO_HALF.search(title):
+            found.add(number)
+    return found
 
 
 def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:

@@ -27,6 +27,7 @@ _BESIDE = (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES)
 """What stands beside the goals in 指导思想和发展目标, at whatever depth."""
 # 今年经济社会发展主要预期目标是：… — a sentence that itself says so, wherever it stands
 _STATES = re.compile(r"(?:^|(?<=[。；！]))(?P<intro>[^。；：]{0,40}目标(?:是|为))[：:]\s?(?P<text>(?:一是.{8,}|[^。]{8,}。?))", re.DOTALL)
+_THIS_YEAR = re.compile(r"今年|全年|本年|年度")
 _ALL_OVER = worded(r"<all_over>")
 """In chapters so named, paragraphs that begin with a year are goals where no section is of kind goals."""
 _INTRO = re.compile(r"[：:]$|(?:如下|(?<!\d)以下(?![。；]|$)|见表).{0,12}[。：:]?$")
@@ -99,6 +100,8 @@ def _stated_in(items: Iterable[Item], section: Section | None, clock: Clock) -> 
     for item in items:
         for match in _STATES.finditer(item.text) if isinstance(item, Paragraph) and "目标" in item.text else ():
             reader = _Reader(clock)
+            if section is not None and not _THIS_YEAR.search(match["intro"]):
+                reader.announce(section.title)
             reader.announce(match["intro"])
             reader.overall(Paragraph(match["text"], item.start + match.start("text"), item.start + match.end("text")), section)
             drafts += reader.drafts
@@ -132,6 +135,7 @@ class _Reader:
 
     def read(self, section: Section) -> None:
         begin = 0
+        self.announce(section.title)
         if kind_of_title(section.title) != SectionKind.GOALS or _ALL_OVER.search(section.title):  # 总体要求和工作目标: what says so is the goal
             said = _labelled(section.items, section, self.clock) or _stated_in(section.items, section, self.clock)
             if said:

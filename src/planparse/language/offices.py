@@ -172,7 +172,7 @@ def find_offices(text: str) -> Offices | None:
             return replace(found, start=shift + match.start(), end=len(text))
     headed = "：" in tail or ":" in tail
     for match in role().finditer(tail) if headed and role_hint().search(tail) else ():
-        if tail[: match.start()].rstrip()[-1:] not in ("", *"。；;，,(（【[") or _is_enclosed(tail, match.start()):
+        if without_persons(tail[: match.start()]).rstrip()[-1:] not in ("", *"。；;，,(（【[") or _is_enclosed(tail, match.start()):
             continue
         stretch, year = _without_due(tail[match.start() :])
         lead, support, unknown = _parse(_balanced(stretch.rstrip("。 ")))

@@ -308,5 +308,8 @@ _FOLLOWS = re.compile(r"(?:全文|详情|原文|正文)(?:内容)?(?:如下|：|
 
 
 def period_line(texts: list[str], last: int) -> str | None:
-    """A line （2021—2025年） directly under the title, which belongs to it."""
-    return texts[last + 1] if last + 1 < len(texts) and is_period(texts[last + 1]) else None
+    """A line （2021—2025年） or （试行） directly under the title, which belongs to it."""
+    return texts[last + 1] if last + 1 < len(texts) and (is_period(texts[last + 1]) or _STATE.fullmatch(texts[last + 1])) else None
+
+
+_STATE = re.compile(r"[（(](?:试行|暂行|草案|征求意见稿|送审稿|修订稿|修订版)[）)]")
