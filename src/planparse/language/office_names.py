@@ -10,8 +10,6 @@ from planparse.data import alternation, vocabulary
 from planparse.language.regions import lookup
 from planparse.language.tidy import tidy
 
-INNER = str.maketrans("〔〕〈〉", "（）（）")
-"""Brackets inside those of a list, as others: （责任单位：各县〔市、区〕政府〈含管委会〉）."""
 _IN_BRACKETS = r"(?:[(（][^()（）]{1,8}[)）])?"
 
 
@@ -62,7 +60,7 @@ def _unit() -> re.Pattern[str]:
     """How the name of a unit ends, or all of it."""
     data = vocabulary("offices")
     endings, words = (alternation(entry["text"] for entry in data[group]) for group in ("endings", "words"))
-    return re.compile(rf"(?:{endings})(?:[(（][^()（）]{{1,30}}[)）])?等?$|^(?:{words})$")
+    return re.compile(rf"(?:{endings})(?:[(（〔〈][^()（）〔〕〈〉]{{1,30}}[)）〕〉])?等?$|^(?:{words})$")
 
 
 def is_office(text: str) -> bool:
@@ -112,14 +110,14 @@ LONGEST = 200
 
 def split_offices(text: str) -> list[str]:
     """The units of a list, split at 、，； and blanks, line breaks inside a name closed up, as worded."""
-    text = join_broken(text).translate(INNER)
+    text = join_broken(text)
     depth = start = 0
     pieces: list[str] = []
-    for match in re.finditer(rf"{_KINDS_OF_PLACES}|[(（]|[)）]|{_SEPARATOR.pattern}", text):
+    for match in re.finditer(rf"{_KINDS_OF_PLACES}|[(（〔〈]|[)）〕〉]|{_SEPARATOR.pattern}", text):
         if match[0][0] == "各":
             continue
-        if match[0] in "(（)）":
-            depth = max(0, depth + (1 if match[0] in "(（" else -1))
+        if match[0] in "(（〔〈)）〕〉":
+            depth = max(0, depth + (1 if match[0] in "(（〔〈" else -1))
         elif depth == 0:
             pieces.append(text[start : match.start()])
             start = match.end()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planparse.language.office_names import (
-    INNER,
     is_office,
     is_person,
     join_broken,
@@ -157,13 +156,36 @@ _HELPS = ("指导", "参与", "参加", "协助")
 _CLOSERS = tuple(")）】]〕〉")
 
 
+_INNER_BRACKETS = str.maketrans("〔〕〈〉", "（）（）")
+"""Brackets inside those of a list, as others: （责任单位：各县〔市、区〕政府〈含管委会〉）."""
+
+
 def find_offices(text: str) -> Offices | None:
+    """The units that a paragraph closes with, as worded, whichever brackets stand inside those of their list."""
+    plain = text.translate(_INNER_BRACKETS)
+    found = _find_offices(plain)
+    return found if found is None or plain == text else _as_worded(found, text)
+
+
+def _as_worded(found: Offices, text: str) -> Offices:
+    """Units with the brackets that a text has in their names."""
+    words = [(word.translate(_INNER_BRACKETS), word) for word in _BRACKETED.findall(text)]
+
+    def worded(unit: str) -> str:
+        return next((unit.replace(plain, word) for plain, word in words if plain in unit and plain not in text), unit)
+
+    return replace(found, lead=tuple(map(worded, found.lead)), support=tuple(map(worded, found.support)))
+
+
+_BRACKETED = re.compile(r"[〔〈][^〔〕〈〉（）()]{1,40}[〕〉]")
+
+
+def _find_offices(text: str) -> Offices | None:
     """The units that a paragraph closes with: （责任单位：…）, （X牵头，Y配合）, （各部门按职责分工负责）, a bare list in brackets,
     or a last clause 责任单位：… without brackets. None where there are none."""
     tail = text[-600:]
     if not (tail.rstrip().rstrip("。；;,，")[-1:] in _CLOSERS or "：" in tail or ":" in tail or "牵头" in tail or "负责" in tail):
         return None  # most texts say nothing of units
-    tail = tail.translate(INNER)
     tail = _ANNOUNCES.sub("", tail) if tail.rstrip().endswith(("：", ":")) else tail
     shift = max(0, len(text) - 600)
     if tail.rstrip().rstrip("。；;，").endswith((")", "）", "】", "]", "〕")) and (match := _BRACKET.search(tail)) and not _of_list(tail, match.start()):
@@ -211,12 +233,17 @@ _INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()�
 
 def find_all_offices(text: str) -> Offices | None:
     """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit."""
-    if (below := _BELOW.search(text)) and (own := find_all_offices(text[: below.start()])):
+    plain = text.translate(_INNER_BRACKETS)
+    found = _find_all_offices(plain)
+    return found if found is None or plain == text else _as_worded(found, text)
+
+
+def _find_all_offices(text: str) -> Offices | None:
+    if (below := _BELOW.search(text)) and (own := _find_all_offices(text[: below.start()])):
         return own
-    last = find_offices(text)
+    last = _find_offices(text)
     if last is not None and last.start == 0:
         return last
-    text = text.translate(INNER)
     inner: list[Offices] = []
     for match in _INNER.finditer(text, 0, last.start if last else len(text)):
         closes = text[match.start() - 1 : match.start()] in ("。", "；", ";")
