@@ -43,6 +43,8 @@ def _signed() -> re.Pattern[str]:
 
 
 LONGEST_SIGNATURE = 90
+_FRONT_BEHIND = re.compile(r"(?<=[月日])[ \t\u3000]{1,40}(?=[前序引][ \t\u3000]{0,8}言[ \t]{0,8}$)")
+"""2021年9月 前  言: a title page's date and the first chapter."""
 
 # A document library numbers the pieces that it cuts a text into: …以新时代思 ⏎ 2、想为指导
 _PIECE = re.compile(r"(?<=[^\n。！？；：”）!?;:\s])[ \t]{0,20}\n[\s]{0,20}(?P<no>\d{1,3})、(?=\S)")
@@ -74,6 +76,8 @@ def split_long_lines(text: MappedText) -> MappedText:
             edits += [*_breaks(s, start, signed[0][0]), *signed]
         elif end - start >= SPACED_LINE:
             edits += _breaks(s, start, end)
+        elif s[end - 1] in "言 " and (front := _FRONT_BEHIND.search(s, start, end)):
+            edits.append((*front.span(), "\n"))
     return text.edit(edits)
 
 
