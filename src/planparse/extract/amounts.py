@@ -54,7 +54,7 @@ def frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     sized = _SIZED.match(text, found.quantity.end, place.clause[1])
     if sized and not MAKES.search(sized["thing"]) and not _MEASURED.search(ahead):
         return True
-    return qualifies(text, found, place)
+    return text.startswith(("罚款", "的罚款"), found.quantity.end) or qualifies(text, found, place)
 
 
 def _dated_sum(text: str, found: FoundQuantity, place: Place) -> bool:

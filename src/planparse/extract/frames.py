@@ -31,6 +31,8 @@ _TARIFF = re.compile(r"标准[为是]?[:：]")
 _REWARD = worded(r"(?:[、和][0-9.]+[万亿]?元){0,3}的?(?:一次性)?<rewards>(?:$|[，。；、])")
 _MAY_GET = worded("可以?(?:分别)?<getting>|给予|授予")
 _CAP = worded(r"(?:最高|最多|上限|(?:累计|合计|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:金额|总额)?)为?$")
+_GIVEN = re.compile("(?:贴息|补贴|补助|奖补)$")
+"""贷款贴息1.5个百分点"""
 _BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|(?:第[一二三四五]年|首[批期次年]|余款|剩余)[^，。；：]{0,6}(?:拨付|支付|兑付|补助)$|分别<bearing>[0-9.%、和]{2,20}$")
 
 
@@ -65,13 +67,14 @@ def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> boo
 # Whom a rule concerns: 达到25%（…的达到15%）的，可申请贷款 · 大于100万元（含）的项目，要提供审计报告 · 占比超过20%，视为虚报
 _THEN = r"[，,]<then>"
 _CONDITION = worded(rf"的{_THEN}|[，,]<deemed>|[，,](?:启动|发布|进入)[^，。；]{{0,8}}(?:响应|预警|应急)")
-_GRADED = re.compile(r"的，?(?:[评认确判]?[定列]?为(?!民)|[评列]入|属于|是)")
+_GRADED = re.compile(r"的，?(?:[评认确判]?[定列]?为(?!民)|[评列]入|属于|优先|是)")
 """90分以上的为优秀"""
 _TO_BELOW = re.compile(r"[0-9.]{1,8}[万亿]?[^，。；：0-9]{1,5}以[下内]")
 """造成3人以上10人以下死亡, 1万元以上10万元以下罚款: a class of a rule has two bounds"""
 _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?的[^，。；：、的]{{0,6}}{_THEN}|的<may_or_must>")
-_RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|<computed>|的[^，。；：、]{1,16}不(?:纳入|计入|列入|适用|予|得|宜)")
+_RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|<computed>|的[^，。；：、]{1,16}(?:不(?:纳入|计入|列入|适用|予|得|宜)|可不|无需)")
 """提高到100%的政策延续执行, 按15%的税率征收, 小于500平方米的地块不纳入统计"""
+_IF_MET = re.compile(r"(?:下列|以下|上述|如下)[^，。；：]{0,4}(?:条件|情形)")
 _NEXT = 40
 """So far behind a condition stands what is given by it."""
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
@@ -108,7 +111,7 @@ def _is_supposed(text: str, found: FoundQuantity, place: Place) -> bool:
 
 def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whom a rule concerns, when a grade is declared, what is expected: nobody promises it."""
-    if _is_supposed(text, found, place) or text.startswith(("限制", "的限制"), found.quantity.end):
+    if _is_supposed(text, found, place) or _IF_MET.search(text, place.sentence[0], found.quantity.start) or text.startswith(("限制", "的限制"), found.quantity.end):
         return True
     end = place.clause[1]
     bound = found.quantity.comparator in _BOUND and text.startswith("的，", found.quantity.end)
@@ -248,7 +251,7 @@ def _grants(text: str, found: FoundQuantity, place: Place) -> bool:
     start = found.quantity.start
     if found.before in _CAPS and giving.search(text, place.sentence[0], start):
         return True  # 给予一次性奖补，最高100万元
-    if _BEARS.search(text, place.clause[0], start):
+    if _BEARS.search(text, place.clause[0], start) or (found.kind == "percent" and not found.before and _GIVEN.search(text, place.clause[0], start)):
         return True
     if found.quantity.comparator == "le" and _CAP.search(text, place.clause[0], start) and giving.search(text, place.sentence[0], start):
         return True
@@ -291,12 +294,12 @@ _IN_ALL = re.compile(r"共计?$|计$")
 
 
 def _is_state(text: str, found: FoundQuantity, place: Place, dated: bool) -> bool:
-    if found.before or found.after or found.quantity.comparator != "eq":
+    if found.before or found.after or found.quantity.comparator not in ("eq", "range"):
         return False
     begin, start = place.sentence[0], found.number_start
     if _FACTS.search(text, place.clause[0], start) and not any(verbs.search(text, place.clause[0], start) for verbs in (PURE, STRIVES, _REACHING)):
         return True
-    if dated or found.kind == "time":
+    if dated or found.kind == "time" or found.quantity.value_max is not None:
         return False
     told = bool(_STATE.search(text, begin, start) or _SHARE.search(text, place.clause[0], start))
     if told or _WE_HAVE.search(text, begin, start):

@@ -36,7 +36,7 @@ _AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
 _RATHER = worded(r"，<strive>")
 """增长10%以上，力争12%"""
-_YEARLY = worded(r"<yearly>(?![^，。；：]{0,40}(?:累计|合计))")
+_YEARLY = worded(rf"<yearly>(?![^，。；：]{{0,40}}(?:累计|合计|、[到至]{YEAR}))")
 
 
 @dataclass(slots=True)
