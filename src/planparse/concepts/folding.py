@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -72,9 +71,10 @@ def _inner(found: re.Match[str]) -> str:
     return "" if beside else inside
 
 
-def without(text: str, ends: Sequence[str], *, behind: bool = False) -> str | None:
+def without(text: str, ends: tuple[str, ...], *, behind: bool = False) -> str | None:
     """The text without the first of the words that it begins (or ends) with; None if there is none, or nothing else."""
-    for word in ends:
-        if len(text) > len(word) and (text.endswith(word) if behind else text.startswith(word)):
-            return text[: -len(word)] if behind else text[len(word) :]
-    return None
+    stands = text.endswith if behind else text.startswith
+    word = next((word for word in ends if stands(word) and word != text), None) if stands(ends) else None
+    if word is None:
+        return None
+    return text[: -len(word)] if behind else text[len(word) :]
