@@ -11,7 +11,7 @@ from planparse.data import vocabulary
 from planparse.language.shapes import lines
 from planparse.language.shapes.markers import may_begin, patterns
 from planparse.language.shapes.signs import BLANK, CHINESE, CLOSE, DASH, FORMAL, OPEN, POINT, STEMS
-from planparse.outline import front
+from planparse.outline import front, genre
 
 NUMBERS = ("一", "十二", CHINESE[-1], "壹", "贰拾", *STEMS, "Ⅰ", "Ⅻ", "IV", "X", "3", "12")
 SINGLE = [f"{number}{point}" for number, point in product(NUMBERS, POINT.replace("\\", ""))]
@@ -36,7 +36,9 @@ def test_most_of_them_are_markers() -> None:
 
 @pytest.mark.parametrize("line", [f"{bracket}{sign}{behind}疏浚航道" for one in ("一", "1") for bracket in ("", "（") for sign, behind in product(*characters._MISREAD[one])])
 def test_ones_that_were_misread(line: str) -> None:
-    assert any(pattern.search(line) for pattern in characters._ONES.values())
+    found = [one for one, pattern in characters._ONES.items() if pattern.search(line)]
+    assert found
+    assert all(characters._may_misread(line, one) for one in found)
 
 
 @pytest.mark.parametrize("mark", ["**", "__", "*_", "_*", "***", "_**"])
@@ -55,6 +57,20 @@ def test_doubled_quotation_marks(marks: str) -> None:
 @pytest.mark.parametrize("end", ["…12", "...- 6 -", "1411", "———3", "·····7", "．．．9", "（12）", "错误！未定义书签", " 8"])
 def test_ends_of_entries_of_a_table_of_contents(end: str) -> None:
     assert lines.leaders(f"疏浚航道{end}") is not None
+
+
+@pytest.mark.parametrize("line", ["问：禾阳县为何建设渔港", "记者问：禾阳县为何建设渔港", "为何建设渔港？", "为何建设渔港？ \t"])
+def test_questions(line: str) -> None:
+    assert genre._QUESTION.search(line)
+    assert any(sign in line for sign in genre._QUESTION_SIGNS)
+
+
+@pytest.mark.parametrize("word", [*vocabulary("shapes")["contents"]["words"], "CONTENTS", "Contents"])
+@pytest.mark.parametrize("form", ["{}", "# {}", "【{}】：", "* {} 渔港"])
+def test_heads_of_tables_of_contents(form: str, word: str) -> None:
+    line = form.format(word)
+    assert lines.contents_head(line)
+    assert lines.names_contents(line)
 
 
 @pytest.mark.parametrize("word", front._SENDS)
