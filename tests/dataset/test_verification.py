@@ -92,15 +92,6 @@ def test_tables_of_odd_places_hold(page: str, targets: int, tmp_path: Path) -> N
     assert {fault.column for fault in faults(tmp_path / "altered", records.model_copy(update={"projects": altered}))} >= {"content"}
 
 
-def test_units_with_a_bracket_of_their_own_hold(tmp_path: Path) -> None:
-    """Their brackets are square where they stand in brackets themselves, and round in the record."""
-    (records,) = process("禾阳县渔港行动方案\n一、重点任务\n（一）扩建码头。新建泊位3个。（县交通局〔县港航办〕、县水利局负责）\n".encode(), "plan.txt")
-    assert records.tasks[-1].lead_units == ["县交通局（县港航办）", "县水利局"]
-    assert faults(tmp_path / "o", records) == []
-    forged = [one.model_copy(update={"lead_units": [unit.replace("县港航办", "县渔业办") for unit in one.lead_units]}) for one in records.tasks]
-    assert {fault.column for fault in faults(tmp_path / "forged", records.model_copy(update={"tasks": forged}))} == {"lead_units"}
-
-
 Change = Callable[[Any], Any]
 
 

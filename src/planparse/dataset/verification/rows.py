@@ -148,15 +148,11 @@ def _begins_as_source(row: Row, doc: Checked, name: str) -> Failures:
         yield from begins(row, doc, row["number_raw"], name)
 
 
-_INNER = str.maketrans("（）", "〔〕")
-"""Brackets in a name that stands in brackets itself: （县发展改革委〔能源局〕负责）."""
-
-
 def _answerable(row: Row, doc: Checked) -> Failures:
     """Units and years of a task or project."""
     for column in ("lead_units", "support_units"):
         for unit in row[column]:
-            if not doc.names(row, unit) and not doc.says(unit, row) and not doc.says(unit.translate(_INNER), row):
+            if not doc.names(row, unit) and not doc.says(unit, row):
                 yield Failed(column, unit)
     for column in ("start_year", "end_year"):
         if row[column] is not None and row[column] not in doc.years(row["source_start"], row["source_end"]) | doc.plan_years:
