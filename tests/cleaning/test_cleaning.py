@@ -210,6 +210,15 @@ def test_square_brackets_of_full_width_close_with_units() -> None:
     assert "新建水厂3座。[责任单位：县水利局、县财政局]" in cleaned("禾阳县供水方案\n一、重点任务\n（一）扩能。新建水厂３座。［责任单位：县水利局、县财政局］\n").text.text
 
 
+@pytest.mark.parametrize(
+    ("heading", "joined"), [("一、重点支持方向", False), ("一、提升渠道灌溉和供水的标准化、规范化和信", True)], ids=["whole", "broken at the page's edge"]
+)
+def test_a_heading_that_ends_before_the_page_does_is_whole(heading: str, joined: bool) -> None:
+    prose = [f"{name}渠道要按照统一的标准疏浚并管护好，保证沿线各镇供水" for name in "东西南北中上下前后左右"]
+    text = cleaned("\n".join(["禾阳县渠道项目申报通知", *prose, heading, "息化管护能力", "支持修复闸门和渠道，每个项目补助不超过总额的三成。"])).text.text
+    assert (f"{heading}息化管护能力" in text) is joined
+
+
 CELLS = [f"市{a}{b}局、市发展改革委、高新区管委会" for a in "教科民财" for b in "育技政务水林农"]
 HEADS = ("序号", "改革举措", "牵头单位", "配合单位")
 

@@ -181,7 +181,7 @@ def join_broken_lines(text: MappedText) -> MappedText:
         spans.append((*stretch, number in rows or below or _is_barred(stretch[2])))
     width = _page_width([body for _, _, body, barred in spans if body[0] != TABLE_START and not barred and not (body[-1].isdigit() and leaders(body))])
     edits: list[Edit] = []
-    broken = _broken_titles([body for _, _, body in stretches])
+    broken = {n for n in _broken_titles([body for _, _, body in stretches]) if width is None or width[0](stretches[n][2]) >= BROKEN_AT * width[1]}
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
     cells = _cells_of_lines([body for _, _, body, _ in spans], fills) if width is not None else set()
     for number, ((a, b, body, barred), (c, d, after, barred_after)) in enumerate(pairwise(spans)):
@@ -203,6 +203,8 @@ def join_broken_lines(text: MappedText) -> MappedText:
 LEAST_HALF, MOST_HALF = 6, 40
 REST = 24
 """The first half of a title on two lines has so many characters, the second no more than this."""
+BROKEN_AT = 0.6
+"""Of the page's width; a title that ends before is whole."""
 _NO_HALF = re.compile(r"[。；：:;？！|\t]|[，、]$")
 _COUNT = re.compile(r"（共\d{1,3}[项条个]）")
 _FIGURE = re.compile(r"(?!20\d\d年)\d")
