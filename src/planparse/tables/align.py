@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planparse.language.columns import NAMING, Role, fold_header
 from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
-from planparse.tables.fit import IMPOSSIBLE, Look, closes_plan, cost, look_at, missing, more
+from planparse.tables.fit import COMPOUND, IMPOSSIBLE, Look, closes_plan, cost, look_at, missing, more
 from planparse.tables.tokens import Layout, Token
 
 REWARD = 4.0
@@ -332,7 +332,7 @@ class Aligner:
     @staticmethod
     def _serial(look: Look, last: int, fresh: bool) -> float:
         if look.serial is None:
-            return 2.5 if look.total else IMPOSSIBLE if not look.absent else 4.0
+            return 0.3 if COMPOUND.fullmatch(look.text) else 2.5 if look.total else IMPOSSIBLE if not look.absent else 4.0
         ahead = look.serial - last
         if ahead == 1:
             return -NEXT

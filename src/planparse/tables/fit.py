@@ -36,6 +36,8 @@ _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计)(?:[（(].*[）
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 ORDINAL = re.compile(rf"[（(]?[{CHINESE}]{{1,3}}[）)]?[、.．]?")
 """An ordinal in a cell of its own: 一、, （二）."""
+COMPOUND = re.compile(r"[0-9]{1,2}[-.－][0-9]{1,2}")
+"""The number of a row below a category: 2-1."""
 _SERIAL = re.compile(r"[（(]?([0-9]{1,3})[）)]?[.、．]?")
 
 

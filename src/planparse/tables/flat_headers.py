@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from planparse.data.words import worded
 from planparse.language.columns import NAMING, Role, fold_header, header_words, other_roles, role_of, strict_role
 from planparse.language.tidy import tidy
 from planparse.language.time import PERIOD, YEAR, parse_years
 from planparse.tables.align import Column
 from planparse.tables.fit import is_category, is_total, look_at
-from planparse.tables.run_headers import FOOTNOTED, run_cuts
+from planparse.tables.run_headers import AIM, DATED, FOOTNOTED, run_cuts
 from planparse.tables.tokens import Layout
 
 MAX_HEADER_PIECES = 40
@@ -53,8 +52,6 @@ _YEAR = re.compile(YEAR)
 _FIGURES = re.compile(r"[0-9.%<>≥≤-]{12}")
 _DATE_ONLY = re.compile(rf"(?:到|至)?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?(?:时期|期间|末)?")
 _PERIOD_ONLY = re.compile(rf"[“\"]?{PERIOD}[”\"]?(?:时期|期间)?")
-_DATED = worded("<actual>")
-_AIM = worded("<aimed>|期末")
 _YEAR_OR_BASE = re.compile(rf"{YEAR}|{PERIOD}|基期|现状|基数")
 
 
@@ -351,8 +348,8 @@ def _dated(columns: list[Column]) -> list[Column]:
         year = years.get(column)
         if column.role is Role.VALUE:
             folded = fold_header(column.name)
-            dated = _DATED.search(folded) is not None or (year is not None and last is not None and year < last)
-            goal = not dated and (_AIM.search(folded) is not None or year == last)
+            dated = DATED.search(folded) is not None or (year is not None and last is not None and year < last)
+            goal = not dated and (AIM.search(folded) is not None or year == last)
             column = replace(column, dated=dated, goal=goal)
         out.append(column)
     return out
@@ -369,12 +366,13 @@ def _variants(columns: list[Column], rest: list[Piece]) -> list[list[Column]]:
         nested = _nested(columns, grown=grown)
         if nested and nested not in out:
             out.append(nested)
-    return out
+    typed = [replace(c, role=Role.PROPERTY) if i and c.role is Role.CATEGORY and Role.PROPERTY in other_roles(c.name) else c for i, c in enumerate(columns)]
+    return [*out, typed] if typed != columns else out
 
 
 def _nested(columns: list[Column], *, grown: bool) -> list[Column] | None:
     """序号 指标 目标值 属性 | 2020年 2025年 → 序号 指标 目标值/2020年 目标值/2025年 属性: a header of two rows read row by row."""
-    parents = [i for i, c in enumerate(columns) if c.role in (Role.VALUE, Role.YEARS, None) and not re.search(YEAR, c.name)]
+    parents = [i for i, c in enumerate(columns) if _may_span(c)]
     if len(columns) > 3 and [c.role for c in columns[-2:]] == [Role.START, Role.END] and any(columns[i].role is Role.YEARS for i in parents):
         at = next(i for i in parents if columns[i].role is Role.YEARS)
         named = [replace(c, parent=columns[at].name) for c in columns[-2:]]
@@ -389,6 +387,12 @@ def _nested(columns: list[Column], *, grown: bool) -> list[Column] | None:
     at = parents[0]
     named = [replace(c, parent=columns[at].name) for c in children]
     return [*columns[:at], *named, *columns[at + 1 : tail]]
+
+
+def _may_span(column: Column) -> bool:
+    """Whether a name may stand above names of years: 目标值, 年限, 分年投资."""
+    by_years = column.role is Role.INVESTMENT and "年" in column.name
+    return (by_years or column.role in (Role.VALUE, Role.YEARS, None)) and not re.search(YEAR, column.name)
 
 
 def _dated_name(column: Column) -> bool:

@@ -39,8 +39,8 @@ Cut = tuple[float, tuple[int, ...]]
 _GLUED = re.compile(r"[^\s|│┃¦]*")
 _YEAR = re.compile(YEAR)
 _DATE = re.compile(rf"[“\"]?{PERIOD}|{YEAR}")
-_DATED = worded("<actual>")
-_AIM = worded("<aimed>|期末")
+DATED = worded("<actual>")
+AIM = worded("<aimed>|期末")
 
 
 def run_cuts(text: str, start: int, stop: int) -> list[Cut]:
@@ -107,7 +107,7 @@ def _word_price(word: str, following: str) -> float:
     if _is_broken(word, following):
         return NONE
     if strict_role(word) is not None or FOOTNOTED.fullmatch(word):
-        if (_DATED.search(word) and _AIM.search(word)) or len(_years_in(word)) > 1:
+        if (DATED.search(word) and AIM.search(word)) or len(_years_in(word)) > 1:
             return 2.5  # 2020年基数目标值: two columns
         region = word[-1] in "省市州县区盟"  # of which it is the value, or where the first row is
         return 1.0 + region + TWO * any(_are_two(word[:i], word[i:]) for i in range(2, len(word) - 1))
