@@ -28,7 +28,7 @@ WORTH = 1.5
 SHORT = 1.5
 """What it costs that a header ends within a word."""
 DATED_LEFT = 4.0
-"""What it costs that a body begins with the name of a column of values by its year."""
+"""What it costs that a body begins with the name of a column: of values by its year, of properties."""
 AGAIN = 2.0
 """What it costs that a further word names what a table has one column of."""
 _ONCE = (Role.NUMBER, Role.UNIT, Role.PROPERTY, *NAMING)
@@ -57,22 +57,21 @@ def _all_cuts(whole: str, following: str) -> tuple[Cut, ...]:
         return ()
     text, found = whole + following, []
     best = _cheapest(text, size)
-    ends = [end for end in sorted(best) if _may_end(text, end, size, best[end][0])]
+    ends = [end for end in sorted(best) if any(_may_end(text, end, size, way) for way in best[end])]
     likeliest = sorted(ends, key=lambda end: best[end][0][0] - WORTH * len(best[end][0][1]))[:RUN_ENDS]
     for end in sorted({*likeliest, *ends[-RUN_ENDS:]}):
         least = best[end][0][0]
         for price, cuts, _ in best[end][:WAYS]:
             if price < least + LIKELY:
-                left = SHORT * _goes_on(text, cuts[-2], end) + DATED_LEFT * (_dated_value(text, end) is not None)
+                left = SHORT * _goes_on(text, cuts[-2], end) + DATED_LEFT * _names_more(text, end)
                 found.append((price + left - WORTH * (len(cuts) - 1), cuts))
     return tuple(sorted(found, key=lambda cut: (-len(cut[1]), cut)))
 
 
-def _dated_value(text: str, start: int) -> str | None:
-    """The name of a column of values by its year that stands at a place: 2025年规划值."""
-    if not _DATE.match(text, start):
-        return None
-    return next((text[start:end] for end in range(start + 4, min(len(text), start + LONGEST_WORD)) if strict_role(text[start:end]) is Role.VALUE), None)
+def _names_more(text: str, start: int) -> bool:
+    """Whether the name of a column of values by its year, or of one of properties, stands at a place: 2025年规划值, 指标属性."""
+    sought = Role.VALUE if _DATE.match(text, start) else Role.PROPERTY
+    return any(strict_role(text[start:end]) is sought for end in range(start + 2, min(len(text), start + LONGEST_WORD)))
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
