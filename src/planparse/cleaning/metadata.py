@@ -27,7 +27,7 @@ def _keys() -> tuple[dict[str, str], re.Pattern[str]]:
     spaced = ("[ \\u3000]{0,6}".join(map(re.escape, key)) for key in sorted(fields, key=len, reverse=True))
     # a key, not inside a word, closed by a colon, a pipe, a tab, a cell or (in the inline form) a blank
     pattern = re.compile(
-        rf"(?:(?<=[\s|｜:：，*\-\[【\x02\x1f\x1e])|^)\*{{0,4}}[\[【]?(?P<key>{'|'.join(spaced)})[\]】]?\*{{0,4}}(?P<close>[ \u3000]{{0,40}}[:：|｜\t\x1f][|｜\s*\x1f]*|[ \u3000]+|\s*$)",
+        rf"(?:(?<=[\s|｜:：，*\-\[【\x02\x1f\x1e])|^)\*{{0,4}}[\[【]?(?P<key>{'|'.join(spaced)})[\]】]?\*{{0,4}}(?P<close>[ \u3000]{{0,40}}[:：|｜\t\x1f][|｜\s*\x1f]*|[ \u3000]+|\s*$|(?<=[】\]]))",
         re.MULTILINE,
     )
     return fields, pattern

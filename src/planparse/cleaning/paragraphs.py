@@ -23,6 +23,8 @@ LONG_LINE = 600
 SPACED_LINE = 60
 """The same where numbers stand behind its blanks."""
 MIN_BREAKS = 3
+BARRED = 300
+"""A long line with a bar in so many characters is a row; fewer part the links of a site: 联系我们 | 网站地图."""
 _ENTRY = re.compile(r"[^ \t。，；]{2,40}(?:[ \t]+[^ \t。，；]{2,40})?[ \t]+\d{1,3}[ \t]+")
 """An entry of a table of contents with its page: （四）营造良好氛围 29."""
 
@@ -94,7 +96,8 @@ def _signature(s: str, start: int, end: int, *, whole: bool) -> list[Edit]:
 def _breaks(s: str, start: int, end: int) -> list[Edit]:
     """The blanks of a long line that ended a paragraph, if there are several; rows with bars or tabs keep theirs."""
     found: list[Edit] = []
-    if s.count(" ", start, end) < MIN_BREAKS or s.find("\t", start, end) >= 0 or "|" in s[start:end].rstrip(" |"):
+    bars = s[start:end].rstrip(" |").count("|")
+    if s.count(" ", start, end) < MIN_BREAKS or s.find("\t", start, end) >= 0 or (bars and (end - start < LONG_LINE or bars * BARRED > end - start)):
         return found
     numbered = paged = 0
     for blank in _BLANKS.finditer(s, start + 1, end):

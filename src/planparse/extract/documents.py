@@ -25,7 +25,7 @@ from planparse.model.records import PlanKind, SectionKind
 _NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]{1,10}[A-Za-z]{0,4}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]|[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)][\u4e00-\u9fff]{1,14})\s?第?\s?\d{1,5}\s?号"
 )
-_NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})[）)]?$")
+_NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})(?:[\s，,]{{0,4}}(?P<date>20\d\d年\d{{1,2}}月\d{{1,2}}日))?[）)]?$")
 # …规划的通知国发〔2007〕37号各省、自治区…：the number between the title and the addressees
 # 甲政发〔2021〕1号关于印发…的通知: the number before the title
 # 京管〔2021〕115号 签发人：某某 / 国办发〔2015〕94号各省、自治区…： the number before the addressees
@@ -154,7 +154,7 @@ def _parted(paragraphs: Iterable[Paragraph]) -> list[str]:
 MAX_DATE = 40
 _IN_BRACKETS = re.compile(r"^[（(]([^（）()]{8,60}日)[）)]$")
 """（禾阳县人民政府 2022年11月3日）, below a title."""
-_SIGNED = re.compile(rf"^([\u4e00-\u9fff、 ]{{3,40}}?)[^\u4e00-\u9fff\d]{{1,30}}({_MONTH}.{{1,3}}日)$")
+_SIGNED = re.compile(rf"^([\u4e00-\u9fff、 ]{{3,40}}?)[^\u4e00-\u9fff\d]{{1,30}}({_MONTH}(?:.{{1,3}}日)?)$")
 _WORDS = re.compile(r"[\u4e00-\u9fff（） ]{3,40}")
 
 
@@ -285,6 +285,7 @@ def _dates(outline: Outline, front: list[str], under: list[str], meta: Mapping[s
     yield from (line for n, line in enumerate(front) if _DATE_LINE.match(line) and not _under_title(front, n))
     parted = pairwise(_parted(outline.front))
     yield from (line for organ, line in parted if organ not in front and line not in front and _organ().match(tidy(organ)))
+    yield from (m["date"] for line in front if (m := _NUMBER_LINE.match(line)) and m["date"])  # （禾政发〔2021〕3号 2021年3月1日）
     for line in (*front, *under):  # （2021年3月1日） under the title of an opinion, （2021年3月1日某委全体会议通过） of a decision
         if line.startswith(("（", "(")) and (_DATE_LINE.match(line.strip("（）()")) or _PASSED.match(line)):
             yield line

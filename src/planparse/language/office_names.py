@@ -101,8 +101,8 @@ _OF_PLACE = re.compile(r"(?:人民)?政府|管委会|办事处")
 """What the name of a place goes on with where its unit is broken over lines: 青石县⏎政府."""
 _OWN = "省市县区州国"
 PLACE_ENDS = "省市县区州旗盟镇乡道"
-_KIND_OF_PLACE = rf"(?:[省市县区州旗盟乡镇]|街道){{1,2}}{_IN_BRACKETS}"
-_KINDS_OF_PLACES = rf"各{_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE}){{1,3}}(?:人民)?政府"
+_KIND_OF_PLACE = r"(?:[省市县区州旗盟乡镇]|街道){1,2}(?:[(（〔〈][^()（）〔〕〈〉]{1,8}[)）〕〉])?"
+_KINDS_OF_PLACES = rf"(?:各|相关|有关){_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE}){{1,3}}(?:人民)?政府"
 """One class of units, although a separator stands in it: 各县（市）、区人民政府."""
 LONGEST = 200
 """Characters between two separators; what is longer is no list of names."""
@@ -114,7 +114,7 @@ def split_offices(text: str) -> list[str]:
     depth = start = 0
     pieces: list[str] = []
     for match in re.finditer(rf"{_KINDS_OF_PLACES}|[(（〔〈]|[)）〕〉]|{_SEPARATOR.pattern}", text):
-        if match[0][0] == "各":
+        if match[0][0] in "各相有":
             continue
         if match[0] in "(（〔〈)）〕〉":
             depth = max(0, depth + (1 if match[0] in "(（〔〈" else -1))

@@ -271,8 +271,12 @@ def _goes_on(line: str, following: str) -> bool:
     return line.endswith(("关于", "的", "和", "、", "与")) or len(following) < 16 or following.startswith(("“", "关于", "第", "《"))
 
 
-_SIGNED = re.compile(r"[（(][\u4e00-\u9fff、 ]{3,40}20\d\d年\d{1,2}月\d{1,2}日[）)]$")
-"""（禾阳县人民政府 2022年11月3日）, below a title."""
+@cache
+def _signed() -> re.Pattern[str]:
+    """（禾阳县人民政府 2022年11月3日）, （禾政发〔2022〕3号 2022年11月3日）, 禾阳县渔业局 2022年11月, below a title."""
+    return re.compile(rf"[（(][^（）()，。：]{{3,40}}20\d\d年\d{{1,2}}月\d{{1,2}}日[）)]$|[\u4e00-\u9fff]{{3,28}}{signer_words()}[ \u3000]{{0,20}}20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?$")
+
+
 
 
 def _has_signer(title: str) -> bool:
@@ -289,7 +293,7 @@ def _signed_title() -> re.Pattern[str]:
 def _after(texts: list[str], last: int) -> int:
     """The first line of the text after the title: its period, date and issuer lines are passed over."""
     n = last + 1
-    while n < len(texts) and n <= last + 6 and (is_date(texts[n]) or is_period(texts[n]) or is_doc_number(texts[n]) or is_organ(texts[n]) or is_aside(texts[n]) or _SIGNED.match(texts[n])):
+    while n < len(texts) and n <= last + 6 and (is_date(texts[n]) or is_period(texts[n]) or is_doc_number(texts[n]) or is_organ(texts[n]) or is_aside(texts[n]) or _signed().match(texts[n])):
         n += 1
     return n
 

@@ -28,7 +28,7 @@ from planparse.outline.kinds.by_title import (
 
 _LEADERSHIP = re.compile(r"党(?:的|对.{1,20}的|中央).{0,6}领导|党建")
 _MEASURES = re.compile(r"(?:主要|工作|具体|实施|推进)?(?:措施|举措)")
-_HOW = re.compile(r"组织|领导|措施|实施|落实|要求")
+_HOW = re.compile(r"组织|领导|措施|实施|落实|要求|^(?:强化|加强|做好|完善)保障$")
 """Words of chapters that say how a plan is carried out, whoever is named below them (强化组织保障)."""
 
 
