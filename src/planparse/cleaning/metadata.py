@@ -63,8 +63,8 @@ def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
         value, end = _value(text.text, match.end(), limit, piped="|" in match["close"])
         field = fields[re.sub(r"[ \u3000]", "", match["key"])]
         # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
-        if running := _RUNS_ON.search(text.text, match.end(), end):
-            end = running.start()
+        if (blank := _BLANK.search(text.text, match.end(), end)) and _IS_TEXT.search(text.text[blank.end() : end].rstrip()):
+            end = blank.start()  # behind it the page's text runs on: 浏览次数：103 禾阳县渔港规划 为建设渔港，…。
             value = _bare(text.text[match.end() : end])
         if field == "index_number":
             value = _NEXT_KEY.split(value)[0].rstrip()
@@ -77,8 +77,9 @@ def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
 
 
 SHORTEST_NAME = 3
-# A value that a blank ends, behind which the page's text runs on: 浏览次数：103 禾阳县渔港规划 为建设渔港，…。 / 来源：综合科 禾政发〔2021〕3号 各乡镇：
-_RUNS_ON = re.compile(r"(?<=\S)[ \u3000](?=[^\n]*(?:。|；|[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\s?\d{1,5}\s?号[^\n]|[：:](?:\n|$)))", re.MULTILINE)
+_BLANK = re.compile(r"(?<=\S)[ \u3000]")
+# The page's text, not a value: 禾阳县渔港规划 为建设渔港，…。 / 禾政发〔2021〕3号 各乡镇：
+_IS_TEXT = re.compile(r"[。；]|[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\s?\d{1,5}\s?号.|[：:]$")
 
 
 def _head(text: str) -> int:
