@@ -218,7 +218,7 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
 
 
 _OF_PERSONS = worded(r"[^，。；：、的0-9]{0,8}?<persons>")
-_FOR_THEM = worded(r"[^，。；：]{2,16}?(?:<making>|<granting>|免费|喝上|用上|住上)")
+_FOR_THEM = worded(r"[^，。；：]{2,16}?(?:<making>|<granting>|免费|<enjoying>)")
 """为40万老年人免费体检"""
 _CARING = worded(r"(?:<making>|<furthers>|<caring>)[^，。；：]{0,6}$")
 """帮扶12万困难群众: persons need no measure word"""

@@ -29,7 +29,7 @@ _IN_HEAD = 20
 _OF_A_THING = worded(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?<dated_acts>[^，。；：、]{0,8}的")
 """2018年4月30日前注册登记的: which things are meant"""
 
-_FINISHED = worded(r"年?(?:全部|全面|基本)?<finishing>")
+_FINISHED = worded(r"年?(?:全部|全面|基本)?<finishing>[^，。；：、0-9]{0,8}(?=[，。；]|$)")
 """5条专用线2022年建成: the year is that of its own clause"""
 _NUMBERED = re.compile(r"[0-9]|全覆盖|翻.?番")
 
@@ -70,7 +70,7 @@ class Deadlines:
         following = bisect_right(self._starts, position)
         if following < len(self._times):
             time = self._times[following]
-            if self._binds(time) and time.end <= place.clause[1] and "（" not in self._text[position : time.start]:
+            if self._binds(time) and time.end <= place.clause[1] and self._closes(time, place, position):
                 return time
             if self._ends(time, place):
                 return time
@@ -85,7 +85,12 @@ class Deadlines:
             return None
         if not (time.until or _FINISHED.match(self._text, time.end)):
             return None
-        return time if "（" not in self._text[position : time.start] else None
+        return time if self._closes(time, place, position) else None
+
+    def _closes(self, time: Time, place: Place, position: int) -> bool:
+        """Whether a time behind the position is of what stands before it, not in a bracket, nor of the next of a list (改造5座、2024年建成8座)."""
+        between = self._text[position : time.start]
+        return "（" not in between and not ("、" in between and _NUMBERED.search(self._text, time.end, place.clause[1]))
 
     def _opened(self, place: Place) -> Time | None:
         """The 到2025年 that opens the last dated sentence before, and holds until the next year; else the one that leads the paragraph."""

@@ -31,7 +31,7 @@ _TARIFF = re.compile(r"标准[为是]?[:：]")
 _REWARD = worded(r"(?:[、和][0-9.]+[万亿]?元){0,3}的?(?:一次性)?<rewards>(?:$|[，。；、])")
 _MAY_GET = worded("可以?(?:分别)?<getting>|给予|授予")
 _CAP = worded(r"(?:最高|最多|上限|(?:累计|合计|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:金额|总额)?)为?$")
-_GIVEN = re.compile("(?:贴息|补贴|补助|奖补)$")
+_GIVEN = worded("<granting>$")
 """贷款贴息1.5个百分点"""
 _BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|(?:第[一二三四五]年|首[批期次年]|余款|剩余)[^，。；：]{0,6}(?:拨付|支付|兑付|补助)$|分别<bearing>[0-9.%、和]{2,20}$")
 
@@ -50,6 +50,8 @@ _RESEARCHED = worded(r"[^，。；：、0-9]{0,24}<research>")
 def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> bool:
     """Whether the clause only describes by the number. ``dated``: its sentence names a year to come, or its goal has a horizon."""
     begin, start = place.sentence[0], found.number_start
+    if text.find("列", begin, start) >= 0 and _IF_MET.search(text, begin, start):
+        return True
     told = text.find("指", begin, start) >= 0 or text.find("所", begin, start) >= 0
     if told and _DEFINING.search(text, begin, start):
         return True
@@ -74,7 +76,7 @@ _TO_BELOW = re.compile(r"[0-9.]{1,8}[万亿]?[^，。；：0-9]{1,5}以[下内]"
 _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?的[^，。；：、的]{{0,6}}{_THEN}|的<may_or_must>")
 _RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|<computed>|的[^，。；：、]{1,16}(?:不(?:纳入|计入|列入|适用|予|得|宜)|可不|无需)")
 """提高到100%的政策延续执行, 按15%的税率征收, 小于500平方米的地块不纳入统计"""
-_IF_MET = re.compile(r"(?:下列|以下|上述|如下)[^，。；：]{0,4}(?:条件|情形)")
+_IF_MET = re.compile(r"[下前所]列[^，。；：]{0,4}(?:条件|情形)")
 _NEXT = 40
 """So far behind a condition stands what is given by it."""
 _OCCURRING = worded(r"[^，。；：]{0,24}<occurring>")
@@ -111,7 +113,7 @@ def _is_supposed(text: str, found: FoundQuantity, place: Place) -> bool:
 
 def _is_condition(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whom a rule concerns, when a grade is declared, what is expected: nobody promises it."""
-    if _is_supposed(text, found, place) or _IF_MET.search(text, place.sentence[0], found.quantity.start) or text.startswith(("限制", "的限制"), found.quantity.end):
+    if _is_supposed(text, found, place) or text.startswith(("限制", "的限制"), found.quantity.end):
         return True
     end = place.clause[1]
     bound = found.quantity.comparator in _BOUND and text.startswith("的，", found.quantity.end)
@@ -159,9 +161,9 @@ _RATED = worded(r"<rates_of_plants>$")
 _PLANT = worded(r"[^，。；：、0-9]{0,16}<plants>")
 _BUILT = worded(r"[^，。；：、0-9]{0,16}<plants>的?建设(?=[，。；]|$)")
 """年产60万吨饲料等项目建设: what is built will make so much"""
-_OF_FIRM = re.compile("(?:集团|公司|化工|科技|股份|石化|钢铁|电子|新材)$")
+_OF_FIRM = worded("<firms>$")
 """宝能集团30万吨尼龙项目"""
-_NAMED_BY_SIZE = re.compile(r"[^，。；：、0-9]{2,14}(?:项目|生产线|装置)")
+_NAMED_BY_SIZE = worded(r"[^，。；：、0-9]{2,14}<plants>")
 """某公司7万吨合金项目"""
 _STOREYS = worded(r"的?<houses>")
 

@@ -58,7 +58,7 @@ def distribute(phrase: str, measure: str, count: int) -> list[str] | None:
 
 
 _OF_LEVEL = re.compile("[^级]{1,4}级")
-_SUCH = re.compile("等(?:主要)?(?:污染物|农产品|产品|作物|指标)")
+_SUCH = worded("等(?:主要)?<such>")
 """二氧化硫、粉尘等主要污染物排放量"""
 _LISTED = worded(r"<between>")
 """What parts the things of a list, but not 参与率 and 及时处置率."""

@@ -44,7 +44,7 @@ _LEVEL = re.compile(_LEVEL_FORM)
 _OPPOSITE_OR_LEVELS = worded(rf"^(?:<opposites>|(?:{_LEVEL_FORM}){{1,3}})")
 _DOING_TO = re.compile(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
-_OFFERING = re.compile("(?:免费)?(?:提供|发放|办理)")
+_OFFERING = worded("(?:免费)?<offering>")
 """为10万名残疾人提供康复服务: 残疾人康复服务"""
 _EACH_OWNER = worded(
     r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=<owning>)"
@@ -315,7 +315,7 @@ def _owner(after: str, stretch: Stretch) -> str:
     return stretch.topic or ("" if (previous or "").endswith("率") else _last_item(previous or _earlier(stretch)))
 
 
-_ONCE_BUILT = re.compile("(?:[建完]成|投产|达产|实施)后")
+_ONCE_BUILT = worded("(?:<finishing>|完成|实施)后")
 """建成后年产值5亿元: of all that is built, not of what was named last"""
 _INCLUDED = worded("[均都也应要须]{0,3}(?:全部|统一)?<including>")
 """规范性文件，均要纳入审核范围: what it tells of stands before"""
