@@ -100,6 +100,21 @@ def test_how_it_is_committed(text: str, commitment: str, per_year: bool, approxi
     assert (target.commitment, target.per_year, target.quantity.approximate) == (commitment, per_year, approximate)
 
 
+@pytest.mark.parametrize(
+    ("text", "commitments"),
+    [
+        ("力争渔民收入增长8%，渔业产值达到5亿元，年检率不低于95%。", ["strive", "strive", "must"]),
+        ("2024年，确保渔船年检率达到95%，事故率下降5%；渔港达到3座。", ["must", "must", "plain"]),
+        ("力争通过三年努力，渔船年检率达到95%。", ["strive"]),
+        ("确保渔业安全，渔港达到3座。", ["plain"]),
+        ("力争渔民收入增长8%，新建渔港3座。", ["strive", "plain"]),
+        ("渔港达到3座，力争达到5座，渔民收入增长8%。", ["plain", "strive", "plain"]),
+    ],
+)
+def test_what_one_word_commits_to(text: str, commitments: list[str]) -> None:
+    assert [target.commitment for target in find_targets(text, PLAN)] == commitments
+
+
 def test_topic_completes_a_bare_attribute() -> None:
     (target,) = find_targets("占地面积1500平方米。", PLAN, topic="青石桥消防站")
     assert target.subject == "青石桥消防站占地面积"

@@ -12,7 +12,7 @@ from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.lexicon import MUST, STRIVES, worded
 from planparse.extract.listings import distribute, owners, retold
-from planparse.extract.nouns import ADDING, ATTRIBUTE, MAKING, MEASURE, noun_after, noun_before
+from planparse.extract.nouns import ADDING, ATTRIBUTE, LEAD, MAKING, MEASURE, noun_after, noun_before
 from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
 from planparse.language.quantities import FoundQuantity, find_quantities
 from planparse.language.quantity_grammar import CHANGES, grammar
@@ -36,6 +36,7 @@ _AIMS = worded(r"<aims_of>目标(?:任务)?(?:是|为|如下|包括)?[:：，]")
 """主要预期目标是：… speaks of the end of the plan, or of the year that an annual document is for."""
 _RATHER = worded(r"，<strive>")
 """增长10%以上，力争12%"""
+_LED = worded(rf"(?:[^，。；：]{{0,6}}{YEAR}[^，。；：]{{0,6}}，)?(?:(?P<strive>(?!争创)<strive>)|确保|务必)[^，。；]*?(?:[0-9]|努力)")
 _YEARLY = worded(rf"<yearly>(?![^，。；：]{{0,40}}(?:累计|合计|、[到至]{YEAR}))")
 
 
@@ -330,9 +331,20 @@ def _target(
         sentence_end=end,
         deadline_year=time.year if time and not time.counted else horizon_year,
         deadline_raw=time.raw if time else None,
-        commitment="strive" if _strives(text, ahead, time) else "must" if MUST.search(ahead) else "plain",
+        commitment="strive" if _strives(text, ahead, time) else "must" if MUST.search(ahead) else _led(text, place, quantity),
         per_year=bool(_YEARLY.search(ahead)),
     )
+
+
+def _led(text: str, place: Place, quantity: Quantity) -> str:
+    """What the word at the head of its segment makes of a clause that goes on with it: 力争收入增长8%，产值达到5亿元."""
+    led = _LED.match(text, place.segment[0], quantity.start)
+    if led is None or led.end() > place.clause[0]:
+        return "plain"
+    lead = LEAD.match(text, place.clause[0])
+    if MAKING.match(text, lead.end() if lead else place.clause[0]):
+        return "plain"  # a verb of its own: 力争收入增长8%，新建渔港3座
+    return "strive" if led["strive"] else "must"
 
 
 def _strives(text: str, ahead: str, time: Time | None) -> bool:
