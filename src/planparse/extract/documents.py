@@ -148,7 +148,7 @@ def _signers(lines: list[str]) -> list[str]:
 def _parted(paragraphs: Iterable[Paragraph]) -> list[str]:
     """Lines as worded; an organ and its date on one line are two."""
     lines = [_IN_BRACKETS.sub(r"\1", p.text.strip("| ")) for p in paragraphs]
-    return [part for line in lines for part in (_SIGNED.sub(r"\1\n\2", line) if len(line) <= 2 * MAX_DATE and line.endswith("日") else line).split("\n")]
+    return [part for line in lines for part in (_SIGNED.sub(r"\1\n\2", line) if len(line) <= 2 * MAX_DATE and line[-1:] in ("日", "月") else line).split("\n")]
 
 
 MAX_DATE = 40
