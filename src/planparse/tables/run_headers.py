@@ -56,8 +56,8 @@ def _all_cuts(whole: str, following: str) -> tuple[Cut, ...]:
     if size < 10 or (size < LONGEST_RUN and not re.search(r"[0-9]", whole)) or role_of(whole) is not None:
         return ()
     text, found = whole + following, []
-    best = _cheapest(text, size)
-    ends = [end for end in sorted(best) if any(_may_end(text, end, size, way) for way in best[end])]
+    best = {end: [way for way in ways if _may_end(text, end, size, way)] for end, ways in _cheapest(text, size).items()}
+    ends = sorted(end for end, ways in best.items() if ways)
     likeliest = sorted(ends, key=lambda end: best[end][0][0] - WORTH * len(best[end][0][1]))[:RUN_ENDS]
     for end in sorted({*likeliest, *ends[-RUN_ENDS:]}):
         least = best[end][0][0]
