@@ -15,6 +15,8 @@ RUN_ENDS, WAYS = 4, 4
 """Ends of a run-on header that are tried, the likeliest and the last ones; ways to cut it up to each."""
 LIKELY = 1.5
 """A way to cut it that costs so much more than the best one is not tried."""
+AS_LIKELY = 0.5
+"""The same of one that ends where the best one may not."""
 KEPT = 5
 """Ways to read the words before a place that are followed up."""
 FOOTNOTED = re.compile(r"[〔\[（(](?P<name>累计|年均|五年累计)[〕\]）)][0-9]?")
@@ -56,7 +58,7 @@ def _all_cuts(whole: str, following: str) -> tuple[Cut, ...]:
     if size < 10 or (size < LONGEST_RUN and not re.search(r"[0-9]", whole)) or role_of(whole) is not None:
         return ()
     text, found = whole + following, []
-    best = {end: [way for way in ways if _may_end(text, end, size, way)] for end, ways in _cheapest(text, size).items()}
+    best = {end: [w for w in ways if _may_end(text, end, size, w) and w[0] < ways[0][0] + AS_LIKELY] for end, ways in _cheapest(text, size).items()}
     ends = sorted(end for end, ways in best.items() if ways)
     likeliest = sorted(ends, key=lambda end: best[end][0][0] - WORTH * len(best[end][0][1]))[:RUN_ENDS]
     for end in sorted({*likeliest, *ends[-RUN_ENDS:]}):
