@@ -15,8 +15,6 @@ RUN_ENDS, WAYS = 4, 4
 """Ends of a run-on header that are tried, the likeliest and the last ones; ways to cut it up to each."""
 LIKELY = 1.5
 """A way to cut it that costs so much more than the best one is not tried."""
-AS_LIKELY = 0.5
-"""The same of one that ends where the best one may not."""
 KEPT = 5
 """Ways to read the words before a place that are followed up."""
 FOOTNOTED = re.compile(r"[〔\[（(](?P<name>累计|年均|五年累计)[〕\]）)][0-9]?")
@@ -30,7 +28,7 @@ WORTH = 1.5
 SHORT = 1.5
 """What it costs that a header ends within a word."""
 DATED_LEFT = 4.0
-"""What it costs that a body begins with the name of a column: of values by its year, of properties."""
+"""What it costs that a body begins with the name of a column of values by its year."""
 AGAIN = 2.0
 """What it costs that a further word names what a table has one column of."""
 _ONCE = (Role.NUMBER, Role.UNIT, Role.PROPERTY, *NAMING)
@@ -58,22 +56,23 @@ def _all_cuts(whole: str, following: str) -> tuple[Cut, ...]:
     if size < 10 or (size < LONGEST_RUN and not re.search(r"[0-9]", whole)) or role_of(whole) is not None:
         return ()
     text, found = whole + following, []
-    best = {end: [w for w in ways if _may_end(text, end, size, w) and w[0] < ways[0][0] + AS_LIKELY] for end, ways in _cheapest(text, size).items()}
-    ends = sorted(end for end, ways in best.items() if ways)
+    best = _cheapest(text, size)
+    ends = [end for end in sorted(best) if _may_end(text, end, size, best[end][0])]
     likeliest = sorted(ends, key=lambda end: best[end][0][0] - WORTH * len(best[end][0][1]))[:RUN_ENDS]
     for end in sorted({*likeliest, *ends[-RUN_ENDS:]}):
         least = best[end][0][0]
         for price, cuts, _ in best[end][:WAYS]:
             if price < least + LIKELY:
-                left = SHORT * _goes_on(text, cuts[-2], end) + DATED_LEFT * _names_more(text, end)
+                left = SHORT * _goes_on(text, cuts[-2], end) + DATED_LEFT * (_dated_value(text, end) is not None)
                 found.append((price + left - WORTH * (len(cuts) - 1), cuts))
     return tuple(sorted(found, key=lambda cut: (-len(cut[1]), cut)))
 
 
-def _names_more(text: str, start: int) -> bool:
-    """Whether the name of a column of values by its year, or of one of properties, stands at a place: 2025年规划值, 指标属性."""
-    sought = Role.VALUE if _DATE.match(text, start) else Role.PROPERTY
-    return any(strict_role(text[start:end]) is sought for end in range(start + 2, min(len(text), start + LONGEST_WORD)))
+def _dated_value(text: str, start: int) -> str | None:
+    """The name of a column of values by its year that stands at a place: 2025年规划值."""
+    if not _DATE.match(text, start):
+        return None
+    return next((text[start:end] for end in range(start + 4, min(len(text), start + LONGEST_WORD)) if strict_role(text[start:end]) is Role.VALUE), None)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
