@@ -27,6 +27,7 @@ from planparse.cleaning.page_numbers import drop_page_numbers
 from planparse.cleaning.paragraphs import PARTS_WORDS, WIDE, join_broken_lines, join_numbered_pieces, split_long_lines
 from planparse.language.columns import names_columns
 from planparse.language.shapes import Rank, find_marker
+from planparse.language.shapes.lines import box_caption
 from planparse.language.shapes.signs import CHINESE as NUMERALS
 from planparse.model.document import CleanDocument
 from planparse.model.findings import Note
@@ -92,8 +93,7 @@ _CELLS = re.compile(
     rf"|^[0-9]{{1,3}}[ \t]+[{CHINESE}（）、“”A-Za-z0-9]{{4,40}}[ \t]+\S"
     r"|[0-9%）][ \t]+[<>≥≤0-9〔]"
 )
-# A caption of a box, and a line below it: 专栏1 渔港建设工程; 码头改造 改造码头5处，更换缆桩120个。
-_BOX = re.compile(r"专栏\s?[0-9一二三四五六七八九十]{1,3}[^，。；\n]{0,40}")
+# A line below the caption of a box: 码头改造 改造码头5处，更换缆桩120个。
 _NAMED = re.compile(r"[^\s，。；：:|]{2,16}[ \t]+[^\s|]*[，。；][^\s|]*")
 # A blank beside a Chinese character: 到 2025 年 (PDF and word processors set numbers apart).
 _INNER_BLANK = re.compile(rf"[ \t](?:(?<=[{CHINESE}].)[ \t]*(?=\S)|(?<=\S.)[ \t]*(?=[{CHINESE}]))")
@@ -112,7 +112,7 @@ def close_gaps(text: MappedText) -> MappedText:
         below_row = start == row_end + 1 or (_is_category(s, row_end + 1, start - 1) and PARTS_WORDS.search(line) is not None)
         if names_columns(line):
             row_end = end  # its rows need no number
-        if _NAMED.fullmatch(line) and (start == box_end + 1 or _BOX.fullmatch(s, s.rfind("\n", 0, max(0, start - 1)) + 1, max(0, start - 1))):
+        if _NAMED.fullmatch(line) and (start == box_end + 1 or box_caption(s[s.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)])):
             box_end = end  # a name and a text beside each other
             continue
         if line[0] == TABLE_START or not ("，" in line or "。" in line) or "|" in line.rstrip(" |") or "\t" in line:

@@ -7,6 +7,7 @@ from functools import cache
 
 from planparse.data import vocabulary
 from planparse.language.shapes import Rank, find_marker
+from planparse.language.shapes.signs import NUMBER_BEHIND, NUMBER_YEAR
 from planparse.language.tidy import tidy
 from planparse.model.source import CELL_END, ROW_END, STRUCTURE_MARKS, TABLE_START
 from planparse.model.text import Edit, MappedText
@@ -79,7 +80,7 @@ def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
 SHORTEST_NAME = 3
 _BLANK = re.compile(r"(?<=\S)[ \u3000]")
 # The page's text, not a value: 禾阳县渔港规划 为建设渔港，…。 / 禾政发〔2021〕3号 各乡镇：
-_IS_TEXT = re.compile(r"[。；]|[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\s?\d{1,5}\s?号.|[：:]$")
+_IS_TEXT = re.compile(rf"[。；]|{NUMBER_YEAR}{NUMBER_BEHIND}.|[：:]$")
 
 
 def _head(text: str) -> int:

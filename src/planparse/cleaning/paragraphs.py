@@ -12,9 +12,17 @@ from itertools import pairwise
 from planparse.language.columns import HEADS, names_column, names_columns
 from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
-from planparse.language.shapes.lines import is_front, is_full_date, is_organ, leaders, reads_as_title, signer_words
+from planparse.language.shapes.lines import (
+    is_date,
+    is_front,
+    is_full_date,
+    is_organ,
+    leaders,
+    reads_as_title,
+    signer_words,
+)
 from planparse.language.shapes.markers import FIGURES
-from planparse.language.shapes.signs import CHINESE
+from planparse.language.shapes.signs import CHINESE, YEAR_MONTH
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
 
@@ -35,17 +43,18 @@ _OF_YEAR = re.compile(r"20\d\d年[\u4e00-\u9fff]")
 _NUMBER_ENDS = re.compile(rf"(?:[（(〔【\[]\s?[{CHINESE}\d]{{1,4}}\s?[）)〕】\]]|(?<![{CHINESE}\d])[{CHINESE}\d]{{1,3}}[、.．]|第[{CHINESE}\d]{{1,4}}[章节篇条])$")
 _DATE = re.compile(r"(?:19|20)\d\d[年\-]\d")
 
+
 @cache
 def _signed() -> re.Pattern[str]:
     """A signature, its date and what says how it is published, at the end of a line: …落实。某县人民政府 2021年3月1日（此件公开发布）"""
     return re.compile(
-        rf"(?:(?<=[。！；])[ \t]{{0,8}}|^[ \t\u3000]{{0,40}})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{{2,39}}{signer_words()})?(?P<gap>[ \t]{{0,40}})"
-        r"(?P<date>(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[一二][九〇○零][〇○零一二三四五六七八九]{2}年[一二十]{1,2}月[一二三四五六七八九十]{1,3}日))(?P<between>[ \t]{0,40})(?P<aside>[（(]此件[^（）()]{0,12}[）)])?$"
+        rf"(?:(?<=[。！；])[ \t]{{0,8}}|^[ \t\u3000]{{0,40}})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{{2,39}}{signer_words()})?[ \t]{{0,40}}"
+        rf"(?P<date>{YEAR_MONTH}.{{1,3}}日)[ \t]{{0,40}}(?P<aside>[（(]此件[^（）()]{{0,12}}[）)])?$"
     )
 
 
 LONGEST_SIGNATURE = 90
-_FRONT_BEHIND = re.compile(r"(?<=[月日])[ \t\u3000]{1,40}(?=[前序引][ \t\u3000]{0,8}言[ \t]{0,8}$)")
+_BEHIND_DATE = re.compile(r"(?<=[月日])[ \t\u3000]{1,40}(?=[^\d\s])")
 """2021年9月 前  言: a title page's date and the first chapter."""
 
 # A document library numbers the pieces that it cuts a text into: …以新时代思 ⏎ 2、想为指导
@@ -78,7 +87,7 @@ def split_long_lines(text: MappedText) -> MappedText:
             edits += [*_breaks(s, start, signed[0][0]), *signed]
         elif end - start >= SPACED_LINE:
             edits += _breaks(s, start, end)
-        elif s[end - 1] in "言 " and (front := _FRONT_BEHIND.search(s, start, end)):
+        elif (front := _BEHIND_DATE.search(s, start, end)) and is_front(s[front.end() : end]) and is_date(s[start : front.start()].replace(" ", "")):
             edits.append((*front.span(), "\n"))
     return text.edit(edits)
 

@@ -56,17 +56,18 @@ class Doubt:
 
     def reasons_in(self, language: str) -> list[str]:
         """The same in a language; in Chinese findings have their names. outline 0.07, no_headings: 大纲 0.07, 没有找到章节标题"""
-        chinese = language == Language.ZH
+        words, at = vocabulary("interface"), 0 if language == Language.ZH else 1
         if self.trust == Trust.NOT_A_PLAN:
-            return [self.said or ("非规划" if chinese else "no plan")]
-        named = vocabulary("interface")["codes"] if chinese else {}
-        told = ["没有记录" if chinese else "no records"] if self.empty else []
+            return [self.said or words["values"][Trust.NOT_A_PLAN][at]]
+        named = words["codes"] if language == Language.ZH else {}
+        reasons = {reason: both[at] for reason, both in words["reasons"].items()}
+        told = [reasons["empty"]] if self.empty else []
         if self.outline_trust < SOUND:
-            told.append(f"{'大纲' if chinese else 'outline'} {self.outline_trust:.2f}")
+            told.append(f"{reasons['outline']} {self.outline_trust:.2f}")
         findings = ((named[code][0] if code in named else code, count) for code, count in self.findings.items())
         told += [name if count == 1 else f"{name} ×{count}" for name, count in findings]
         if self.coverage is not None and self.coverage < UNACCOUNTED:
-            told.append(f"{'认领率' if chinese else 'coverage'} {self.coverage:.2f}")
+            told.append(f"{reasons['coverage']} {self.coverage:.2f}")
         return told + [f"{weak.heading} {weak.trust:.2f}" for weak in self.sections]
 
 

@@ -15,7 +15,7 @@ import signal
 import time
 from dataclasses import dataclass
 
-from planparse.engines.alarm import TimeUp, alarm
+from planparse.engines.alarm import TimeUp, within
 from planparse.engines.batch import ended_its_process, took_too_long, took_too_much
 from planparse.engines.core import NATIVE, Process, failure
 from planparse.model.findings import Note
@@ -33,14 +33,12 @@ class Guarded:
         if hasattr(os, "fork") and data.startswith(NATIVE):
             return _apart(self.process, data, path, options)
         try:
-            alarm(options.limits.timeout)
-            return self.process(data, path, options)
+            with within(options.limits.timeout):
+                return self.process(data, path, options)
         except TimeUp:
             return _refused(path, took_too_long(options.limits.timeout))
         except MemoryError:
             return _refused(path, took_too_much(options))
-        finally:
-            alarm(0)
 
 
 def _refused(path: str, why: Note) -> Stages:

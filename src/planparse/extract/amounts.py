@@ -30,6 +30,7 @@ _INVESTED = re.compile(r"投资(?:额|约|为)?$")
 _FUND_MADE = worded("<funding>[^，。；：、]{0,10}资金(?:总?额)?(?:达到?)?$")
 """安排造林补助资金360万元: what is set aside is promised, what each is given is a rate"""
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
+_FINE = worded("的?<fines>")
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
 
@@ -54,7 +55,7 @@ def frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     sized = _SIZED.match(text, found.quantity.end, place.clause[1])
     if sized and not MAKES.search(sized["thing"]) and not _MEASURED.search(ahead):
         return True
-    return text.startswith(("罚款", "的罚款"), found.quantity.end) or qualifies(text, found, place)
+    return _FINE.match(text, found.quantity.end) is not None or qualifies(text, found, place)
 
 
 def _dated_sum(text: str, found: FoundQuantity, place: Place) -> bool:

@@ -209,7 +209,7 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     if unit in ("岁", "周岁"):
         told = (bool(found.before) and not WORD_AFTER.match(text, found.quantity.end)) or ahead.endswith(("寿命", "年龄"))
         return told and found.quantity.comparator in ("eq", "ge", "gt", "range", "increase")
-    if ahead.endswith("按") or text.endswith("可按", 0, found.quantity.start):
+    if ahead.endswith("按"):
         return False  # 按6个月的失业保险金确定
     if not found.before and not within and (_COND.search(ahead[-4:]) or found.quantity.value == _ROUND_THE_CLOCK):
         return False

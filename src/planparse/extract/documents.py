@@ -15,6 +15,7 @@ from planparse.extract.lexicon import members, worded
 from planparse.language.regions import region_of_title
 from planparse.language.shapes.lines import annex_caption, is_aside, signer_words
 from planparse.language.shapes.lines import reads_as_title as is_title
+from planparse.language.shapes.signs import NUMBER_BEHIND, NUMBER_YEAR, YEAR_MONTH
 from planparse.language.tidy import tidy
 from planparse.language.time import YEAR, five_year_period, parse_date, parse_year, period_of
 from planparse.model.document import Item, Outline, Paragraph
@@ -23,7 +24,7 @@ from planparse.model.options import USUAL, Thresholds
 from planparse.model.records import PlanKind, SectionKind
 
 _NUMBER = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,10}[A-Za-z]{0,4}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]|[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)][\u4e00-\u9fff]{1,14})\s?第?\s?\d{1,5}\s?号"
+    rf"(?:[\u4e00-\u9fff]{{1,10}}[A-Za-z]{{0,4}}{NUMBER_YEAR}|[〔\[（(]\s?(?:19|20)\d\d\s?[〕\]）)][\u4e00-\u9fff]{{1,14}}){NUMBER_BEHIND}"
 )
 _NUMBER_LINE = re.compile(rf"^[（(]?(?:文\s?号\s?[:：]\s?)?(?P<number>{_NUMBER.pattern})(?:[\s，,]{{0,4}}(?P<date>20\d\d年\d{{1,2}}月\d{{1,2}}日))?[）)]?$")
 # …规划的通知国发〔2007〕37号各省、自治区…：the number between the title and the addressees
@@ -33,10 +34,9 @@ _NUMBER_GLUED = worded(
     rf"<sent>[》\s]{{0,3}}(?P<number>(?!的){_NUMBER.pattern})(?=各|$)"
     rf"|^[（(]?(?P<before>{_NUMBER.pattern})[）)]?\s?《?(?=[\u4e00-\u9fff]{{0,24}}(?:关于|印发)|各|现将|现印发|《|签发|(?![文等精要规有）])[^。；]{{2,160}}[：:]$)"
 )
-_MONTH = r"(?:一九|二[〇○零O0]|19|20)[\d〇○零O一二三四五六七八九]{2}年.{1,3}月"
 _REST_OF_DATE = r".{1,3}日(?:[上下]午.{1,6})?[?？]{0,20}"
-_DATE_LINE = re.compile(rf"^{_MONTH}{_REST_OF_DATE}$")
-_MONTH_LINE = re.compile(rf"^[（(]?{_MONTH}(?:{_REST_OF_DATE})?[）)]?$|^20\d\d \d{{1,2}} \d{{1,2}}$")
+_DATE_LINE = re.compile(rf"^{YEAR_MONTH}{_REST_OF_DATE}$")
+_MONTH_LINE = re.compile(rf"^[（(]?{YEAR_MONTH}(?:{_REST_OF_DATE})?[）)]?$|^20\d\d \d{{1,2}} \d{{1,2}}$")
 # 2021 12 9: a date whose marks are lost
 _LOST_MARKS = re.compile(r"^(20\d\d) (\d{1,2}) (\d{1,2})$")
 _SENT_BY = worded(r"^(?:“[^”]{2,20}”\s?)?(?P<organ>(?!<sending>)[\u4e00-\u9fff、 ]{3,60}?)<sending>")
@@ -154,7 +154,7 @@ def _parted(paragraphs: Iterable[Paragraph]) -> list[str]:
 MAX_DATE = 40
 _IN_BRACKETS = re.compile(r"^[（(]([^（）()]{8,60}日)[）)]$")
 """（禾阳县人民政府 2022年11月3日）, below a title."""
-_SIGNED = re.compile(rf"^([\u4e00-\u9fff、 ]{{3,40}}?)[^\u4e00-\u9fff\d]{{1,30}}({_MONTH}(?:.{{1,3}}日)?)$")
+_SIGNED = re.compile(rf"^([\u4e00-\u9fff、 ]{{3,40}}?)[^\u4e00-\u9fff\d]{{1,30}}({YEAR_MONTH}(?:.{{1,3}}日)?)$")
 _WORDS = re.compile(r"[\u4e00-\u9fff（） ]{3,40}")
 
 
@@ -201,7 +201,7 @@ def _issuer(outline: Outline, front: list[str], under: list[str], declared: str 
 
 _ANNOUNCED_BY = re.compile(r"(?:近日|日前)[，,]\s?(?P<organ>[\u4e00-\u9fff、 ]{3,40}?)(?:联合)?(?:印发|发布|公布)了?《")
 """近日，中共中央、国务院印发了《…》: who issued what a report gives the text of."""
-_IMPRINT = re.compile(rf"^(?P<organ>[\u4e00-\u9fff]{{4,30}}?(?:(?:政府|[省市县区]委)办公[厅室]|(?P<inner>办公室|秘书处)|[局厅委]))\s{{0,20}}{_MONTH}.{{1,3}}日\s?印发$")
+_IMPRINT = re.compile(rf"^(?P<organ>[\u4e00-\u9fff]{{4,30}}?(?:(?:政府|[省市县区]委)办公[厅室]|(?P<inner>办公室|秘书处)|[局厅委]))\s{{0,20}}{YEAR_MONTH}.{{1,3}}日\s?印发$")
 
 
 def _printed_by(back: Sequence[Paragraph]) -> str | None:

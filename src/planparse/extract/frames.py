@@ -162,7 +162,7 @@ _PLANT = worded(r"[^，。；：、0-9]{0,16}<plants>")
 _BUILT = worded(r"[^，。；：、0-9]{0,16}<plants>的?建设(?=[，。；]|$)")
 """年产60万吨饲料等项目建设: what is built will make so much"""
 _OF_FIRM = worded("<firms>$")
-"""宝能集团30万吨尼龙项目"""
+"""禾阳集团30万吨尼龙项目"""
 _NAMED_BY_SIZE = worded(r"[^，。；：、0-9]{2,14}<plants>")
 """某公司7万吨合金项目"""
 _STOREYS = worded(r"的?<houses>")

@@ -75,6 +75,13 @@ _VERB = r"(?!<fresh>|新建建筑(?!面积))(?:<making>|<thorough>(?=<making>)|[
 MAKING = worded(rf"(?:新（[^）]{{0,20}}）建|{_VERB}(?!性)(?:（[^）]{{1,6}}）)?(?:以|了|[并和及或、](?=<making>))?)+")
 _PURE = worded(r"(?:<making>)?<pure>")
 ADDING = re.compile("新增|净增")
+
+
+def without_adding(name: str) -> str:
+    """A thing that is added to what there is, by its own name: 新增床位 → 床位."""
+    return name[added.end() :] if (added := ADDING.match(name)) else name
+
+
 _INSIDE = worded(r"<inside>(?!区)")
 # what is done to a crop or a waste at the end of a phrase, and such an act with the rate of it: 播种 | 收获 + 机械化率
 ACT = worded(r"<acts>$")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planparse.extract.lexicon import RATED, worded
 from planparse.extract.nouns import (
+    ADDING,
     ATTRIBUTE,
     LEAD,
     MAKING,
@@ -14,6 +15,7 @@ from planparse.extract.nouns import (
     MEASURE_FORM,
     noun_after,
     noun_before,
+    without_adding,
 )
 from planparse.language.quantities import FoundQuantity
 from planparse.language.quantity_grammar import CHANGES
@@ -199,7 +201,7 @@ def _between(found: FoundQuantity, stretch: Stretch) -> str:
 
 
 _PER_HEAD_OF = re.compile(r"(?P<front>每[十百千万]+名?[^，。；：、]{0,8}?人口?(?:拥有|配备)?)")
-_ADDING_FIRST = re.compile(r"[^，。；：、]{0,12}(?P<front>新增|净增)[^，。；：、0-9]{2,20}[0-9][^，。；：]*$")
+_ADDING_FIRST = re.compile(rf"[^，。；：、]{{0,12}}(?P<front>{ADDING.pattern})[^，。；：、0-9]{{2,20}}[0-9][^，。；：]*$")
 
 
 def _shared_front(before: str, stretch: Stretch) -> str:
@@ -254,11 +256,11 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
 
 def _owned(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """An attribute or a measure that says nothing alone (库容, 覆盖率), with the thing that has it."""
-    if ATTRIBUTE.fullmatch(subject.removeprefix("新增")):
+    if ATTRIBUTE.fullmatch(bare := without_adding(subject)):
         owner = _owner(after, stretch)
         if subject in ("长", "全长") and found.kind == "length" and owner:
             return owner
-        return owner if owner.endswith(subject) else owner.removesuffix(subject.removeprefix("新增")) + subject
+        return owner if owner.endswith(subject) else owner.removesuffix(bare) + subject
     if len(subject) > _SHORT_MEASURE or not _DEPENDENT.search(subject) or _OF_THE_REGION.fullmatch(subject) or stretch.floor <= stretch.sentence:
         return subject
     last = stretch.last or ""

@@ -12,7 +12,7 @@ from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
 from planparse.extract.lexicon import MUST, STRIVES, worded
 from planparse.extract.listings import distribute, owners, retold
-from planparse.extract.nouns import ADDING, ATTRIBUTE, LEAD, MAKING, MEASURE, noun_after, noun_before
+from planparse.extract.nouns import ATTRIBUTE, LEAD, MAKING, MEASURE, noun_after, noun_before, without_adding
 from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
 from planparse.language.quantities import FoundQuantity, find_quantities
 from planparse.language.quantity_grammar import CHANGES, grammar
@@ -108,7 +108,7 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     if reading.last is None or text.rfind("（", place.sentence[0], found.number_start) <= text.rfind("）", place.sentence[0], found.number_start):
         reading.last = subject  # 造林6万亩（人工造林2万亩），累计30万亩
     if reading.thing is None or found.kind in ("count", "people", "cover"):
-        reading.thing = ADDING.sub("", subject, count=1) if subject.startswith(("新增", "净增")) else subject
+        reading.thing = without_adding(subject)
     if count > 1:
         time = reading.deadlines.listed(place, found.number_start, index - first, count)
     else:
@@ -241,23 +241,33 @@ def _subject(reading: _Reading, index: int, place: Place) -> str:
         index = first
     if shared := _noun_behind(text, stretch, quantities, index):
         return shared
-    if index + 1 < len(quantities):
-        following = quantities[index + 1]
-        if quantities[index].kind == "percent" and text.startswith("的", quantities[index].quantity.end) and following.before and following.kind != "count" and following.quantity.end <= place.clause[1]:
-            return text[quantities[index].quantity.end + 1 : following.quantity.end]  # 30%的县森林覆盖率超过60%
-        rated = is_rating_of_name(text, quantities[index], quantities[index + 1])
-        if rated and index + 2 < len(quantities):
-            stretch.ceiling = min(stretch.ceiling, quantities[index + 2].quantity.start)
-        next_one = following.quantity
-        if not rated:
-            stretch.ceiling = min(stretch.ceiling, next_one.start)
-            reading.cut = _own_end(text, quantities[index].quantity.end, stretch.ceiling, next_one)
-            stretch.ceiling = reading.cut or stretch.ceiling
-        if sized := _size_of_next(text, stretch, quantities, index):
-            return sized
-        if not rated and (thing := _sized_thing(text[: place.clause[1]], stretch, quantities[index], quantities[index + 1])):
-            return thing
+    if index + 1 < len(quantities) and (told := _told_with_next(reading, stretch, index, place)):
+        return told
     return find_subject(quantities[index], stretch)
+
+
+def _told_with_next(reading: _Reading, stretch: Stretch, index: int, place: Place) -> str:
+    """What the number behind tells of the subject, as a part of it or as its size; else the stretch ends before that number."""
+    text, quantities = reading.text, reading.quantities
+    found, following = quantities[index], quantities[index + 1]
+    if _share_of_those(text, found, following, place):
+        return text[found.quantity.end + 1 : following.quantity.end]
+    rated = is_rating_of_name(text, found, following)
+    if rated and index + 2 < len(quantities):
+        stretch.ceiling = min(stretch.ceiling, quantities[index + 2].quantity.start)
+    if not rated:
+        stretch.ceiling = min(stretch.ceiling, following.quantity.start)
+        reading.cut = _own_end(text, found.quantity.end, stretch.ceiling, following.quantity)
+        stretch.ceiling = reading.cut or stretch.ceiling
+    if sized := _size_of_next(text, stretch, quantities, index):
+        return sized
+    return "" if rated else _sized_thing(text[: place.clause[1]], stretch, found, following)
+
+
+def _share_of_those(text: str, found: FoundQuantity, following: FoundQuantity, place: Place) -> bool:
+    """30%的县森林覆盖率超过60%: a share of those that reach another value."""
+    reached = following.before and following.kind != "count" and following.quantity.end <= place.clause[1]
+    return bool(reached) and found.kind == "percent" and text.startswith("的", found.quantity.end)
 
 
 def _noun_behind(text: str, stretch: Stretch, quantities: list[FoundQuantity], index: int) -> str:

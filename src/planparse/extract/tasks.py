@@ -56,7 +56,7 @@ def named_by_units(chapters: Sequence[Section]) -> dict[int, Offices]:
     found: dict[int, Offices] = {}
     for beside in (chapters, *(section.children for chapter in chapters for section in chapter.walk())):
         named = [_COUNTED.sub("", section.title.strip("：: ")) for section in beside]
-        if len(named) > 1 and all(map(_ACTS.search, named)):
+        if len(named) > 1 and all(map(_answering().search, named)):
             listed = [split_offices(name) for name in named]
             if all(is_office(unit) for units in listed for unit in units):
                 found |= {section.start: Offices(tuple(units), (), section.start, section.title_end) for section, units in zip(beside, listed, strict=True)}
@@ -64,8 +64,12 @@ def named_by_units(chapters: Sequence[Section]) -> dict[int, Offices]:
 
 
 _COUNTED = re.compile(r"[（(]共?\d{1,3}[项个条件][)）]$")
-_ACTS = re.compile(r"(?:[局厅委办署]|委员会|办公[厅室]|(?:人民|县|市|区|镇|乡)政府|管委会|办事处|管理处|领导小组|分局|[省市县区乡]委[\u4e00-\u9fff]{2,4}部|集团|公司|[支大总]队|服务中心|[镇乡]|街道|科|处)$")
-"""How units end that answer for tasks; schools, firms and hospitals (三、企业) are whom tasks are for."""
+
+
+@cache
+def _answering() -> re.Pattern[str]:
+    """How units end that answer for tasks; schools, firms and hospitals (三、企业) are whom tasks are for."""
+    return re.compile(rf"(?:{alternation(vocabulary('offices')['answering']['words'])}|[省市县区乡]委[\u4e00-\u9fff]{{2,4}}部)$")
 
 
 def _lists_tasks(annex: Section) -> bool:

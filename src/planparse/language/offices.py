@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.language.office_names import (
@@ -162,13 +162,16 @@ _INNER_BRACKETS = str.maketrans("〔〕〈〉", "（）（）")
 
 def find_offices(text: str) -> Offices | None:
     """The units that a paragraph closes with, as worded, whichever brackets stand inside those of their list."""
-    plain = text.translate(_INNER_BRACKETS)
-    found = _find_offices(plain)
-    return found if found is None or plain == text else _as_worded(found, text)
+    return _as_worded(_find_offices, text)
 
 
-def _as_worded(found: Offices, text: str) -> Offices:
-    """Units with the brackets that a text has in their names."""
+def _as_worded(find: Callable[[str], Offices | None], text: str) -> Offices | None:
+    """What is found in a text whose inner brackets are as others, with those that it has in the names of units."""
+    if not any(map(text.__contains__, "〔〕〈〉")):
+        return find(text)
+    found = find(text.translate(_INNER_BRACKETS))
+    if found is None:
+        return None
     words = [(word.translate(_INNER_BRACKETS), word) for word in _BRACKETED.findall(text)]
 
     def worded(unit: str) -> str:
@@ -233,9 +236,7 @@ _INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()�
 
 def find_all_offices(text: str) -> Offices | None:
     """All units of a text in which several sentences close with their own: a unit that leads one of them is a lead unit."""
-    plain = text.translate(_INNER_BRACKETS)
-    found = _find_all_offices(plain)
-    return found if found is None or plain == text else _as_worded(found, text)
+    return _as_worded(_find_all_offices, text)
 
 
 def _find_all_offices(text: str) -> Offices | None:

@@ -200,6 +200,8 @@ def _nested(title: str, at: int) -> tuple[tuple[str, str] | None, int]:
 _SUFFIXES = tuple("省市县区州盟旗")
 # 云岭经济技术开发区: a zone that bears the short name of its city
 _ZONE = re.compile(r"(?:国家级?)?(?:经济技术|高新技术产业|高新技术|经济|高新)开发区")
+
+
 @cache
 def _named_zone() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>(?!{_any('no_names')})[\u4e00-\u9fff]{{2,4}}){_ZONE.pattern}")

@@ -47,6 +47,8 @@ _ASKED = re.compile(r"^(?:问题?[:：])?《(?P<name>[^《》]{4,80})》[^《》
 _WHOLE = re.compile(r"^(?:(?!关于|《).)*政府工作报告$|关于(?:成立|调整|设立|组建)[^《》]{2,60}的通知$")
 _SITE = re.compile(r"(?:网站|门户|官网)$")
 _PAGES = re.compile(r"^\d{1,3}\s?(?=[\u4e00-\u9fff])")
+
+
 # 新华社某地2月21日电关于…, 某县渔业局2022年3月5日甲办法: what a title follows on its line
 @cache
 def _wired() -> re.Pattern[str]:
@@ -56,6 +58,8 @@ def _wired() -> re.Pattern[str]:
 _SENDER_END = re.compile(r"(?:通知|公告|通告|函|批复|请示|令)$")
 _NOTICE_END = re.compile(r"^.{0,6}的?通知$")
 _ATTACHED = re.compile(r"^附\s?件?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?(?=.{4})")
+
+
 # 某县人民政府办公室印发关于鼓励…的政策措施
 @cache
 def _sends_itself() -> re.Pattern[str]:
@@ -275,8 +279,6 @@ def _goes_on(line: str, following: str) -> bool:
 def _signed() -> re.Pattern[str]:
     """（禾阳县人民政府 2022年11月3日）, （禾政发〔2022〕3号 2022年11月3日）, 禾阳县渔业局 2022年11月, below a title."""
     return re.compile(rf"[（(][^（）()，。：]{{3,40}}20\d\d年\d{{1,2}}月\d{{1,2}}日[）)]$|[\u4e00-\u9fff]{{3,28}}{signer_words()}[ \u3000]{{0,20}}20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?$")
-
-
 
 
 def _has_signer(title: str) -> bool:

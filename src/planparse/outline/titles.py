@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from planparse.language.shapes.lines import known_title
-from planparse.language.shapes.signs import BLANK, HAN
+from planparse.language.shapes.signs import BLANK, HAN, NUMBER_YEAR
 
 FAR = 400
 """A title's sentence is looked for within so many characters."""
@@ -18,7 +18,7 @@ NAME, SENTENCE = 4, 6
 _STOP = re.compile(r"[。！？]")
 _LABEL = re.compile(r"(?P<title>[^，。；：:、《》]{2,18})[：:](?=.{6})")
 _BLANK = re.compile(rf"(?P<title>[^\s，。；：]{{2,60}})[{BLANK}]+(?=[{HAN}“])")
-_UNITS = re.compile(r"[（(\[【〔](?!(?:19|20)\d\d[〕\]）)】])(?=[^（）()]{0,14}(?:责任|牵头|主责|负责|配合|完成时限|实施|承办|主办))|[（(](?=[^（）()。]{2,160}负责）)")
+_UNITS = re.compile(rf"(?!{NUMBER_YEAR})[（(\[【〔](?=[^（）()]{{0,14}}(?:责任|牵头|主责|负责|配合|完成时限|实施|承办|主办))|[（(](?=[^（）()。]{{2,160}}负责）)")
 _ENCLOSED = re.compile(r"[^【】〖〗\n]{2,60}[】〗]")
 _WORD = re.compile(rf"[{HAN}A-Za-z]")
 _TRIM = "。；：:;，,、！？】〗 \t\u3000*#_|"
@@ -77,7 +77,7 @@ def _title(text: str, start: int, end: int, why: str, *, over: bool) -> Title:
         odd.append("over_next")
     if _STOP.search(text, start, end - 1):
         odd.append("sentence_inside")
-    if title.count("（") != title.count("）") or title.count("“") != title.count("”") or title.count("《") != title.count("》"):
+    if any(title.count(a) != title.count(b) for a, b in ("（）", "“”", "《》")):
         odd.append("unbalanced")
     return Title(end, why, tuple(odd), (end - start > LONG) + (end - start > LONGER))
 

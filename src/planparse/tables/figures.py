@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from planparse.data.words import members, worded
 from planparse.language.columns import Role
 from planparse.tables.align import Column
 from planparse.tables.fit import missing
@@ -31,12 +32,10 @@ _STATE = (
 )
 LEADS = ("下降", "上升", "提高", "增长", "减少", "降低", "增加")
 """What a change begins with."""
-BOUNDS = ("左右", "以上", "以内", "以下")
-"""What ends a value, and begins no name."""
 _UNITS = r"(?:[%％‰]|个百分点|百分点|[个名家项处座件次人起天]|小时|公里|万[人吨元亩]|亿元)"
-_CELL = re.compile(
+_CELL = worded(
     rf"(?P<lead>{'|'.join(LEADS)}|不低于|不超过|不少于|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
-    rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS}?[〕\]］]?(?:{'|'.join(BOUNDS)})?)"
+    rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS}?[〕\]］]?(?:<bounds>)?)"
 )
 _RANGE = re.compile(rf"[-～~](?P<last>[0-9]+(?:\.[0-9]+)?){_UNITS}?")
 _WORDS = re.compile(rf"[—_－–]+|[/／](?![^0-9]*$)|-(?![0-9])|-(?=[0-9])|{_STATE}")
@@ -153,7 +152,7 @@ def _oddity(match: re.Match[str], following: str) -> float:
     digits = match["digits"]
     price = 4.0 if re.match(r"0[0-9]", digits) else 0.0
     price += 0.6 * max(0, len(digits.partition(".")[2]) - 2)
-    price += 1.2 * (following[:1] in tuple("%％‰〕.") or following in BOUNDS)
+    price += 1.2 * (following[:1] in tuple("%％‰〕.") or following in members("bounds"))
     return price + 0.15 * (len(digits) == 1)
 
 

@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from planparse.data import alternation, vocabulary
-from planparse.language.shapes.signs import BLANK, CHINESE, DASH, HAN, ordinal
+from planparse.language.shapes.signs import BLANK, CHINESE, DASH, HAN, NUMBER_BEHIND, NUMBER_YEAR, YEAR_MONTH, ordinal
 
 _NO = rf"[\d{CHINESE}]{{0,3}}(?:[{DASH}.]\d{{1,2}})?"
-_DATE = re.compile(r"[（(]?(?:19|20|一九|二[〇○零O0])[\d〇○零一二三四五六七八九]{2}年(?:.{1,3}月(?:.{1,3}日)?)?(?:印发|发布)?[）)]?[?？]{0,20}|20\d\d(?: \d{1,2} \d{1,2}|[./-]\d{1,2}[./-]\d{1,2})")
-_FULL_DATE = re.compile(r"(?:19|20|一九|二[〇○零O0])[\d〇○零一二三四五六七八九]{2}年.{1,3}月.{1,3}日(?:印发)?")
+_DATE = re.compile(rf"[（(]?(?:{YEAR_MONTH}(?:.{{1,3}}日)?|(?:19|20|一九|二[〇○零O0])[\d〇○零O一二三四五六七八九]{{2}}年)(?:印发|发布)?[）)]?[?？]{{0,20}}|20\d\d(?: \d{{1,2}} \d{{1,2}}|[./-]\d{{1,2}}[./-]\d{{1,2}})")
+_FULL_DATE = re.compile(rf"{YEAR_MONTH}.{{1,3}}日(?:印发)?")
 # What may stand behind a title on its line: 国办发〔2014〕69号各省、自治区、直辖市人民政府： (the letters before the year are cut off by trying)
-_DOC_NUMBER_BEHIND = re.compile(r"[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s?第?\s?\d{1,5}\s?号(?:[）)]?(?:[^。；]{0,80}[：:])?$|(?=各|[\u4e00-\u9fff]{2,24}关于))")
+_DOC_NUMBER_BEHIND = re.compile(rf"{NUMBER_YEAR}{NUMBER_BEHIND}(?:[）)]?(?:[^。；]{{0,80}}[：:])?$|(?=各|[\u4e00-\u9fff]{{2,24}}关于))")
 _ADDRESSEES_BEHIND = re.compile(r"的(?P<kind>通知|意见|决定|通告|函|批复|公告|通报)(?:各[^。；]{1,200}(?:[：:]|[局厅府位门委会司院业构员])|[\u4e00-\u9fff（）()、]{2,40}[局厅府位门委会司院业站][，、：:](?:[^。；]{0,200}[：:])?)$")
 LONGEST_SERIES = 8
 """The letters of a document number: 国办发, 工信厅联消费函."""
 _ORGAN = re.compile(r"(?!.*[，。：；])[\u4e00-\u9fff（）()、 ]{2,36}(?:人民政府|(?<=.{4})(?:办公[厅室]|办事处|委员会|银行|[局厅委部院署]))")
-_DOC_NUMBER = re.compile(r"[（(]?[\u4e00-\u9fffA-Za-z]{1,14}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?\s?第?\s?\d{1,5}\s?号[）)]?")
+_DOC_NUMBER = re.compile(rf"[（(]?[\u4e00-\u9fffA-Za-z]{{1,14}}[〔\[（(【]?(?:19|20)\d\d[〕\]）)】]?{NUMBER_BEHIND}[）)]?")
 _ASIDE = re.compile(r"[（(][^（）()]{1,16}[）)]")
 _PERIOD = re.compile(r"[（(]\s?(?:19|20)\d\d\s?年?\s?[—\-–~～至－一]{1,2}\s?(?:19|20)\d\d\s?年?\s?[）)]")
 # What stands at the end of an entry of the contents: a page number right behind its title (总则12, 总则 - 6 -), or a field without its mark.

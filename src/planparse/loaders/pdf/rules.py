@@ -22,7 +22,6 @@ MAX_OUTLINES = 24
 
 MAX_FORMS = 4
 """Forms within a form."""
-_BOUNDS = [ctypes.c_float() for _ in range(4)]
 _PATH, _FORM = 2, 5
 _BEZIER_TO, _MOVE_TO = 1, 2
 Box = tuple[float, float, float, float]
@@ -102,8 +101,9 @@ def bounds_of(item: Any) -> Box | None:
     """The bounds of an object: left, bottom, right, top."""
     import pypdfium2.raw as pdfium
 
-    found = pdfium.FPDFPageObj_GetBounds(item, *_BOUNDS)
-    return (_BOUNDS[0].value, _BOUNDS[1].value, _BOUNDS[2].value, _BOUNDS[3].value) if found else None
+    left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+    found = pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return (left.value, bottom.value, right.value, top.value) if found else None
 
 
 def _thin_boxes(page: Any, form: Any = None, outer: Matrix | None = None, depth: int = 0) -> Iterator[Box]:
