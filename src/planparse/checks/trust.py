@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planparse.checks.coverage import Account
 from planparse.extract import Extraction
-from planparse.model.document import Grid, Outline
+from planparse.model.document import Outline
 from planparse.model.findings import Code, Note
 from planparse.model.records import Trust
 
@@ -54,7 +54,7 @@ def trust_of(outline: Outline, found: Extraction, notes: Sequence[Note], account
         return Trust.NOT_A_PLAN
     if outline.trust < POOR or _damaged(notes, outline) or not any(found.drafts[table] for table in OF_PLANS):
         return Trust.POOR
-    if outline.trust < SOUND or _is_serious(notes, outline) or _unheaded(outline, notes) or _unaccounted(account):
+    if outline.trust < SOUND or _is_serious(notes, outline) or _unaccounted(account):
         return Trust.DOUBTFUL
     return Trust.SOUND
 
@@ -78,14 +78,6 @@ def _is_serious(notes: Sequence[Note], outline: Outline) -> bool:
 def _lacks_pages(pages: Sequence[int]) -> bool:
     """Whether a page between the first and the last has no text."""
     return any(end - start <= BLANK for start, end in pairwise(pages[1:]))
-
-
-def _unheaded(outline: Outline, notes: Sequence[Note]) -> bool:
-    """Whether no heading was found in a text that is long enough to have some."""
-    if all(note.code is not Code.NO_HEADINGS for note in notes):
-        return False
-    tables = sum(item.end - item.start for item in outline.preamble if isinstance(item, Grid))
-    return outline.end - outline.start - tables > LONG_PROSE
 
 
 def _unaccounted(account: Account) -> bool:

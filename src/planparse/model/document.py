@@ -143,6 +143,8 @@ class Outline:
     """Signature and date after the text, 抄送 lines."""
     start: int = 0
     end: int = 0
+    prose: int = 0
+    """Characters outside its tables."""
     part: int = 1
     """Which document of the file this is, from 1."""
     notes: tuple[Note, ...] = ()

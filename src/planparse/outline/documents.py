@@ -184,6 +184,7 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
     for section in (s for c in chapters for s in c.walk()):
         section.trust = section_trust(tree.choices.get(section.start))
     here = [c for c in reading.choices if start <= c.place.start < end]
+    prose = end - start - sum(p.end - p.start for p in pieces if isinstance(p, Grid))
     unread = account(here, clean.text, start, end) if chapters else [Note(Code.NO_HEADINGS, "none")]
     notes = [*(reading.notes if part == 1 else ()), *tree.notes, *unread, *(_contents_notes(reading.contents, chapters) if part == 1 else ())]
     return Outline(
@@ -196,9 +197,10 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
         back=tuple(back),
         start=start,
         end=end,
+        prose=prose,
         part=part,
         notes=tuple(notes),
-        trust=outline_trust(here, end - start, weights()),
+        trust=outline_trust(here, prose, weights()),
         plan=genre.plan,
     )
 

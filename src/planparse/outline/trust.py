@@ -21,6 +21,8 @@ NARROW = 1.0
 """A margin below this is narrow."""
 LONG_TITLE = 40
 FEW = 3
+LONG_PROSE = 600
+"""Characters of prose that want headings; a shorter text around tables needs none."""
 
 
 def section_trust(choice: Choice | None) -> float:
@@ -29,9 +31,9 @@ def section_trust(choice: Choice | None) -> float:
 
 
 def evidence_of_trust(choices: Sequence[Choice], length: int) -> dict[str, float]:
-    """What the trust in an outline is made of, by name; ``length``: characters of the text."""
+    """What the trust in an outline is made of, by name; ``length``: characters of the text outside its tables."""
     taken = [c for c in choices if c.reading.kind in SECTIONS and c.level <= DEEPEST]
-    margins = sorted(c.margin for c in taken) or [0.0]
+    margins = sorted(c.margin for c in taken) or [0.0 if length > LONG_PROSE else CLEAR]
     lowest = margins[: max(1, len(margins) // 10)]
     features = Counter(f for c in choices for f in c.features)
     titles = [c.reading.title.end - c.place.end for c in taken if c.reading.title]
