@@ -21,15 +21,22 @@ MIN_ALIKE = 2
 MOST = 2 / 3
 """Share of the lines of one look that have text below them: the lines of a list stand below each other."""
 LEAST_BELOW = 30
-"""A paragraph below a line that nothing marks is longer."""
+"""A paragraph below a line that nothing marks is longer, unless several lines name chapters."""
+NAMED = ("", "：")
+"""The looks of lines that tell by their words alone that they head chapters."""
 MIN_COUNTED = 3
 _SENTENCE = re.compile(rf"(?P<number>[{CHINESE}]{{1,3}})是(?=[\u4e00-\u9fff])")
 _SIGNS = frozenset("※§")
+_BRACKETS = {"【": "】", "〖": "〗"}
+"""What a whole line stands in that heads a chapter: 【重点任务】"""
 _HEAVY = "heavy "
 _UNIT = "unit"
 """A unit's name above the first of its own tasks: 县水利局 ⏎ 1. …"""
-_OPEN = "。；：，、:;,"
+_COLONS = "：:"
+_OPEN = "。；，、;," + _COLONS
 """What no heading ends in."""
+_DONE = "。！？：）"
+"""What the paragraph above a heading ends in."""
 
 
 def with_unnumbered(text: str, lines: Sequence[Line], places: list[Place]) -> list[Place]:
@@ -39,13 +46,15 @@ def with_unnumbered(text: str, lines: Sequence[Line], places: list[Place]) -> li
     if counted := _counted_sentences(text, lines, places):
         return sorted([*(p for p in places if p.line.number not in {c.line.number for c in counted}), *counted], key=lambda p: p.start)
     taken = {p.line.number for p in places if p.form != "title"}
+    free = [line for line in lines[1:-1] if line.number not in taken]
     looks: dict[str, list[Line]] = {}
-    for line in lines[1:-1]:
-        if line.number not in taken and (look := _look(text, line, lines)) is not None:
+    for line in free:
+        if (look := _look(text, line, lines)) is not None:
             looks.setdefault(look, []).append(line)
     _forget_unnamed(text, looks)
-    if len(looks.get("", ())) >= MIN_ALIKE:
-        looks[""] += [line for line in lines[1:-1] if line.number not in taken and _heads_a_count(text, line, lines)]
+    for look in NAMED:
+        if len(looks.get(look, ())) >= MIN_ALIKE:
+            looks[look] = [line for line in free if _look(text, line, lines, 0) == look or (not look and _heads_a_count(text, line, lines))]
     found = [alike for look, lines_of in looks.items() if len(alike := _with_text_below(look, lines_of, lines)) >= max(MIN_ALIKE, MOST * len(lines_of))]
     if not found:
         return places
@@ -88,29 +97,44 @@ def _forget_unnamed(text: str, looks: dict[str, list[Line]]) -> None:
 def _place(text: str, line: Line, depth: int) -> Place:
     """A heading above all that a style of the format marks (h1, h2)."""
     start = begins(text, line)
+    end = start + len(text[start : line.end].rstrip(BEHIND + _sign(text, line, start) + _COLONS))
     features = {"titled"} if line.heavy is not None and reads_as_title(text[start : line.end].rstrip(BEHIND)) else set()
-    return Place(start, start, "style", f"h0{depth or ''}", (), "", "start", line, features=features, titles=[Title(line.end, "line")])
+    return Place(start, start, "style", f"h0{depth or ''}", (), "", "start", line, features=features, titles=[Title(end, "line")])
 
 
-def _look(text: str, line: Line, lines: Sequence[Line]) -> str | None:
-    """What a line looks like as a heading: its sign, its heavy type, or "" where it stands between paragraphs and names what chapters of plans are."""
+def _sign(text: str, line: Line, start: int) -> str:
+    """The decoration before a line's text."""
+    return text[line.start : start].strip(BEHIND)[:1]
+
+
+def _look(text: str, line: Line, lines: Sequence[Line], least: int = LEAST_BELOW) -> str | None:
+    """What a line looks like as a heading: its sign, its heavy type, or one of ``NAMED`` where it stands between paragraphs, more than
+    ``least`` characters below it, and names what chapters of plans are."""
     start = begins(text, line)
     head = text[start : line.end].rstrip(BEHIND)
+    if head[-1:] in _COLONS and not line.row:
+        return "：" if _names_a_chapter(text, line, head.rstrip(_COLONS), lines, least) else None
     if not 2 <= len(head) <= MAX_MARKED or line.row or "。" in head or head[-1] in _OPEN:
         return None
-    sign = text[line.start : start].strip(BEHIND)[:1]
-    if sign and (unicodedata.category(sign) == "So" or sign in _SIGNS):
+    sign = _sign(text, line, start)
+    if sign and (unicodedata.category(sign) == "So" or sign in _SIGNS or _BRACKETS.get(sign) == head[-1]):
         return sign
     if is_office(head) and (marker := find_marker(text, lines[line.number + 1].start)) is not None and marker.ordinal == 1:
         return _UNIT
     if line.heavy is not None:
         return f"{_HEAVY}{line.heavy}"
-    if len(head) > MAX_NAMED or kind_of_title(head) not in ORDER:
-        return None
+    return "" if _names_a_chapter(text, line, head, lines, least) else None
+
+
+def _names_a_chapter(text: str, line: Line, head: str, lines: Sequence[Line], least: int) -> bool:
+    """Whether a line between paragraphs names what chapters of plans are."""
+    if not 2 <= len(head) <= MAX_NAMED or kind_of_title(head) not in ORDER:
+        return False
     above, below = lines[line.number - 1], lines[line.number + 1]
+    if text[above.end - 1] not in _DONE and not reads_as_title(text[above.start : above.end]):
+        return False
     counted = (marker := find_marker(text, below.start)) is not None and marker.ordinal == 1
-    parted = (text[above.end - 1] in "。！？：" or reads_as_title(text[above.start : above.end])) and (counted or (below.end - below.start > LEAST_BELOW and "。" in text[below.start : below.end]))
-    return "" if parted else None
+    return counted or (below.end - below.start > least and "。" in text[below.start : below.end])
 
 
 def _with_text_below(look: str, alike: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
