@@ -19,7 +19,7 @@ IS: dict[str, Callable[[str], Any]] = {
     "annexes": lines.annex_caption,
     "boxes": lines.box_caption,
     "notes": lines.is_note,
-    "known": lambda line: lines.known_title(line, 0, len(line)),
+    "known": lambda line: lines.known_title(line, 0, len(line)) is not None,
     "dates": lines.is_date,
     "full_dates": lines.is_full_date,
     "organs": lines.is_organ,

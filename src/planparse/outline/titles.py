@@ -64,7 +64,9 @@ def title_ends(text: str, start: int, end: int, following: int) -> list[Title]:
     if following < min(end, first + 1):
         add(following, "next")
     if (known := known_title(text, start, first)) is not None:
-        add(known, "known")
+        add(known[0], "known")
+        if stop and known[1]:
+            return [t if t.end <= known[0] else t._replace(why="stop", features=(*t.features, "label_inside")) for t in found.values()]
     return list(found.values())
 
 

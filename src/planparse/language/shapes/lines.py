@@ -60,6 +60,9 @@ def _captions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return box, annex, note
 
 
+_PHASE = rf"(?!第)[{HAN}]{{2,12}}阶段[（(][^（）()]{{1,30}}[）)]"
+
+
 @cache
 def _words() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = vocabulary("shapes")
@@ -68,7 +71,7 @@ def _words() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Patte
         frozenset(words["front"]["words"]),
         re.compile(rf"[\s#*【\[]{{0,12}}(?:{_contents()})[\s\]】*：:]*"),
         re.compile(rf"(?:{nouns})(?:范文|模板|范本)?(?:[（(〔][^（）()]{{1,24}}[）)〕]){{0,2}}$"),
-        re.compile(rf"(?:{alternation(words['known']['words'])})(?![和与及、的])"),
+        re.compile(rf"(?:{alternation(words['known']['words'])}|{_PHASE})(?![和与及、的])(?P<on>{alternation(words['going_on']['words'])}|(?<=[）)])[{HAN}])?"),
     )
 
 
@@ -244,10 +247,12 @@ def _without_number(title: str) -> str:
     return next((t for t in bare if len(t) >= MIN_TITLE and _words()[2].search(t)), title)
 
 
-def known_title(text: str, start: int, end: int) -> int | None:
-    """Where a title ends that is whole by itself (指导思想), however the text goes on."""
+def known_title(text: str, start: int, end: int) -> tuple[int, bool] | None:
+    """Where a title ends that is whole by itself (指导思想), and whether a sentence goes on right behind it (指导思想坚持以人为本)."""
     match = _words()[3].match(text, start, end)
-    return match.end() if match else None
+    if match is None:
+        return None
+    return (match.start("on"), True) if match["on"] else (match.end(), False)
 
 
 def is_date(line: str) -> bool:

@@ -50,7 +50,8 @@ def _leans() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _works() -> re.Pattern[str]:
-    return re.compile(alternation(vocabulary("section_kinds")["works"]["words"]))
+    works = vocabulary("section_kinds")["works"]
+    return re.compile(f"(?!{alternation(works['unless'])}){alternation(works['words'])}")
 
 
 @cache
