@@ -66,6 +66,16 @@ def test_hard_wraps_are_closed_up() -> None:
     assert lines(wrapped) == text.strip().split("\n")
 
 
+SHORT = "二、整治重点。一是管住源头，冲洗设施配备率达到100%，监控安装率达到\n95%。二是管住运输，查处违规车辆，车辆定位安装率达到100%。三是新建处置\n中心1座。"
+UNENDED = "建设产业园，引进龙头企业，带动农户增收，完善利益联结机制\n建设交易市场，开行冷链班列，拓展外销渠道，培育区域品牌，办好展会\n建设冷库。"
+
+
+@pytest.mark.parametrize(("text", "left"), [(SHORT, 1), (UNENDED, 2)], ids=["a few wrapped lines", "items that end in no sign"])
+def test_lines_go_on_to_where_the_sentence_ends(text: str, left: int) -> None:
+    """A text of too few lines to have a width: what breaks off in mid-sentence goes on over several lines."""
+    assert len(lines(text)) == left
+
+
 def test_numbered_lines_of_like_length_are_no_hard_wraps() -> None:
     """Lines after which a number begins the next end where they do; so do those before 附件2."""
     items = [f"{n}.建设{n}处渔业产业园并带动就业" for n in range(1, 15)]

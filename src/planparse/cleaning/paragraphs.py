@@ -196,7 +196,9 @@ def join_broken_lines(text: MappedText) -> MappedText:
     broken = {n for n in _broken_titles([body for _, _, body in stretches]) if width is None or width[0](stretches[n][2]) >= BROKEN_AT * width[1]}
     fills = [width is not None and width[1] - 2 <= width[0](body) <= width[1] + 2 for _, _, body, _ in spans]
     cells = _cells_of_lines([body for _, _, body, _ in spans], fills) if width is not None else set()
-    for number, ((a, b, body, barred), (c, d, after, barred_after)) in enumerate(pairwise(spans)):
+    ends = spans[-1][2][-1:] if spans else ""
+    for number, ((a, b, body, barred), (c, d, after, barred_after)) in reversed(list(enumerate(pairwise(spans)))):
+        last, ends = ends, body[-1]
         if barred or barred_after or (number in cells and _OPEN_END.search(body) is None and not _is_left_open(body, after)):
             continue
         wide = fills[number]
@@ -205,11 +207,12 @@ def join_broken_lines(text: MappedText) -> MappedText:
         line, following = whole[a:b], whole[c:d]
         if wide and "\n" in whole[b : c - 1] and reads_as_title(body):
             continue  # a title that is as long as a line of the page
-        if number in broken or _goes_on(line, following, body, after, width, wide):
+        if number in broken or _goes_on(line, following, body, after, width, wide, last if _as_wide(line, following) else after[-1]):
             left = b - (len(line) - len(line.rstrip()))
             right = c + (len(following) - len(following.lstrip()))
             edits.append((left, right, ""))
-    return text.edit(edits)
+            ends = last
+    return text.edit(edits[::-1])
 
 
 LEAST_HALF, MOST_HALF = 6, 40
@@ -339,8 +342,9 @@ def printed_width(line: str) -> int:
     return len(line) - len(line.encode("ascii", "ignore")) // 2
 
 
-def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Measure, int] | None, wide: bool) -> bool:
-    """Whether a line goes on in the one below (both also without their outer blanks); ``wide``: it fills the page."""
+def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Measure, int] | None, wide: bool, ends: str) -> bool:
+    """Whether a line goes on in the one below (both also without their outer blanks); ``wide``: it fills the page; ``ends``: the sign
+    that the line below ends in, or its paragraph if both lines are as wide."""
     if len(body) + len(after) <= LONGEST_DATE and is_full_date(f"{body}{after}".replace(" ", "")):
         return True
     if " " in body and _ROW.match(body):
@@ -360,19 +364,24 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
         return len(body) >= 8 and len(after) >= 2
     marker = find_marker(body)
     titled = marker is not None and "。" not in body  # 一、立足长远，建设渔港 ⏎ “十四五”期间，…
-    if not titled and after[0] in "“《0123456789" and after[-1] in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
+    if not titled and after[0] in "“《0123456789" and ends in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
         return True
     if len(body) < PROSE or not ("，" in body or "。" in body):
         return False
     tail = body[body.rfind("。") + 1 :]
     if (find_marker(tail) is not None and (tail == body or "，" not in tail)) or _indented(following, line):  # …。一、发展目标 ends in a heading
         return False
-    return (width is not None or after[-1] in _ENDS + "；") and (marker is None or marker.rank >= Rank.CHINESE)
+    return (width is not None or ends in _ENDS + "；") and (marker is None or marker.rank >= Rank.CHINESE)
 
 
 def _unclosed(line: str) -> bool:
     """Whether a bracket or a title opened in the line is still open at its end."""
     return any(line.count(a) > line.count(b) for a, b in ("（）", "《》", "【】", "〔〕"))
+
+
+def _as_wide(line: str, following: str) -> bool:
+    """Whether two lines with their indents end where a page may have ended."""
+    return abs(printed_width(line.rstrip()) - printed_width(following.rstrip())) <= 2
 
 
 def _indented(following: str, line: str) -> bool:

@@ -63,11 +63,11 @@ def title_ends(text: str, start: int, end: int, following: int) -> list[Title]:
         add(apart.end("title"), "blank")
     if following < min(end, first + 1):
         add(following, "next")
-    if (known := known_title(text, start, first)) is not None:
+    known = known_title(text, start, first)
+    if known is not None:
         add(known[0], "known")
-        if stop and known[1]:
-            return [t if t.end <= known[0] else t._replace(why="stop", features=(*t.features, "label_inside")) for t in found.values()]
-    return list(found.values())
+    run_on = known is not None and stop is not None and known[1]  # 指导思想坚持以人为本。
+    return [t._replace(why="stop", features=(*t.features, "label_inside")) if known and run_on and t.end > known[0] else t for t in found.values()]
 
 
 def _title(text: str, start: int, end: int, why: str, *, over: bool) -> Title:
