@@ -118,13 +118,21 @@ def _paragraphs(outline: Outline) -> Iterator[tuple[Section | None, Paragraph]]:
             if isinstance(item, Paragraph):
                 if _DATELINE.match(item.text):
                     break
-                if n == 0 and head:  # a run-in heading is the first sentence of its paragraph
-                    text = outline.clean.text.text[section.title_end - len(section.title) : item.end]
-                    yield section, Paragraph(text, section.title_end - len(section.title), item.end)
+                if n == 0 and head:
+                    yield from ((section, part) for part in _behind_title(section, item, outline.clean.text.text))
                 else:
                     yield section, item
             elif isinstance(item, Box):
                 yield from ((section, inner) for inner in item.items if isinstance(inner, Paragraph))
+
+
+def _behind_title(section: Section, item: Paragraph, text: str) -> Iterator[Paragraph]:
+    """A run-in heading is the first sentence of its paragraph, but stands for itself where a blank alone parts them."""
+    start, end = section.title_end - len(section.title), section.title_end
+    if text[end : item.start].strip():
+        yield Paragraph(text[start : item.end], start, item.end)
+    else:
+        yield from (Paragraph(text[start:end], start, end), item)
 
 
 def _is_whole_sentence(section: Section, outline: Outline) -> bool:
