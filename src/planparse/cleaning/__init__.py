@@ -24,7 +24,7 @@ from planparse.cleaning.garble import repair_garble
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
 from planparse.cleaning.page_numbers import drop_page_numbers
-from planparse.cleaning.paragraphs import PARTS_WORDS, WIDE, join_broken_lines, join_numbered_pieces, split_long_lines
+from planparse.cleaning.paragraphs import LONGEST_CELL, PARTS_WORDS, WIDE, join_broken_lines, join_numbered_pieces, lists_bodies, split_long_lines
 from planparse.language.columns import names_columns
 from planparse.language.shapes import Rank, find_marker
 from planparse.language.shapes.lines import box_caption
@@ -109,7 +109,7 @@ def close_gaps(text: MappedText) -> MappedText:
         end = s.find("\n", blank)
         end = len(s) if end < 0 else end
         line, blank = s[start:end], s.find(" ", end)
-        below_row = start == row_end + 1 or (_is_category(s, row_end + 1, start - 1) and PARTS_WORDS.search(line) is not None)
+        below_row = start == row_end + 1 or (PARTS_WORDS.search(line) is not None and (_is_category(s, row_end + 1, start - 1) or _are_bodies(s, row_end + 1, start - 1)))
         if names_columns(line):
             row_end = end  # its rows need no number
         if _NAMED.fullmatch(line) and (start == box_end + 1 or box_caption(s[s.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)])):
@@ -131,6 +131,11 @@ def _is_category(s: str, start: int, end: int) -> bool:
         return False
     marker = find_marker(s[start:end])
     return marker is not None and marker.rank < Rank.DECIMAL
+
+
+def _are_bodies(s: str, start: int, end: int) -> bool:
+    """Whether the lines between two rows go on with a cell of those who are responsible."""
+    return 0 < start < end <= start + LONGEST_CELL and all(lists_bodies(line.rstrip("。")) for line in s[start:end].split("\n"))
 
 
 LONGEST_CATEGORY = 30

@@ -251,7 +251,7 @@ def _cells_of_lines(lines: list[str], fills: list[bool]) -> set[int]:
     it is no prose. Such lines may fill the page, but not one after the other (``fills``)."""
     found: set[int] = set()
     named = categories = 0
-    fills = [full and not PARTS_WORDS.search(line) and not _lists_bodies(line) for full, line in zip(fills, lines, strict=True)]
+    fills = [full and not PARTS_WORDS.search(line) and not lists_bodies(line) for full, line in zip(fills, lines, strict=True)]
     for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         head = names_column(line)
         marker = find_marker(line)
@@ -293,7 +293,7 @@ def _is_prose(line: str, below: str) -> bool:
     return len(line) > LONGEST_CELL or (marker is not None and marker.rank < Rank.DECIMAL and not below.isdecimal() and not PARTS_WORDS.search(below))
 
 
-def _lists_bodies(line: str) -> bool:
+def lists_bodies(line: str) -> bool:
     """Whether a line is all names of bodies, as a cell of who is responsible is."""
     return all(map(is_office, re.split("[、，；]", line)))
 

@@ -125,12 +125,12 @@ class Aligner:
         """Where a category of each ordinal stands first."""
 
     def _merged(self) -> int:
-        """How many of the first columns may hold merged cells that stand once for several rows: numbers and names before measures and
-        who takes them."""
+        """How many of the first columns may hold merged cells that stand once for several rows: numbers and names before measures.
+        Where none are told, bodies in a row of their own go on with the cell above."""
         roles = [c.role for c in self.columns]
         first = next((i for i, role in enumerate(roles) if role not in (*NAMING, Role.NUMBER, Role.CATEGORY)), 0)
         named = any(role in NAMING for role in roles[:first])
-        return first if named and any(role in roles[first:] for role in (Role.CONTENT, Role.LEAD)) and self.width - first > 1 else 0
+        return first if named and Role.CONTENT in roles[first:] and self.width - first > 1 else 0
 
     def run(self) -> Alignment:
         """The cheapest dealing of a prefix of the stream into whole rows."""

@@ -14,6 +14,7 @@ from planparse.tables.captions import is_boundary, surroundings
 from planparse.tables.fit import is_category
 from planparse.tables.headers import Row, is_header, is_hinted, sort_rows
 from planparse.tables.merged import spread
+from planparse.tables.pieces import in_columns
 from planparse.tables.raw import MAX_COLUMNS, make_cell
 
 _BORDER = re.compile(r"[\s\u2500-\u257f+\-=_|]*[\u2500-\u257f+\-=_][\s\u2500-\u257f+\-=_|]*")
@@ -40,18 +41,21 @@ def delimited_grids(text: str) -> tuple[list[Grid], list[Grid]]:
             continue
         parts = spread(sort_rows(rows, ()))
         around = surroundings(text, lines[0][0], lines[-1][1], floor)
-        (even if _is_even(text, lines) else ragged).append(
-            Grid(
-                rows=(*parts.header, *parts.body),
-                header_rows=len(parts.header),
-                start=around.start,
-                end=around.end,
-                caption=parts.caption or around.caption,
-                number_raw=parts.number_raw or around.number_raw,
-                notes=(*parts.notes, *around.notes),
-                unit=parts.unit or around.unit,
-            )
+        grid = Grid(
+            rows=(*parts.header, *parts.body),
+            header_rows=len(parts.header),
+            start=around.start,
+            end=around.end,
+            caption=parts.caption or around.caption,
+            number_raw=parts.number_raw or around.number_raw,
+            notes=(*parts.notes, *around.notes),
+            unit=parts.unit or around.unit,
         )
+        moved = in_columns(grid)  # rows under a merged name that is not said again
+        if all(cell.text for row in moved.rows for cell in row) and all(_marked(text[a:b]) for a, b in lines):
+            even.append(moved)
+        else:
+            (even if _is_even(text, lines) else ragged).append(grid)
         floor = around.end
     return even, ragged
 

@@ -21,6 +21,8 @@ MOST_COLUMNS = 24
 LONGEST_OWN = 6
 LEFT = 20.0
 """What it costs to leave a word out of a header that names a column."""
+ROW = 3
+"""So many names of columns on one line may be all of a header."""
 _JOINED = 4
 """A header cell is broken over at most so many lines."""
 
@@ -70,9 +72,7 @@ def pieces_of(text: str, start: int, stop: int) -> list[Piece]:
     for match in re.finditer(r"(?P<word>[^\s|│┃¦]+)|(?P<gap>[\s|│┃¦]+)", text[start:stop]):
         if match["gap"]:
             gap = match["gap"]
-            before = (
-                "bar" if re.search(r"[|│┃¦]", gap) else "line" if "\n" in gap else "tab" if "\t" in gap else "blank"
-            )
+            before = "bar" if re.search(r"[|│┃¦]", gap) else "line" if "\n" in gap else "tab" if "\t" in gap else "blank"
             continue
         begin = start + match.start()
         pieces += _unglued(match["word"], begin, before)
@@ -187,11 +187,8 @@ def _from_number(pieces: list[Piece]) -> list[Piece]:
         role_of(a.text) in NAMING or role_of(a.text + b.text) in NAMING for a, b in pairwise(pieces[2:7])
     ):
         return pieces[1:]
-    return (
-        pieces[1:]
-        if second is Role.NAME and role_of(pieces[0].text) is Role.NAME and len(pieces[0].text) > 2
-        else pieces
-    )
+    captioned = second is Role.NAME and role_of(pieces[0].text) is Role.NAME and len(pieces[0].text) > 2
+    return pieces[1:] if captioned else pieces
 
 
 def _ends(pieces: list[Piece]) -> list[int]:
@@ -215,6 +212,9 @@ def _ends(pieces: list[Piece]) -> list[int]:
     known = _known_prefix(pieces)
     if known and known not in ends:
         ends.append(known)
+    line = next((i for i, p in enumerate(pieces) if i and p.before == "line"), 0)
+    if ROW <= line < known and line not in ends and _known_prefix(pieces[:line]) == line:
+        ends.append(line)  # below a whole row of names the first row's name may be one, too: 人均收入年均增长
     sums = next((i for i, p in enumerate(pieces) if 2 < i + 1 < len(pieces) and _is_sum(p, pieces[i + 1])), None)
     return ends if sums is None or sums in ends else [sums, *(e for e in ends if e < sums)]
 
