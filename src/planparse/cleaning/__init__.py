@@ -24,7 +24,15 @@ from planparse.cleaning.garble import repair_garble
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
 from planparse.cleaning.page_numbers import drop_page_numbers
-from planparse.cleaning.paragraphs import LONGEST_CELL, PARTS_WORDS, WIDE, join_broken_lines, join_numbered_pieces, lists_bodies, split_long_lines
+from planparse.cleaning.paragraphs import (
+    LONGEST_CELL,
+    PARTS_WORDS,
+    WIDE,
+    join_broken_lines,
+    join_numbered_pieces,
+    lists_bodies,
+    split_long_lines,
+)
 from planparse.language.columns import names_columns
 from planparse.language.shapes import Rank, find_marker
 from planparse.language.shapes.lines import box_caption
