@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planparse.data import vocabulary
+from planparse.language.offices import opens_with_role
 from planparse.model.findings import Code, Note
 from planparse.model.source import TABLE_START
 from planparse.model.text import Edit, MappedText
@@ -67,7 +68,7 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
         if end - start > MAX_LINE or line[0] == TABLE_START or not line.strip():
             continue
         packed = _BLANKS.sub("", line).strip("|")
-        if not packed or anywhere.fullmatch(packed) or (len(packed) <= MAX_FOOTER and tail.fullmatch(packed)):
+        if not packed or anywhere.fullmatch(packed) or (len(packed) <= MAX_FOOTER and tail.fullmatch(packed) and not _of_items(s, packed)):
             edits.append((start, end, ""))
             if _HIJACK.search(line) or "九游" in line or "博彩" in line:
                 notes.append(Note(Code.INJECTED_TEXT, "spam", *text.span(start, end)))
@@ -75,6 +76,15 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
             edits += [(start + m.start(), start + m.end(), "") for m in _TAG.finditer(line)]
     edits += [(start, end, "") for start, end in _lines(s, cut, len(s)) if end > start]
     return text.edit(edits), tuple(notes)
+
+
+_ROLE = re.compile("[^：:]{2,8}[：:]")
+
+
+def _of_items(s: str, line: str) -> bool:
+    """Whether a line says who does an item, as others do (主办单位：… again and again), and not who runs the site."""
+    role = _ROLE.match(line)
+    return role is not None and s.count(role[0]) > 1 and opens_with_role(line)
 
 
 def _lines(s: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -108,7 +118,7 @@ def _tail_start(s: str, tail: re.Pattern[str]) -> int:
         line = s[start:end]
         if line.strip():
             seen += 1
-            if len(line) <= MAX_LINE and tail.fullmatch(_BLANKS.sub("", line)):
+            if len(line) <= MAX_LINE and tail.fullmatch(packed := _BLANKS.sub("", line)) and not _of_items(s, packed):
                 first = start
             elif _BODY_LIKE.search(line):
                 break

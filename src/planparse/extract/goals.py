@@ -148,14 +148,21 @@ class _Reader:
                 continue
             if _SPECIFIC.search(child.title):
                 self.prose(child, specific=True)
-                for item in child.children:
-                    self.specific(item.title, _own_text(item), item.start, _end(item), item)
+                self._items(child)
             elif not (_overall(child) or any(_overall(c) or _SPECIFIC.search(c.title) for c in child.children)):
-                self._item(child)
+                if child.children and not child.paragraphs:
+                    self._items(child)
+                else:
+                    self._item(child)
             elif child.children:
                 self.read(child)
             else:
                 self.prose(child, specific=False, title_year=_stated(child.title))
+
+    def _items(self, parent: Section) -> None:
+        """The numbered items below a title that groups them."""
+        for item in parent.children:
+            self.specific(item.title, _own_text(item), item.start, _end(item), item)
 
     def _item(self, child: Section) -> None:
         """A numbered item that runs on, and the items numbered like it that have no lead of their own and so stand in its text."""
@@ -243,7 +250,7 @@ class _Reader:
 
     def specific(self, label: str | None, text: str, start: int, end: int, section: Section | None) -> None:
         """An item; without a year of its own it has that of the announcement or of the overall goal above it."""
-        if not tidy(text):  # a goal in one sentence, which leads nothing
+        if not tidy(text) or _names_units(text):  # a goal in one sentence, which leads nothing
             label, text = None, label or ""
         if not (text := tidy(text)):
             return  # a number alone is a cell of a table that has lost its form
@@ -254,6 +261,11 @@ class _Reader:
         end = self.clock.period_end
         stated = any(d.values["kind"] == "overall" and d.values["horizon_year"] == end for d in self.drafts)
         return end if stated else self.overall_year
+
+
+def _names_units(text: str) -> bool:
+    """Whether a text is no more than who is responsible, in brackets or not."""
+    return opens_with_role(tidy(text).lstrip("（〔【["))
 
 
 def _overall(section: Section) -> bool:
@@ -268,7 +280,7 @@ def _numbered_after(child: Section, line: Paragraph) -> bool:
 
 def _own_text(section: Section) -> str:
     """The text of a goal, without the lines that say who answers for it."""
-    return "".join(p.text for s in section.walk() for p in s.paragraphs if not opens_with_role(p.text))
+    return "".join(p.text for s in section.walk() for p in s.paragraphs if not _names_units(p.text))
 
 
 def _end(section: Section) -> int:
