@@ -299,9 +299,11 @@ def lists_bodies(line: str) -> bool:
 
 
 def _is_left_open(body: str, after: str) -> bool:
-    """Whether a line breaks off within a bracket that the line below soon closes: （一式三份，加盖公 ⏎ 章）."""
-    closed = after.find("）", 0, OPEN_WITHIN)
-    return closed >= 0 and _unclosed(body[-OPEN_WITHIN:]) and not _BREAKS_OFF.search(after[:closed])
+    """Whether a line breaks off within a bracket or quotation that the line below soon closes: （一式三份，加盖公 ⏎ 章）."""
+    open_here = body[-OPEN_WITHIN:]
+    closer = "”" if open_here.count("“") > open_here.count("”") else "）"
+    closed = after.find(closer, 0, OPEN_WITHIN)
+    return closed >= 0 and _unclosed(open_here) and not _BREAKS_OFF.search(after[:closed])
 
 
 def _is_barred(line: str) -> bool:
@@ -376,7 +378,7 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
 
 def _unclosed(line: str) -> bool:
     """Whether a bracket or a title opened in the line is still open at its end."""
-    return any(line.count(a) > line.count(b) for a, b in ("（）", "《》", "【】", "〔〕"))
+    return any(line.count(a) > line.count(b) for a, b in ("（）", "《》", "【】", "〔〕", "“”"))
 
 
 def _as_wide(line: str, following: str) -> bool:

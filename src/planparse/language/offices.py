@@ -53,7 +53,7 @@ _SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:按(?:照)?(?:各自)?(?:职责
 _BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责)?(?:落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实|实施|推进)?|组织实施|抓好落实|落实)$")
 # What a list says about itself: 逗号前为牵头单位, 下同
 _ASIDE = re.compile(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
-_ASIDE_SENTENCE = re.compile(r"[。；;，,]?\s?以下[^。]{0,60}(?:落实|负责|参与|配合|列出|相同)[^。]{0,30}$|[（(][^（）()]{0,40}(?:下同|不再(?:单独)?列出)[）)]?$")
+_ASIDE_SENTENCE = re.compile(r"[。；;，,]?\s?以下[^。]{0,60}(?:落实|负责|参与|配合|列出|相同)[^。]{0,30}$|[（(][^（）()]{0,40}(?:下同|不再(?:单独)?列出)[）)]?$|。[^。：:]{4,80}(?:下同|不再[^，。；]{1,8})$")
 _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
 _DUE = re.compile(r"(?:时间要求|办结时限|工作时限|时间进度|完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
 _DUE_AHEAD = re.compile(rf"{_DUE.pattern}[。；;，,]?\s?$")
@@ -113,7 +113,7 @@ def _parse(text: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def _plain_units(text: str) -> list[str]:
-    return [unit for unit in split_offices(_BY_DUTY.sub("", text)) if not is_person(unit)]
+    return [unit for unit in split_offices(_BY_DUTY.sub("", text)) if not (is_person(unit) or _ASIDE.match(unit))]
 
 
 _MARKED = re.compile(r"([^、，,；;()（）\s]{1,60})[(（]牵头(?:单位|部门)?[)）]")
