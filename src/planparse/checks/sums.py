@@ -30,7 +30,7 @@ _WORTH = re.compile("合计|共计|总计|分别|分为|其余|年均")
 _TOTAL = re.compile("合计|共计|总计")
 _BEHIND = re.compile("[，、]?(?:合计|共计|总计)(?:为|达|约)?$")
 """甲40个、乙50个，合计90个: what stands before a total behind its parts."""
-_AHEAD = re.compile("(?:[，、：:（]|的)(?:分别[为是]|分为)|[，：（]其中[^。；]{1,120}其余")
+_AHEAD = re.compile("(?:[，、：:（]|的)(?:分别[为是]|分为)|[，：（]其中[^。；]{1,120}其余(?=[^，。；]{0,12}[0-9])")
 """共90个，分别为甲40个、乙50个 and 共90个，其中甲40个，其余50个: what stands behind a total whose parts are said to be all."""
 _BREAK = re.compile("[。；\n]|以上|以下|左右|至少|不少于|超过|约|近")
 """No part of a total is reached across these."""
