@@ -208,12 +208,14 @@ def test_mapped_text_edits_and_slices() -> None:
         ("提交申请表（一式三份，加盖公\n章）及证明", True),
         ("（责任单位：县发改局、县\n财政局、各镇）", True),
         ("渔港总体布局为“两点四\n区两片”。完善设施", True),
+        ("2026\n年底前，新建渔港4座。", True),
+        ("渔港产值到2026\n年达到9亿元。", True),
         ("推进试点（第一批\n（一）完善制度）", False),
         ("打造“渔港名片\n加强领导。办好“渔家乐”", False),
         ("推进试点（第一批。\n加快建设）", False),
     ],
 )
-def test_a_bracket_that_the_next_line_closes_is_one_line(lines: str, joined: bool) -> None:
+def test_a_bracket_or_a_year_that_the_next_line_closes_is_one_line(lines: str, joined: bool) -> None:
     text = f"禾阳县申报指南\n一、提交材料\n{lines}\n二、其他\n按时提交。\n"
     assert (lines.replace("\n", "") in cleaned(text).text.text) is joined
 

@@ -179,6 +179,7 @@ _FIGURES_BEHIND = re.compile(r"[^\s，。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
 _LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}(?:。|：(?!\d)).")
 LONGEST_DATE = 20
+_YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
@@ -351,7 +352,7 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
         return True
     if " " in body and _ROW.match(body):
         return False
-    if _is_left_open(body, after):
+    if _is_left_open(body, after) or (after[0] == "年" and _YEAR_ENDS.search(body)):
         return True
     starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
     if wide:
