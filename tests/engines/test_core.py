@@ -15,8 +15,8 @@ from planparse.corpus import ingest
 from planparse.dataset.columns import BY_NAME
 from planparse.engines import core
 from planparse.engines.batch import File, Work, read_batch
-from planparse.engines.core import FLUSH_ROWS, PIECES, convert, documents_in, envelope, raw, unwrap, wrap
-from planparse.engines.tagged import convert_tagged
+from planparse.engines.core import FLUSH_ROWS, PIECES, Raw, convert, documents_in
+from planparse.engines.tagged import convert_tagged, envelope
 from planparse.model.findings import Code, Note
 from planparse.model.options import Options
 from planparse.model.records import Records, Source
@@ -24,12 +24,10 @@ from planparse.model.schema import arrow_schema
 from planparse.pipeline import Stages
 
 
-def rows(documents: list[pa.RecordBatch]) -> dict[str, list[dict[str, object]]]:
+def rows(documents: list[Raw]) -> dict[str, list[dict[str, object]]]:
     tables: dict[str, list[dict[str, object]]] = {}
-    for batch in convert(documents, standins.process, Options()):
-        assert batch.schema.equals(envelope())
-        batch.validate(full=True)
-        table, part = unwrap(batch)
+    for table, part in convert(documents, standins.process, Options()):
+        part.validate(full=True)
         if table != PIECES:
             assert part.schema.equals(arrow_schema(BY_NAME[table]))
         tables.setdefault(table, []).extend(part.to_pylist())
@@ -45,7 +43,7 @@ def archive(**members: str) -> bytes:
 
 
 def test_rows_follow_one_another_as_the_pieces_tell() -> None:
-    found = rows([raw("a.txt", "一 1\n二 2 3".encode()), raw("b.txt", "三".encode())])
+    found = rows([("a.txt", "一 1\n二 2 3".encode()), ("b.txt", "三".encode())])
     assert [(piece["path"], piece["rows"]) for piece in found[PIECES]] == [
         ("a.txt", [1, 2, 0, 0, 0, 0, 3, 0, 1]),
         ("b.txt", [1, 1, 0, 0, 0, 0, 0, 0, 1]),
@@ -55,7 +53,7 @@ def test_rows_follow_one_another_as_the_pieces_tell() -> None:
 
 
 def test_members_of_an_archive_are_pieces_of_their_file() -> None:
-    found = rows([raw("包.zip", archive(b="乙 1", a="甲 2"))])
+    found = rows([("包.zip", archive(b="乙 1", a="甲 2"))])
     assert [(piece["file"], piece["path"]) for piece in found[PIECES]] == [
         ("包.zip", "包.zip!/b.txt"),
         ("包.zip", "包.zip!/a.txt"),
@@ -65,7 +63,7 @@ def test_members_of_an_archive_are_pieces_of_their_file() -> None:
 
 @pytest.mark.parametrize("data", [archive(), b"PK\x03\x04 broken", b"\x1f\x8b\x08 broken"])
 def test_an_archive_without_documents_is_a_finding(data: bytes) -> None:
-    found = rows([raw("包.zip", data)])
+    found = rows([("包.zip", data)])
     assert [row["source_path"] for row in found["findings"]] == ["包.zip"]
     assert "documents" not in found
 
@@ -73,12 +71,12 @@ def test_an_archive_without_documents_is_a_finding(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("document", "code", "retry"),
     [
-        (raw("a.txt", None, Note(Code.UNREADABLE_FILE, "no permission")), "unreadable_file", True),
-        (raw("a.txt", b"FAULT"), "unreadable_file", True),
-        (raw("a.txt", b""), "empty_document", False),
+        (("a.txt", Note(Code.UNREADABLE_FILE, "no permission")), "unreadable_file", True),
+        (("a.txt", b"FAULT"), "unreadable_file", True),
+        (("a.txt", b""), "empty_document", False),
     ],
 )
-def test_what_cannot_be_read_is_one_finding(document: pa.RecordBatch, code: str, retry: bool) -> None:
+def test_what_cannot_be_read_is_one_finding(document: Raw, code: str, retry: bool) -> None:
     found = rows([document])
     assert [row["code"] for row in found["findings"]] == [code]
     assert [piece["retry"] for piece in found[PIECES]] == [retry]
@@ -86,14 +84,14 @@ def test_what_cannot_be_read_is_one_finding(document: pa.RecordBatch, code: str,
 
 def test_memory_errors_are_not_swallowed() -> None:
     with pytest.raises(MemoryError):
-        rows([raw("a.txt", b"MEMORY")])
+        rows([("a.txt", b"MEMORY")])
 
 
 def test_many_rows_come_in_several_batches() -> None:
     text = "\n".join(["行 1"] * (FLUSH_ROWS // 2)).encode()
-    batches = list(convert([raw(f"{n}.txt", text) for n in range(3)], standins.process, Options()))
-    assert sum(unwrap(batch)[0] == PIECES for batch in batches) > 1
-    assert sum(unwrap(batch)[1].num_rows for batch in batches if unwrap(batch)[0] == "sections") == 3 * FLUSH_ROWS // 2
+    batches = list(convert([(f"{n}.txt", text) for n in range(3)], standins.process, Options()))
+    assert sum(table == PIECES for table, _ in batches) > 1
+    assert sum(part.num_rows for table, part in batches if table == "sections") == 3 * FLUSH_ROWS // 2
 
 
 def test_documents_are_taken_one_by_one() -> None:
@@ -103,7 +101,7 @@ def test_documents_are_taken_one_by_one() -> None:
     def documents() -> object:
         for name in ("a", "b", "c"):
             asked.append(name)
-            yield raw(name, b"x")
+            yield name, b"x"
 
     read: list[list[str]] = []
 
@@ -115,11 +113,16 @@ def test_documents_are_taken_one_by_one() -> None:
     assert read == [["a"], ["a", "b"], ["a", "b", "c"]]
 
 
-def test_wrapping_leaves_the_other_tables_null() -> None:
-    batch = next(
-        batch for batch in convert([raw("a", b"x")], standins.process, Options()) if unwrap(batch)[0] == "sections"
-    )
-    assert wrap(*unwrap(batch)).equals(batch)
+def tagged(documents: list[Raw]) -> list[pa.RecordBatch]:
+    """What Spark gives and gets for these files."""
+    told = [(path, None, data.packed()) if isinstance(data, Note) else (path, data, None) for path, data in documents]
+    raw = pa.table(dict(zip(("path", "content", "error"), zip(*told, strict=True), strict=True)))
+    return list(convert_tagged(raw.to_batches(), standins.process, Options()))
+
+
+def test_rows_in_the_envelope_leave_the_other_tables_null() -> None:
+    batch = next(batch for batch in tagged([("a", b"x")]) if batch.column("table")[0].as_py() == "sections")
+    assert batch.schema.equals(envelope())
     assert batch.column("targets").null_count == batch.num_rows
     assert batch.column("sections").null_count == 0
 
@@ -165,17 +168,17 @@ def test_documents_of_one_file_share_its_text(tmp_path: Path) -> None:
 
 def test_texts_are_encoded_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(core, "FLUSH_BYTES", 30)
-    batches = list(convert([raw(f"{n}.txt", "一二三四五六".encode()) for n in range(3)], standins.process, Options()))
-    tables = [unwrap(batch)[0] for batch in batches]
-    assert tables.count("sources") >= 2
-    assert sum(unwrap(batch)[1].num_rows for batch in batches if unwrap(batch)[0] == "sources") == 3
+    batches = list(convert([(f"{n}.txt", "一二三四五六".encode()) for n in range(3)], standins.process, Options()))
+    counts = [part.num_rows for table, part in batches if table == "sources"]
+    assert len(counts) >= 2
+    assert sum(counts) == 3
 
 
 def test_tags_follow_a_table_over_several_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(core, "FLUSH_BYTES", 60)
-    documents = [raw(f"{name}.zip", archive(a=f"{name}一二三四五六七八九十", b=f"{name}乙")) for name in ("甲", "丁")]
+    documents = [(f"{name}.zip", archive(a=f"{name}一二三四五六七八九十", b=f"{name}乙")) for name in ("甲", "丁")]
     found: dict[str, list[tuple[str, int]]] = {}
-    for batch in convert_tagged(documents, standins.process, Options()):
+    for batch in tagged(documents):
         batch.validate(full=True)
         tags = zip(batch.column("file").to_pylist(), batch.column("number").to_pylist(), strict=True)
         found.setdefault(batch.column("table")[0].as_py(), []).extend(tags)

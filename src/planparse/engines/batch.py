@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from planparse.dataset.manifest import Entry, Piece
 from planparse.dataset.shards import SUFFIX, shared, write_shard
-from planparse.engines.core import PIECES, Lost, Process, convert, documents_in, raw, unwrap
+from planparse.engines.core import PIECES, Lost, Process, Raw, Rows, convert, documents_in
 from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Options
 from planparse.model.records import Source
@@ -129,11 +129,11 @@ def read_batch(batch: Sequence[File], work: Work, notify: Notify) -> Done:
     timing = Timing()
     at = member = 0
 
-    def documents() -> Iterator[pa.RecordBatch]:
+    def documents() -> Iterator[Raw]:
         nonlocal at
         for at, file in enumerate(batch):
             notify(Started(at, file.path))
-            yield _raw(file, work.options)
+            yield file.path, _content(file, work.options)
 
     def opened(path: str, data: bytes, options: Options) -> Iterator[tuple[str, bytes | Note]]:
         nonlocal member
@@ -183,8 +183,7 @@ def _lost(why: Note, **more: object) -> Lost:
 
 def give_up(file: File, work: Work, why: Note) -> Done:
     """The shard of a file that could not be read for a reason that only the engine knows."""
-    rows = convert([raw(file.path, None, why)], work.process, work.options)
-    return Done(_write([file], rows, work), Timing())
+    return Done(_write([file], convert([(file.path, why)], work.process, work.options), work), Timing())
 
 
 def took_too_long(seconds: float) -> Note:
@@ -211,13 +210,12 @@ def too_large(size: object, limit: int) -> Note:
     return Note.of(Code.LIMIT_EXCEEDED, "bytes", size=size, limit=limit)
 
 
-def _write(batch: Sequence[File], rows: Iterator[pa.RecordBatch], work: Work) -> Path:
+def _write(batch: Sequence[File], rows: Iterator[Rows], work: Work) -> Path:
     """Write a shard under a name that its files decide, so that doing the same again replaces it."""
     name = hashlib.sha256("\0".join([work.key, *(f"{file.path}\n{file.sha256}" for file in batch)]).encode())
     shard = name.hexdigest()[:16]
     tables: dict[str, list[pa.RecordBatch]] = {}
-    for envelope in rows:
-        table, part = unwrap(envelope)
+    for table, part in rows:
         tables.setdefault(table, []).append(shared(part) if table == Source.table else part)
     pieces: dict[str, list[Piece]] = {}
     for part in tables.pop(PIECES, []):
@@ -238,13 +236,13 @@ def _entry(file: File, pieces: Sequence[Piece], shard: str) -> Entry:
     )
 
 
-def _raw(file: File, options: Options) -> pa.RecordBatch:
+def _content(file: File, options: Options) -> bytes | Note:
     try:
-        return raw(file.path, read(file.place, options))
+        return read(file.place, options)
     except DocumentError as error:
-        return raw(file.path, None, error.note)
+        return error.note
     except OSError as error:
-        return raw(file.path, None, Note.of(Code.UNREADABLE_FILE, "reason", reason=error.strerror or error))
+        return Note.of(Code.UNREADABLE_FILE, "reason", reason=error.strerror or error)
 
 
 def read(place: str, options: Options) -> bytes:

@@ -1,8 +1,7 @@
-"""The work that every engine does: raw documents in, rows of all tables out, in record batches of one schema each way.
+"""The work that every engine does: files in, rows of all tables out, in record batches of one table each.
 
-The envelope is one schema for the rows of all tables: ``table`` says whose row it is, and the struct column of that
-name holds it; the others are null. Each batch holds rows of one table; a table may come in several. The table ``pieces`` says what was read: the
-rows of every other table follow one another in the order of its rows, which tell their numbers.
+A table may come in several batches. The table ``pieces`` says what was read: the rows of every other table follow one another in the
+order of its rows, which tell their numbers.
 """
 
 from __future__ import annotations
@@ -10,19 +9,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from planparse.dataset.assembly import corpus_finding
-from planparse.dataset.columns import encode, encode_columns, schema_of, strings
+from planparse.dataset.columns import encode, encode_columns, schema_of
 from planparse.dataset.manifest import Piece
 from planparse.loaders.archives import is_archive, members
 from planparse.model.findings import Code, DocumentError, Note
 from planparse.model.options import Options
 from planparse.model.records import TABLES, Record, Records, Source
-from planparse.model.schema import arrow_schema
 
 if TYPE_CHECKING:
     from planparse.pipeline import Stages
@@ -40,12 +37,12 @@ FLUSH_ROWS = 4096
 FLUSH_BYTES = 8 << 20
 """Rows are encoded together until there are so many, or their documents are so large."""
 
-RAW = pa.schema(
-    [pa.field("path", pa.string(), False), pa.field("content", pa.binary()), pa.field("error", pa.string())]
-)
-"""A raw document; one that cannot be read has an error (a packed ``Note``) in place of its content."""
+Raw = tuple[str, "bytes | Note"]
+"""A file's path and bytes; a Note in place of what cannot be read."""
+Rows = tuple[str, pa.RecordBatch]
+"""A table, and rows of it."""
 PIECES = "pieces"
-_PIECES = schema_of(
+PIECES_SCHEMA = schema_of(
     ("file", "path", "sha256", "bytes", "retry", "rows"), {"bytes": pa.int64(), "retry": pa.bool_(), "rows": pa.list_(pa.int64())}
 )
 
@@ -58,46 +55,6 @@ RETRY = {Code.WORKER_DIED, Code.LIMIT_EXCEEDED}
 """Findings of a failure that may pass: the document is read again by the next run."""
 
 
-@cache
-def envelope() -> pa.Schema:
-    """The schema of what comes out."""
-    tables = [pa.field(model.table, pa.struct(list(arrow_schema(model)))) for model in TABLES]
-    return pa.schema([pa.field("table", pa.string(), False), *tables, pa.field(PIECES, pa.struct(list(_PIECES)))])
-
-
-def wrap(table: str, batch: pa.RecordBatch) -> pa.RecordBatch:
-    """Rows of one table in the envelope."""
-    count = batch.num_rows
-    arrays = [
-        batch.to_struct_array() if field.name == table else _nulls(field.name, count) for field in list(envelope())[1:]
-    ]
-    tag = strings([table] * count)
-    return pa.RecordBatch.from_arrays([tag, *arrays], schema=envelope())
-
-
-_empty: dict[str, pa.Array] = {}
-
-
-def _nulls(name: str, count: int) -> pa.Array:
-    """Nulls to fill a column with: slices of what was made once."""
-    if name not in _empty or len(_empty[name]) < count:
-        _empty[name] = pa.nulls(max(count, FLUSH_ROWS), envelope().field(name).type)
-    return _empty[name].slice(0, count)
-
-
-def unwrap(batch: pa.RecordBatch) -> tuple[str, pa.RecordBatch]:
-    """The table whose rows these are, and the rows."""
-    table: str = batch.column(0)[0].as_py()
-    rows = batch.column(table)
-    schema = pa.schema(list(rows.type))
-    return table, pa.RecordBatch.from_arrays(rows.flatten(), schema=schema)
-
-
-def raw(path: str, content: bytes | None, error: Note | None = None) -> pa.RecordBatch:
-    """One raw document as the core takes it."""
-    return encode_columns(RAW, [[path], [content], [error.packed() if error else None]])
-
-
 def read_document(data: bytes, path: str, options: Options) -> Stages:
     """``planparse.pipeline.stages``, imported by the process that reads, not by the one that divides the work."""
     from planparse.pipeline import stages
@@ -105,28 +62,23 @@ def read_document(data: bytes, path: str, options: Options) -> Stages:
     return stages(data, path, options)
 
 
-def convert(
-    documents: Iterable[pa.RecordBatch], process: Process, options: Options, opened: Open | None = None
-) -> Iterator[pa.RecordBatch]:
-    """Raw documents (``RAW``) to the rows of all tables (``envelope``); ``opened`` stands for ``documents_in``."""
+def convert(documents: Iterable[Raw], process: Process, options: Options, opened: Open | None = None) -> Iterator[Rows]:
+    """Files to the rows of all tables; ``opened`` stands for ``documents_in``."""
     group = _Group()
-    for batch in documents:
-        columns = (batch.column(name) for name in RAW.names)
-        for path, content, error in zip(*columns, strict=True):
-            file = path.as_py()
-            if error.is_valid:
-                group.add(file, file, None, [failure(file, Note.unpacked(error.as_py()))], retry=True)
-                continue
-            told: Counter[Note] = Counter()
-            for inner, data in (opened or documents_in)(file, content.as_py(), options):
-                if isinstance(data, Note):
-                    told[data] += 1
-                    found = [failure(inner, data, told[data])]
-                    group.add(file, inner, None, found, retry=isinstance(data, Lost))
-                else:
-                    _read(group, file, inner, data, process, options)
-            if group.full:
-                yield from group.flush()
+    for file, content in documents:
+        if isinstance(content, Note):
+            group.add(file, file, None, [failure(file, content)], retry=True)
+            continue
+        told: Counter[Note] = Counter()
+        for inner, data in (opened or documents_in)(file, content, options):
+            if isinstance(data, Note):
+                told[data] += 1
+                found = [failure(inner, data, told[data])]
+                group.add(file, inner, None, found, retry=isinstance(data, Lost))
+            else:
+                _read(group, file, inner, data, process, options)
+        if group.full:
+            yield from group.flush()
     yield from group.flush()
 
 
@@ -197,16 +149,16 @@ class _Group:
         self.count += sum(counts)
         self.size += piece.size
 
-    def flush(self) -> Iterator[pa.RecordBatch]:
+    def flush(self) -> Iterator[Rows]:
         if not self.pieces:
             return
         about = [(file, p.path, p.sha256, p.size, p.retry, p.rows) for file, p in self.pieces]
         held = self.rows
         self._clear()
-        yield wrap(PIECES, encode_columns(_PIECES, zip(*about, strict=True)))
+        yield PIECES, encode_columns(PIECES_SCHEMA, zip(*about, strict=True))
         for model, rows in held.items():
             for part in _parts(rows):
-                yield wrap(model.table, encode(model, part))
+                yield model.table, encode(model, part)
 
 
 def _parts(rows: Sequence[Record]) -> Iterator[Sequence[Record]]:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -24,7 +25,7 @@ from planparse.engines.core import PIECES, Process
 from planparse.engines.guarded import Guarded
 from planparse.engines.hadoop import Hadoop
 from planparse.engines.spark_copies import linked
-from planparse.engines.tagged import convert_tagged, tagged_envelope
+from planparse.engines.tagged import convert_tagged, envelope
 from planparse.model.findings import Code, Note, UsageError
 from planparse.model.libraries import INSTALL_SPARK
 from planparse.model.options import Options
@@ -126,11 +127,11 @@ def run(spark: Any, places: Places, process: Process, options: Options) -> Writt
     from pyspark.sql import functions as f
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    schema = from_arrow_schema(tagged_envelope())
+    schema = from_arrow_schema(envelope())
     staging = f"{places.out}/{STAGING}"
 
     def stage(documents: Any, mode: str) -> None:
-        rows = documents.mapInArrow(_converter(process, options), schema)
+        rows = documents.mapInArrow(partial(convert_tagged, process=Guarded(process), options=options), schema)
         rows.write.mode(mode).partitionBy("table").parquet(staging)
 
     def staged(table: str) -> Any:
@@ -143,15 +144,6 @@ def run(spark: Any, places: Places, process: Process, options: Options) -> Writt
         stage(missing, "append")
     with _settings(spark, {"spark.sql.files.maxPartitionBytes": WRITE_BYTES}):
         return _write(spark, places.out, staged, options)
-
-
-def _converter(process: Process, options: Options) -> Callable[[Batches], Batches]:
-    guarded = Guarded(process)
-
-    def convert(documents: Batches) -> Batches:
-        return convert_tagged(documents, guarded, options)
-
-    return convert
 
 
 # ---- raw documents ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ original. The driver then holds two identifiers for each copy, and nothing for a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -73,10 +74,7 @@ def _found(spark: Any, told: Any, options: Options, scratch: str) -> dict[str, s
     fuller = stored.select(*(f.col(name).alias(f"fuller_{name}") for name in _PLACED.names))
     pairs = _pairs(stored).join(stored, "place").join(fuller, "fuller_place")
 
-    def compare(batches: Batches) -> Batches:
-        return _compared(batches, options)
-
-    alike = pairs.mapInArrow(compare, from_arrow_schema(_ALIKE)).orderBy("place", "fuller_place")
+    alike = pairs.mapInArrow(partial(_compared, options=options), from_arrow_schema(_ALIKE)).orderBy("place", "fuller_place")
     copies: dict[str, str] = {}
     rows = alike.select("doc_id", "fuller", "agreeing").toLocalIterator()
     settle(((row[0], row[1], row[2]) for row in rows), copies)
