@@ -7,13 +7,10 @@ itself: an alarm for those that Python reads, a process of its own for formats t
 
 from __future__ import annotations
 
-import contextlib
+import multiprocessing
 import os
-import pickle
-import select
-import signal
-import time
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 
 from planparse.engines.alarm import TimeUp, within
 from planparse.engines.batch import ended_its_process, took_too_long, took_too_much
@@ -47,53 +44,37 @@ def _refused(path: str, why: Note) -> Stages:
 
 def _apart(process: Process, data: bytes, path: str, options: Options) -> Stages:
     """Read one document in a forked process, which hands back its records or an error."""
-    mine, theirs = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(mine)
-        _answer(theirs, process, data, path, options)
-    os.close(theirs)
+    fork = multiprocessing.get_context("fork")
+    mine, theirs = fork.Pipe(duplex=False)
+    child = fork.Process(target=_answer, args=(theirs, process, data, path, options))
+    child.start()
+    theirs.close()
     try:
-        answer = _receive(mine, options.limits.timeout)
-    except TimeoutError:
-        return _refused(path, took_too_long(options.limits.timeout))
+        if not mine.poll(options.limits.timeout or None):
+            return _refused(path, took_too_long(options.limits.timeout))
+        found = mine.recv()
+    except EOFError:  # nothing, or half an answer: it died
+        found = None
     finally:
-        os.close(mine)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        status = os.waitpid(child, 0)[1]
-    with contextlib.suppress(EOFError, pickle.UnpicklingError):  # half an answer is that of a process that died
-        found = pickle.loads(answer)
-        if isinstance(found, MemoryError):
-            return _refused(path, took_too_much(options))
-        if isinstance(found, Exception):
-            raise found
-        return Stages(records=found)
-    return _refused(path, ended_its_process(os.waitstatus_to_exitcode(status)))
+        mine.close()
+        child.kill()
+        child.join()
+    if found is None:
+        return _refused(path, ended_its_process(child.exitcode))
+    if isinstance(found, MemoryError):
+        return _refused(path, took_too_much(options))
+    if isinstance(found, Exception):
+        raise found
+    return Stages(records=found)
 
 
-def _answer(pipe: int, process: Process, data: bytes, path: str, options: Options) -> None:
+def _answer(pipe: Connection, process: Process, data: bytes, path: str, options: Options) -> None:
     """What the forked process does; it never returns."""
     try:
-        answer = pickle.dumps(process(data, path, options).records)
+        pipe.send(process(data, path, options).records)
     except MemoryError:
-        answer = pickle.dumps(MemoryError())
+        pipe.send(MemoryError())
     except Exception as error:
-        answer = pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
-    with contextlib.suppress(BaseException), os.fdopen(pipe, "wb") as file:
-        file.write(answer)
-    os._exit(0)
-
-
-def _receive(pipe: int, seconds: float) -> bytes:
-    """All that is written to a pipe until it closes. Raises TimeoutError."""
-    until = time.monotonic() + seconds
-    parts: list[bytes] = []
-    while True:
-        patience = max(0.0, until - time.monotonic()) if seconds else None
-        if not select.select([pipe], [], [], patience)[0]:
-            raise TimeoutError
-        part = os.read(pipe, 1 << 20)
-        if not part:
-            return b"".join(parts)
-        parts.append(part)
+        pipe.send(RuntimeError(f"{type(error).__name__}: {error}"))
+    finally:
+        os._exit(0)
