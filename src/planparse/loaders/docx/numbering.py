@@ -165,51 +165,36 @@ def read_numbering(root: Element | None) -> Numbering:
     abstract: dict[str, dict[int, Level]] = {}
     links: dict[str, str] = {}
     named: dict[str, str] = {}
-    for element in root:
-        if local(element) == "abstractNum":
-            identifier = attribute(element, "abstractNumId") or ""
-            abstract[identifier] = _levels(element)
-            for child in element:
-                if local(child) == "numStyleLink":
-                    links[identifier] = attribute(child, "val") or ""
-                elif local(child) == "styleLink":
-                    named[attribute(child, "val") or ""] = identifier
+    for element in root.iterfind("{*}abstractNum"):
+        identifier = attribute(element, "abstractNumId") or ""
+        levels = ((integer(attribute(child, "ilvl"), 0), child) for child in element.iterfind("{*}lvl"))
+        abstract[identifier] = {depth: _level(child) for depth, child in levels if 0 <= depth < MAX_LEVELS}
+        for child in element.iterfind("{*}numStyleLink"):
+            links[identifier] = attribute(child, "val") or ""
+        for child in element.iterfind("{*}styleLink"):
+            named[attribute(child, "val") or ""] = identifier
     for identifier, style in links.items():  # a list that only names the style whose list it is
         if style in named and not abstract[identifier]:
             abstract[identifier] = abstract[named[style]]
-    for element in root:
-        if local(element) == "num":
-            _read_list(numbering, element, abstract)
+    for element in root.iterfind("{*}num"):
+        _read_list(numbering, element, abstract)
     return numbering
 
 
 def _read_list(numbering: Numbering, element: Element, abstract: dict[str, dict[int, Level]]) -> None:
     number = attribute(element, "numId") or ""
-    base = next((attribute(child, "val") or "" for child in element if local(child) == "abstractNumId"), "")
+    base = val(element, "{*}abstractNumId") or ""
     levels = dict(abstract.get(base, {}))
     restarts: dict[int, int] = {}
-    for override in element:
-        if local(override) != "lvlOverride":
-            continue
+    for override in element.iterfind("{*}lvlOverride"):
         depth = integer(attribute(override, "ilvl"), 0)
-        for child in override:
-            if local(child) == "startOverride":
-                restarts[depth] = integer(attribute(child, "val"), 1)
-            elif local(child) == "lvl":
-                levels[depth] = _level(child)
+        for child in override.iterfind("{*}startOverride"):
+            restarts[depth] = integer(attribute(child, "val"), 1)
+        for child in override.iterfind("{*}lvl"):
+            levels[depth] = _level(child)
     numbering.levels[number] = levels
     numbering.counters[number] = base
     numbering.restarts[number] = {depth: start for depth, start in restarts.items() if 0 <= depth < MAX_LEVELS}
-
-
-def _levels(element: Element) -> dict[int, Level]:
-    found = {}
-    for child in element:
-        if local(child) == "lvl":
-            depth = integer(attribute(child, "ilvl"), 0)
-            if 0 <= depth < MAX_LEVELS:
-                found[depth] = _level(child)
-    return found
 
 
 def _level(element: Element) -> Level:
@@ -248,6 +233,12 @@ def attribute(element: Element, name: str) -> str | None:
     namespace, _, _ = element.tag.rpartition("}")
     value = element.get(f"{namespace}}}{name}" if namespace else name)
     return value if value is not None else element.get(name)
+
+
+def val(element: Element, path: str) -> str | None:
+    """The ``val`` of the first element at a path of ``{*}name``, whatever the namespace."""
+    found = element.find(path)
+    return None if found is None else attribute(found, "val")
 
 
 def integer(value: str | None, default: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.loaders.docx.numbering import Element, attribute, integer, local
+from planparse.loaders.docx.numbering import Element, attribute, integer, local, val
 
 _HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])$", re.IGNORECASE)
 
@@ -23,21 +23,16 @@ class Style:
 
 def list_of(element: Element) -> tuple[str | None, int | None]:
     """List and level of a w:numPr."""
-    number = depth = None
-    for child in element:
-        if local(child) == "numId":
-            number = attribute(child, "val")
-        elif local(child) == "ilvl":
-            depth = integer(attribute(child, "val"), 0)
-    return number, depth
+    level = element.find("{*}ilvl")
+    return val(element, "{*}numId"), None if level is None else integer(attribute(level, "val"), 0)
 
 
 def read_styles(root: Element | None) -> tuple[dict[str, Style], str | None]:
     """Paragraph styles of ``word/styles.xml`` by identifier, and the default one's identifier."""
     raw: dict[str, tuple[Style, str | None]] = {}
     default: str | None = None
-    for element in root if root is not None else ():
-        if local(element) != "style" or attribute(element, "type") not in ("paragraph", None):
+    for element in root.iterfind("{*}style") if root is not None else ():
+        if attribute(element, "type") not in ("paragraph", None):
             continue
         identifier = attribute(element, "styleId") or ""
         if attribute(element, "default") in ("1", "true"):

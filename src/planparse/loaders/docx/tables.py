@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from planparse.loaders.docx.numbering import Element, attribute, integer, local
+from planparse.loaders.docx.numbering import Element, attribute, integer, local, val
 
 # Elements that only wrap content.
 WRAPPERS = frozenset(
@@ -49,38 +49,27 @@ def _rows(container: Element, name: str) -> list[Element]:
     return found
 
 
-def _property(element: Element, holder: str, name: str) -> Element | None:
-    for properties in element:
-        if local(properties) == holder:
-            for child in properties:
-                if local(child) == name:
-                    return child
-    return None
-
-
 def grid_of(table: Element) -> list[GridRow]:
     """Rows with the cells that begin in them; vertical merges counted as rowspans."""
     rows: list[GridRow] = []
     open_merges: dict[int, GridCell] = {}
     for row in _rows(table, "tr"):
-        if _property(row, "trPr", "del") is not None:
+        if row.find("{*}trPr/{*}del") is not None:
             continue
         column = 0
         cells: list[GridCell] = []
         merges: dict[int, GridCell] = {}
-        before = _property(row, "trPr", "gridBefore")
-        if before is not None and (skip := integer(attribute(before, "val"), 0)):
+        if skip := integer(val(row, "{*}trPr/{*}gridBefore"), 0):
             cells.append(GridCell(etree.Element("empty"), 0, skip))
             column = skip
         for element in _rows(row, "tc"):
-            spanned = _property(element, "tcPr", "gridSpan")
-            colspan = max(1, integer(attribute(spanned, "val"), 1)) if spanned is not None else 1
-            across = _property(element, "tcPr", "hMerge")
+            colspan = max(1, integer(val(element, "{*}tcPr/{*}gridSpan"), 1))
+            across = element.find("{*}tcPr/{*}hMerge")
             if across is not None and attribute(across, "val") != "restart" and cells:
                 cells[-1].colspan += 1
                 column += 1
                 continue
-            down = _property(element, "tcPr", "vMerge")
+            down = element.find("{*}tcPr/{*}vMerge")
             owner = open_merges.get(column)
             continues = down is not None and attribute(down, "val") != "restart"
             if continues and owner is not None and owner.colspan == colspan:
@@ -95,11 +84,11 @@ def grid_of(table: Element) -> list[GridRow]:
                     merges[column] = cell
             column += colspan
         open_merges = merges
-        heading = _property(row, "trPr", "tblHeader")
+        heading = row.find("{*}trPr/{*}tblHeader")
         rows.append(GridRow(cells, heading is not None and attribute(heading, "val") not in ("0", "false", "off")))
     return rows
 
 
 def words(element: Element) -> str:
     """All text below an element, without line ends."""
-    return "".join(t.text or "" for t in element.iter() if local(t) == "t")
+    return "".join(t.text or "" for t in element.iter("{*}t"))

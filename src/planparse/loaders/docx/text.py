@@ -210,11 +210,7 @@ class BodyReader:
 
 def _alternative(element: Element) -> Element:
     """Of content in several forms, the first that holds text (the second is the same for old programs)."""
-    best = element[0] if len(element) else element
-    for choice in element:
-        if next((t for t in choice.iter() if local(t) == "t" and t.text), None) is not None:
-            return choice
-    return best
+    return next((choice for choice in element if any(t.text for t in choice.iter("{*}t"))), element[0] if len(element) else element)
 
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}

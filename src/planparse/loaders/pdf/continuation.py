@@ -182,20 +182,14 @@ def _number_column(table: RuledTable) -> int | None:
 
 
 def _join_row(cells: list[TableCell], bottom: dict[tuple[int, int], TableCell]) -> list[TableCell]:
-    """Hand the first row's text to the cells that it continues; the other rows move up."""
-    rest: list[TableCell] = []
+    """Hand the first row's text to the cells that it continues; gives the cells of the other rows."""
     for cell in cells:
-        if cell.row:
-            cell.row -= 1
-            rest.append(cell)
-            continue
-        above = bottom[(cell.column, cell.colspan)]
-        if cell.lines:
-            above.continued.append((cell.width, cell.lines))
-        above.rowspan += cell.rowspan - 1
-    for cell in rest:
-        cell.row += 1
-    return rest
+        if not cell.row:
+            above = bottom[(cell.column, cell.colspan)]
+            if cell.lines:
+                above.continued.append((cell.width, cell.lines))
+            above.rowspan += cell.rowspan - 1
+    return [cell for cell in cells if cell.row]
 
 
 def _join_spans(cells: list[TableCell], bottom: dict[tuple[int, int], TableCell]) -> list[TableCell]:
