@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.fs
 import pyarrow.parquet as pq
 import pytest
 from datasets import document, goal, indicator, section, source, target, task, write
@@ -123,7 +124,7 @@ def test_a_query_reads_all_files(folders: Path) -> None:
     ],
 )
 def test_places_on_this_machine(given: str | Path, path: str) -> None:
-    assert _place(given) == (None, path)
+    assert _place(given) == (pyarrow.fs.LocalFileSystem(), path)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,8 @@ def audit(data: Dataset) -> list[Contradiction]:
     """All contradictions, those within a document first, in the order of the documents and of their text."""
     found = [*_within(data), *_copies(data)]
     wanted = {doc_id for one in found for doc_id, *_ in one.spans}
-    names, texts = _documents(data), _texts(data, wanted)
+    names = {row["doc_id"]: row["source_path"] for row in data.rows("documents", ["doc_id", "source_path"])}
+    texts = {row["doc_id"]: row["text"] for row in data.rows("sources", at_once=64) if row["doc_id"] in wanted}
 
     def place(doc_id: str, start: int, end: int) -> Place:
         return Place(doc_id, names[doc_id], start, end, " ".join(texts[doc_id][start:end][:LONGEST_EXCERPT].split()))
@@ -65,23 +66,13 @@ class _Found:
     spans: tuple[tuple[str, int, int], ...]
 
 
-def _documents(data: Dataset) -> dict[str, str]:
-    table = data.table("documents")
-    return dict(zip(table.column("doc_id").to_pylist(), table.column("source_path").to_pylist(), strict=True))
-
-
-def _texts(data: Dataset, wanted: set[str]) -> dict[str, str]:
-    return {row["doc_id"]: row["text"] for batch in data.batches("sources", 64) for row in batch.to_pylist() if row["doc_id"] in wanted}
-
-
 def _within(data: Dataset) -> Iterator[_Found]:
     """The findings about contradictions, with the second place that their message names."""
-    for batch in data.batches("findings"):
-        for row in batch.to_pylist():
-            if row["code"] in CONTRADICTIONS and row["source_start"] is not None:
-                other = other_place(row["arguments"])
-                spans = [(row["source_start"], row["source_end"]), *([other] if other else [])]
-                yield _Found(row["code"], row["message"], row["message_zh"] or row["message"], tuple((row["doc_id"], *span) for span in spans))
+    for row in data.rows("findings"):
+        if row["code"] in CONTRADICTIONS and row["source_start"] is not None:
+            other = other_place(row["arguments"])
+            spans = [(row["source_start"], row["source_end"]), *([other] if other else [])]
+            yield _Found(row["code"], row["message"], row["message_zh"] or row["message"], tuple((row["doc_id"], *span) for span in spans))
 
 
 # ---- copies ----------------------------------------------------------------------------------------------------------
@@ -89,7 +80,7 @@ def _within(data: Dataset) -> Iterator[_Found]:
 
 def _copies(data: Dataset) -> Iterator[_Found]:
     """A plan against the fullest copy of itself: sentences that differ in their numbers alone, indicators with other values."""
-    links = {row["doc_id"]: row["duplicate_of"] for row in data.table("documents").select(["doc_id", "duplicate_of"]).to_pylist() if row["duplicate_of"]}
+    links = {row["doc_id"]: row["duplicate_of"] for row in data.rows("documents", ["doc_id", "duplicate_of"]) if row["duplicate_of"]}
     involved = {*links, *links.values()}
     for table, key, told in (("targets", _sentence, _numbers), ("indicators", _indicator, _values)):
         rows = _by_document(data, table, involved)

@@ -60,7 +60,8 @@ def cascades(data: Dataset, wanted: Collection[str] | None = None) -> pa.Table:
     for cell in (cell for group in found for cell in group if cell.region.code):
         every.setdefault((cell.concept, cell.region.code, cell.year, cell.scope), []).append(cell)
     cells = [group[0] for group in found]
-    of_tables = _stated_cells(data, {cell.record_id for cell in cells if cell.table == "indicators"})
+    wanted_rows = {cell.record_id for cell in cells if cell.table == "indicators"}
+    of_tables = {row["indicator_id"]: row for row in data.rows("indicators") if row["indicator_id"] in wanted_rows}
     ordered = sorted(cells, key=lambda cell: (cell.concept, cell.year, cell.scope or "", depth(cell.region.level), cell.place))
     rows = [_row(cell, _target_above(cell, every), of_tables.get(cell.record_id)) for cell in ordered]
     return table_of(CASCADE, rows)
@@ -81,14 +82,6 @@ def _target_above(cell: Cell, every: Mapping[tuple[Any, ...], Sequence[Cell]]) -
         if found := every.get((cell.concept, code, cell.year, cell.scope)):
             return min(found, key=distance)
     return None
-
-
-def _stated_cells(data: Dataset, wanted: set[str]) -> dict[str, dict[str, Any]]:
-    """The rows of indicators by identifier."""
-    found: dict[str, dict[str, Any]] = {}
-    for batch in data.batches("indicators"):
-        found |= {row["indicator_id"]: row for row in batch.to_pylist() if row["indicator_id"] in wanted}
-    return found
 
 
 def _row(cell: Cell, over: Cell | None, row: Mapping[str, Any] | None) -> tuple[Any, ...]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from planparse.checks.trust import OF_PLANS, POOR, SOUND, UNACCOUNTED
 from planparse.data import vocabulary
@@ -74,7 +72,7 @@ class Doubt:
 def doubtful(data: Dataset, *, sound: bool = False, language: str = "en") -> list[Doubt]:
     """The documents that are not sound, the worst first; with ``sound`` all documents. ``language`` is that of what findings say."""
     doubts = {
-        row["doc_id"]: Doubt(**row) for row in _rows(data, "documents", COLUMNS) if sound or row["trust"] != Trust.SOUND
+        row["doc_id"]: Doubt(**row) for row in data.rows("documents", COLUMNS) if sound or row["trust"] != Trust.SOUND
     }
     _add_records(data, doubts)
     _add_sections(data, doubts)
@@ -83,20 +81,15 @@ def doubtful(data: Dataset, *, sound: bool = False, language: str = "en") -> lis
     return sorted(doubts.values(), key=lambda one: (rank[one.trust], one.outline_trust, one.source_path, one.doc_id))
 
 
-def _rows(data: Dataset, table: str, columns: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for batch in data.batches(table):
-        yield from batch.select(list(columns)).to_pylist()
-
-
 def _add_records(data: Dataset, doubts: dict[str, Doubt]) -> None:
-    filled = {row["doc_id"] for table in OF_PLANS for row in _rows(data, table, ("doc_id",))}
+    filled = {row["doc_id"] for table in OF_PLANS for row in data.rows(table, ["doc_id"])}
     for doc_id, doubt in doubts.items():
         doubt.empty = doc_id not in filled
 
 
 def _add_sections(data: Dataset, doubts: dict[str, Doubt]) -> None:
     weak: dict[str, list[Weak]] = defaultdict(list)
-    for row in _rows(data, "sections", ("doc_id", "section_id", "number_raw", "title", "trust")):
+    for row in data.rows("sections", ["doc_id", "section_id", "number_raw", "title", "trust"]):
         if row["doc_id"] in doubts and row["trust"] < POOR:
             heading = f"{row['number_raw'] or ''}{row['title']}"[:HEADING]
             weak[row["doc_id"]].append(Weak(row["section_id"], heading, row["trust"]))
@@ -106,7 +99,7 @@ def _add_sections(data: Dataset, doubts: dict[str, Doubt]) -> None:
 
 def _add_findings(data: Dataset, doubts: dict[str, Doubt], message: str) -> None:
     counts: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
-    for row in _rows(data, "findings", ("doc_id", "severity", "code", message)):
+    for row in data.rows("findings", ["doc_id", "severity", "code", message]):
         doubt = doubts.get(row["doc_id"] or "")
         if doubt and row["code"] == Code.NOT_A_PLAN:
             doubt.said = row[message]

@@ -14,11 +14,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from planparse.concepts import concept_of, concepts, meanings
 from planparse.concepts.catalogue import CHANGE
 from planparse.concepts.folding import fold
-from planparse.dataset.columns import VALUE, encode_columns, schema_of, table_of
+from planparse.dataset.columns import VALUE, schema_of, strings, table_of
 from planparse.language.regions import NATIONAL, Region, above, leading_region, level_of_code, lookup, official_name
 from planparse.model.findings import UsageError
 from planparse.model.records import IDENTIFIERS, Basis, PlanKind, RegionLevel, Trust
@@ -162,12 +163,8 @@ MEASURES = {
 
 def _linked(data: Dataset, table: str, wanted: Collection[str] | None) -> Iterator[dict[str, Any]]:
     for batch in data.batches(table):
-        fits = [one is not None and (wanted is None or one in wanted) for one in batch.column("concept").to_pylist()]
-        if any(fits):
-            yield from batch.filter(encode_columns(_FITS, [fits]).column(0)).to_pylist()
-
-
-_FITS = pa.schema([("fits", pa.bool_())])
+        linked = batch.column("concept")
+        yield from batch.filter(pc.is_valid(linked) if wanted is None else pc.is_in(linked, value_set=strings(wanted))).to_pylist()
 
 
 def _region(plan: dict[str, Any], name: str, sentence: str) -> tuple[str, Region]:

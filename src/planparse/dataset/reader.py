@@ -69,6 +69,11 @@ class Dataset:
         """A table's rows in batches, for tables larger than memory."""
         yield from self._files[name].batches(rows)
 
+    def rows(self, name: str, columns: Sequence[str] | None = None, at_once: int = 4096) -> Iterator[dict[str, Any]]:
+        """A table's rows one by one, whole or with some columns; ``at_once`` are held in memory."""
+        for batch in self.batches(name, at_once):
+            yield from (batch if columns is None else batch.select(columns)).to_pylist()
+
     def scan(self, name: str) -> pyarrow.dataset.Dataset:
         """A table's files as one Arrow dataset, of which only the columns and rows that are asked for are read."""
         return self._files[name].scan()
@@ -87,8 +92,7 @@ class Dataset:
         """One SHA-256 for all rows: the same wherever the same data is, in whatever files. Every row is read for it."""
         whole = hashlib.sha256()
         for name in NAMES:
-            rows = (row for batch in self.batches(name) for row in batch.to_pylist())
-            digests = sorted(hashlib.sha256(repr(sorted(row.items())).encode(errors="surrogatepass")).digest() for row in rows)
+            digests = sorted(hashlib.sha256(repr(sorted(row.items())).encode(errors="surrogatepass")).digest() for row in self.rows(name))
             whole.update(f"{name} {len(digests)}\0".encode() + b"".join(digests))
         return whole.hexdigest()
 

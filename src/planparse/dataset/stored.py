@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from pyarrow.fs import FileSelector, FileSystem, FileType, LocalFileSystem
 
 from planparse.dataset.columns import BY_NAME, strings
 from planparse.dataset.files import refuse_bytes
@@ -125,10 +126,10 @@ def open_tables(outputs: str | os.PathLike[str]) -> dict[str, Stored]:
 
 def _open(system: Any, root: str, name: str) -> Stored:
     single, folder = f"{root}/{name}{SUFFIX}", f"{root}/{name}"
-    if not _is_folder(system, folder) or _is_file(system, single):
-        return Stored(name, [_file(system, single)], [single], system, folder=False)
-    places = sorted(one for one in _listed(system, folder) if _is_data(one))
-    return Stored(name, [_file(system, place) for place in places], places, system, folder=True)
+    kinds = [about.type for about in system.get_file_info([single, folder])]
+    whole = kinds[0] == FileType.File or kinds[1] != FileType.Directory
+    places = [single] if whole else sorted(about.path for about in system.get_file_info(FileSelector(folder)) if _is_data(about.path))
+    return Stored(name, [pq.ParquetFile(system.open_input_file(place)) for place in places], places, system, folder=not whole)
 
 
 def _is_data(place: str) -> bool:
@@ -136,41 +137,15 @@ def _is_data(place: str) -> bool:
     return name.endswith(SUFFIX) and not name.startswith(("_", "."))
 
 
-def _file(system: Any, place: str) -> pq.ParquetFile:
-    return pq.ParquetFile(place if system is None else system.open_input_file(place))
-
-
-def _is_file(system: Any, place: str) -> bool:
-    return os.path.isfile(place) if system is None else bool(system.get_file_info(place).is_file)
-
-
-def _is_folder(system: Any, place: str) -> bool:
-    if system is None:
-        return os.path.isdir(place)
-    from pyarrow.fs import FileType
-
-    return bool(system.get_file_info(place).type == FileType.Directory)
-
-
-def _listed(system: Any, folder: str) -> list[str]:
-    if system is None:
-        return [f"{folder}/{name}" for name in os.listdir(folder)]
-    from pyarrow.fs import FileSelector
-
-    return [one.path for one in system.get_file_info(FileSelector(folder))]
-
-
 def _place(outputs: str | os.PathLike[str]) -> tuple[Any, str]:
-    """The file system (None for this machine's own, which keeps a file open that is replaced) and the path in it."""
+    """The file system and the path in it."""
     refuse_bytes(outputs)
     found = _URL.fullmatch(str(outputs))
     if not found:
-        return None, str(Path(outputs))
-    from pyarrow.fs import FileSystem
-
+        return LocalFileSystem(), str(Path(outputs))
     scheme = _SAME.get(found["scheme"], found["scheme"])
     if scheme == "file":
-        return None, "/" + unquote(found["rest"])
+        return LocalFileSystem(), "/" + unquote(found["rest"])
     address = f"{scheme}://{quote(found['rest'], safe=_IN_URLS)}"
     try:
         system, root = FileSystem.from_uri(address)
@@ -195,8 +170,7 @@ def said(outputs: str | os.PathLike[str]) -> dict[bytes, bytes]:
     """What the citation beside a dataset of folders says of it: digest and version, under the names of the files' metadata."""
     system, root = _place(outputs)
     try:
-        place = f"{root}/{CITATION}"
-        with open(place, "rb") if system is None else system.open_input_stream(place) as file:
+        with system.open_input_stream(f"{root}/{CITATION}") as file:
             found = _CITED.search(file.read())
     except OSError:
         return {}

@@ -33,19 +33,18 @@ def unlinked(data: Dataset, tables: Sequence[str] = tuple(NAMES)) -> pa.Table:
     Wordings that fold into one are one (森林覆盖率（%） and 全市森林覆盖率 are not: 全市 is taken away when it is linked).
     Copies of a plan are left out. Raises KeyError for a table that does not link.
     """
-    copies = {row["doc_id"] for row in data.table("documents").select(["doc_id", "duplicate_of"]).to_pylist() if row["duplicate_of"]}
+    copies = {row["doc_id"] for row in data.rows("documents", ["doc_id", "duplicate_of"]) if row["duplicate_of"]}
     first: dict[tuple[str, str | None], tuple[str, str]] = {}
     seen: dict[tuple[str, str | None], list[str]] = {}
     for table in tables:
         if table not in NAMES:
             raise KeyError(f"{table!r} has no concepts; there are {', '.join(NAMES)}")
-        columns = ("doc_id", NAMES[table], "unit", IDENTIFIERS[table], "concept")
-        for batch in data.batches(table):
-            for doc_id, name, unit, identifier, concept in zip(*(batch.column(one).to_pylist() for one in columns), strict=True):
-                if concept is None and doc_id not in copies:
-                    key = (fold(name).text, unit)
-                    first.setdefault(key, (name, identifier))
-                    seen.setdefault(key, []).append(doc_id)
+        for row in data.rows(table, ["doc_id", NAMES[table], "unit", IDENTIFIERS[table], "concept"]):
+            if row["concept"] is None and row["doc_id"] not in copies:
+                name = row[NAMES[table]]
+                key = (fold(name).text, row["unit"])
+                first.setdefault(key, (name, row[IDENTIFIERS[table]]))
+                seen.setdefault(key, []).append(row["doc_id"])
     rows = [(first[key][0], key[1], len(set(ids)), len(ids), first[key][1]) for key, ids in seen.items()]
     rows.sort(key=lambda row: (-row[2], -row[3], row[0], row[1] or ""))
     return table_of(FOUND, rows)

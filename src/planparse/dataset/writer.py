@@ -124,27 +124,18 @@ def _batches(parts: Sequence[Part], index: int, model: type[Record]) -> Iterator
         source.release()
 
 
-def _stretches(parts: Sequence[Part], index: int, table: str) -> Iterator[tuple[RowSource | Finding, int, int]]:
-    last: tuple[RowSource, int, int] | None = None
+def _stretches(parts: Sequence[Part], index: int, table: str) -> list[tuple[RowSource | Finding, int, int]]:
+    found: list[tuple[RowSource | Finding, int, int]] = []
     for part in parts:
         if isinstance(part, Finding):
-            if table == Finding.table:
-                if last:
-                    yield last
-                    last = None
-                yield part, 0, 1
+            found += [(part, 0, 1)] if table == Finding.table else []
             continue
         start, stop = part.start[index], part.start[index] + part.rows[index]
-        if start == stop:
-            continue
-        if last and last[0] is part.source and last[2] == start:
-            last = (part.source, last[1], stop)
-            continue
-        if last:
-            yield last
-        last = (part.source, start, stop)
-    if last:
-        yield last
+        if found and found[-1][0] is part.source and found[-1][2] == start:
+            found[-1] = (part.source, found[-1][1], stop)
+        elif start < stop:
+            found.append((part.source, start, stop))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

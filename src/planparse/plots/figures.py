@@ -31,10 +31,10 @@ def opened(dataset: DatasetLike) -> Dataset:
 def targets_by_year_and_field(dataset: DatasetLike, *, language: str = "zh") -> Figure:
     """Targets (of prose and of indicator tables) by the year by which they are to be reached, and by policy field."""
     data = opened(dataset)
-    fields = {row["doc_id"]: row["domain"] for row in data.table("documents").select(["doc_id", "domain"]).to_pylist()}
+    fields = {row["doc_id"]: row["domain"] for row in data.rows("documents", ["doc_id", "domain"])}
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for table, year in (("targets", "deadline_year"), ("indicators", "target_year")):
-        for row in data.table(table).select(["doc_id", year]).to_pylist():
+        for row in data.rows(table, ["doc_id", year]):
             if row[year] is not None:
                 counts[fields.get(row["doc_id"]) or word("plot_no_field", language)][row[year]] += 1
     if not counts:
@@ -70,7 +70,7 @@ def tasks_by_unit(dataset: DatasetLike, *, language: str = "zh", most: int = MOS
     data = opened(dataset)
     lead: Counter[str] = Counter()
     support: Counter[str] = Counter()
-    for row in data.table("tasks").select(["lead_units", "support_units"]).to_pylist():
+    for row in data.rows("tasks", ["lead_units", "support_units"]):
         lead.update(set(row["lead_units"]))
         support.update(set(row["support_units"]))
     names = sorted(lead | support, key=lambda name: (-lead[name] - support[name], name))[:most][::-1]
@@ -108,9 +108,9 @@ def coverage_and_findings(
     data = opened(dataset)
     shares = coverages(data) if shares is None else shares
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in data.table("findings").select(["doc_id", "severity"]).to_pylist():
+    for row in data.rows("findings", ["doc_id", "severity"]):
         found[row["doc_id"]][row["severity"]] += 1
-    documents = data.table("documents").select(["doc_id", "title", "source_path"]).to_pylist()
+    documents = list(data.rows("documents", ["doc_id", "title", "source_path"]))
     whole = {doc_id: 1.0 if share is None else share for doc_id, share in shares.items()}
     documents.sort(key=lambda row: (-found[row["doc_id"]]["error"], whole.get(row["doc_id"], 1.0), row["doc_id"]))
     if not documents:
@@ -153,5 +153,4 @@ def _two_bars(
 def coverages(data: Dataset) -> dict[str, float | None]:
     """Share of numbers claimed, by doc_id."""
     tables = data.by_document(COVERAGE_TABLES)
-    sources = data.table("sources").to_pylist()
-    return {row["doc_id"]: coverage(row["text"], tables[row["doc_id"]]).share for row in sources}
+    return {row["doc_id"]: coverage(row["text"], tables[row["doc_id"]]).share for row in data.rows("sources", at_once=16)}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from planparse.dataset.cascade import stated_above
+from planparse.dataset.cascade import LEVELS, depth, stated_above
 from planparse.language.quantity_grammar import CHANGES
 from planparse.plots.drawing import FAINT, GRID, SERIES, canvas, nothing, short, word
 from planparse.plots.figures import DatasetLike, opened
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 MOST_PANELS = 6
 MOST_PLACES = 15
-LEVELS = ("national", "province", "prefecture", "county", "township")
 
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]")
 _LAYOUT = re.compile(r"[\W_]+")
@@ -142,12 +141,10 @@ def _above_in_table(row: Row, plan: Row) -> float | None:
 
 def _above_in_dataset(one: Place, places: Sequence[Place]) -> float | None:
     """The target of the nearest place above that the region codes tell."""
-    if one.level not in LEVELS:
-        return None
-    best: Place | None = None
-    for other in places:
-        if other.level not in LEVELS or LEVELS.index(other.level) >= LEVELS.index(one.level):
-            continue
-        if other.level == "national" or (one.code and other.code and one.code.startswith(other.code.rstrip("0"))):
-            best = other if best is None or LEVELS.index(other.level) > LEVELS.index(best.level or "") else best
-    return best.value if best else None
+    above = [
+        other
+        for other in places
+        if depth(other.level) < depth(one.level) < len(LEVELS)
+        and (other.level == LEVELS[0] or (one.code and other.code and one.code.startswith(other.code.rstrip("0"))))
+    ]
+    return max(above, key=lambda other: depth(other.level)).value if above else None

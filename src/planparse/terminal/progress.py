@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from planparse.model.safe import safe
 
@@ -19,33 +19,22 @@ LINE_SECONDS = 5.0
 DOING = {"look": "Looking at files", "read": "Reading", "write": "Writing"}
 
 
-class Show(Protocol):
-    """Something that shows progress while it is entered."""
-
-    def __enter__(self) -> Show: ...
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-    def __call__(self, stage: Stage) -> None: ...
-    def say(self, level: str, message: str, **more: object) -> None: ...
-
-
-def choose(log_format: str) -> Show:
+def choose(log_format: str) -> Lines:
     """The way of showing that fits where standard error goes."""
     if log_format == "json":
         return _Json(sys.stderr)
-    return _Bar() if sys.stderr.isatty() else _Lines(sys.stderr)
+    return _Bar() if sys.stderr.isatty() else Lines(sys.stderr)
 
 
-class _Lines:
-    """A plain line when a stage begins and ends, and every few seconds between."""
+class Lines:
+    """Shows progress while it is entered: a plain line when a stage begins and ends, and every few seconds between."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
         self.stage = ""
         self.begun = self.last = 0.0
 
-    def __enter__(self) -> _Lines:
+    def __enter__(self) -> Lines:
         return self
 
     def __exit__(
@@ -71,7 +60,7 @@ class _Lines:
         print(f"{level}: {safe(message)}", file=self.stream, flush=True)
 
 
-class _Json(_Lines):
+class _Json(Lines):
     """One JSON object a line, for machines that watch."""
 
     def tell(self, stage: Stage, seconds: float) -> None:
@@ -88,10 +77,11 @@ class _Json(_Lines):
         print(line, file=self.stream, flush=True)
 
 
-class _Bar:
+class _Bar(Lines):
     """A bar with rate and time left."""
 
     def __init__(self) -> None:
+        super().__init__(sys.stderr)
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -104,9 +94,7 @@ class _Bar:
             console=Console(stderr=True),
             transient=True,
         )
-        self.stage = ""
         self.task: TaskID | None = None
-        self.begun = 0.0
 
     def __enter__(self) -> _Bar:
         self.bar.start()

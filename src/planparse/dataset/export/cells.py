@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -79,10 +79,11 @@ def inert(text: str) -> str:
     return "'" + text if _FORMULA.match(text) else text
 
 
+def maker(kind: str, makers: Mapping[str, Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    """What makes a cell of a value of an Arrow type, by how the type's name begins; other values stay as they are."""
+    return next((make for name, make in makers.items() if kind.startswith(name)), lambda value: value)
+
+
 def flattener(kind: str) -> Callable[[Any], Any]:
     """What makes of a column's values, by its Arrow type, None, text, numbers, dates or truth values."""
-    if kind.startswith("list"):
-        return items
-    if kind.startswith("map"):
-        return pairs
-    return number if kind.startswith("decimal") else lambda value: value
+    return maker(kind, {"list": items, "map": pairs, "decimal": number})

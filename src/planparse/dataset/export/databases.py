@@ -14,7 +14,7 @@ import pyarrow as pa
 from planparse.dataset import files
 from planparse.dataset.columns import BY_NAME
 from planparse.dataset.export import Exported
-from planparse.dataset.export.cells import about, number, rows, table_columns
+from planparse.dataset.export.cells import about, maker, number, rows, table_columns
 from planparse.dataset.reader import DESCRIPTIONS, Dataset
 from planparse.dataset.search import PLACES
 from planparse.model.records import IDENTIFIERS
@@ -126,20 +126,15 @@ def _duckdb_type(column: Column) -> str:
 
 
 def _rows(dataset: Dataset, table: str, columns: Sequence[Column]) -> Iterator[list[Any]]:
-    makers = [_maker(column.kind) for column in columns]
+    made: dict[str, Callable[[Any], Any]] = {"list": _json, "map": lambda pairs: _json(dict(pairs)), "decimal": number, "date": str}
+    makers = [maker(column.kind, made) for column in columns]
     for batch in dataset.batches(table):
         for row in rows(batch):
             yield [None if value is None else make(value) for make, value in zip(makers, row, strict=True)]
 
 
-def _maker(kind: str) -> Callable[[Any], Any]:
-    if kind.startswith("list"):
-        return lambda value: json.dumps(value, ensure_ascii=False)
-    if kind.startswith("map"):
-        return lambda value: json.dumps(dict(value), ensure_ascii=False)
-    if kind.startswith("decimal"):
-        return number
-    return str if kind == "date32" else lambda value: value
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _quoted(text: str) -> str:

@@ -10,10 +10,8 @@ from typing import Any
 
 from planparse.dataset import files
 from planparse.dataset.export import Exported
-from planparse.dataset.export.cells import inert, items, pairs, plain, rows, table_columns
+from planparse.dataset.export.cells import inert, items, maker, pairs, plain, rows, table_columns
 from planparse.dataset.reader import Dataset
-
-Cell = Callable[[Any], str]
 
 
 def write_csv(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
@@ -33,20 +31,17 @@ def write_csv(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
 
 def cells(kinds: Sequence[str], values: Iterable[Sequence[Any]]) -> Iterable[list[str]]:
     """Rows as text cells, by the columns' Arrow types."""
-    makers = [_maker(kind) for kind in kinds]
+    makers = [maker(kind, _CELLS) for kind in kinds]
     for row in values:
         yield ["" if value is None else make(value) for make, value in zip(makers, row, strict=True)]
 
 
-def _maker(kind: str) -> Cell:
-    if kind.startswith("list"):
-        return lambda value: inert(items([str(item) for item in value]))
-    if kind.startswith("map"):
-        return lambda value: inert(pairs(value))
-    if kind.startswith("decimal"):
-        return plain
-    if kind == "bool":
-        return lambda value: "true" if value else "false"
-    if kind == "string":
-        return inert
-    return str if kind.startswith(("int", "date", "float", "double")) else lambda value: inert(str(value))
+_CELLS: dict[str, Callable[[Any], str]] = {
+    "list": lambda value: inert(items([str(item) for item in value])),
+    "map": lambda value: inert(pairs(value)),
+    "decimal": plain,
+    "bool": lambda value: "true" if value else "false",
+    **dict.fromkeys(("int", "date", "float", "double"), str),
+    "": lambda value: inert(str(value)),
+}
+"""By Arrow type; what a query gives may be of any."""

@@ -36,12 +36,11 @@ def _objects(dataset: Dataset, table: str) -> Iterator[dict[str, Any]]:
     maps = [column.name for column in table_columns(table) if column.kind.startswith("map")]
     spans = any(column.name == "source_start" for column in table_columns(table))
     texts = Texts(dataset) if spans else None
-    for batch in dataset.batches(table):
-        for row in batch.to_pylist():
-            row |= {name: dict(row[name]) for name in maps}
-            if texts:
-                row["provenance"] = texts.provenance(row)
-            yield row
+    for row in dataset.rows(table):
+        row |= {name: dict(row[name]) for name in maps}
+        if texts:
+            row["provenance"] = texts.provenance(row)
+        yield row
 
 
 class Texts:
@@ -50,14 +49,11 @@ class Texts:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self._reset()
-        self.documents = {
-            row["doc_id"]: (row["source_path"], row["source_sha256"])
-            for batch in dataset.batches("documents")
-            for row in batch.select(["doc_id", "source_path", "source_sha256"]).to_pylist()
-        }
+        about = dataset.rows("documents", ["doc_id", "source_path", "source_sha256"])
+        self.documents = {row["doc_id"]: (row["source_path"], row["source_sha256"]) for row in about}
 
     def _reset(self) -> None:
-        self.rows = (row for batch in self.dataset.batches("sources", 16) for row in batch.to_pylist())
+        self.rows = self.dataset.rows("sources", at_once=16)
         self.current: tuple[str | None, str] = (None, "")
 
     def text(self, doc_id: str) -> str:

@@ -47,11 +47,10 @@ def verify(data: Dataset) -> Verified:
     tables = {name: data.table(name) for name in CHECKS}
     faults = list(dict.fromkeys(key_faults(tables | {"sources": data.table("sources")})))
     runs = {name: _runs(table) for name, table in tables.items()}
-    for batch in data.batches("sources", SOURCES_AT_ONCE):
-        for source in batch.to_pylist():
-            rows = {name: _rows(tables[name], runs[name].get(source["doc_id"], [])) for name in CHECKS}
-            if rows["documents"]:
-                faults += _of_document(source["text"], rows)
+    for source in data.rows("sources", at_once=SOURCES_AT_ONCE):
+        rows = {name: _rows(tables[name], runs[name].get(source["doc_id"], [])) for name in CHECKS}
+        if rows["documents"]:
+            faults += _of_document(source["text"], rows)
     return Verified(len(tables["documents"]), sum(map(len, tables.values())), tuple(dict.fromkeys(faults)))
 
 
