@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planparse.model.findings import DocumentError, Severity
 from planparse.model.options import Options
-from planparse.model.records import (
-    TABLES,
-    Document,
-    Finding,
-    Goal,
-    Indicator,
-    Project,
-    Records,
-    SectionRecord,
-    Source,
-    Target,
-    Task,
-)
+from planparse.model.records import TABLES, Document, Finding, Records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,20 +22,10 @@ LONGEST_PATH = 1000
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".doc", ".wps", ".rtf", ".zip", ".tar", ".gz", ".tgz")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ParsedDocument:
-    """All records of one file as models (several plans in one file: one after another)."""
+class ParsedDocument(Records):
+    """All records of one file as models, a list for each table (several plans in one file: one after another)."""
 
     path: str
-    documents: list[Document] = field(default_factory=list)
-    sections: list[SectionRecord] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
-    tasks: list[Task] = field(default_factory=list)
-    projects: list[Project] = field(default_factory=list)
-    indicators: list[Indicator] = field(default_factory=list)
-    targets: list[Target] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
 
     @property
     def document(self) -> Document | None:
@@ -70,16 +47,15 @@ class ParsedDocument:
         counts = ", ".join(f"{name} {count:,}" for name, count in self.counts.items() if name != "sources")
         return f"ParsedDocument({self.path!r}{f', {title}' if title else ''}: {counts})"
 
+    __str__ = __repr__
+
     def _repr_html_(self) -> str:
         from planparse.dataset.frames import as_html
         from planparse.dataset.reader import DESCRIPTIONS
 
         title = (self.document.title if self.document else None) or self.path
-        return as_html(
-            title,
-            ("table", "rows", ""),
-            [(name, f"{count:,}", DESCRIPTIONS[name]) for name, count in self.counts.items()],
-        )
+        rows = [(name, f"{count:,}", DESCRIPTIONS[name]) for name, count in self.counts.items()]
+        return as_html(title, ("table", "rows", ""), rows)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -93,18 +69,14 @@ class ParsedDocument:
         from planparse.dataset.columns import encode
         from planparse.dataset.frames import to_pandas
 
-        return {
-            model.table: to_pandas(
-                pa.Table.from_batches([encode(model, getattr(self, model.table))]), decimals=decimals
-            )
-            for model in TABLES
-        }
+        tables = {model.table: pa.Table.from_batches([encode(model, getattr(self, model.table))]) for model in TABLES}
+        return {name: to_pandas(table, decimals=decimals) for name, table in tables.items()}
 
     @classmethod
     def of(cls, path: str, found: Sequence[Records]) -> ParsedDocument:
         """Put the records of one file's documents together."""
-        tables = {model.table: [row for one in found for row in getattr(one, model.table)] for model in TABLES}
-        return cls(path, **tables)
+        tables: dict[str, Any] = {model.table: [row for one in found for row in getattr(one, model.table)] for model in TABLES}
+        return cls(path=path, **tables)
 
 
 def parse(path_or_text: str | os.PathLike[str] | bytes, options: Options | None = None) -> ParsedDocument:
