@@ -117,16 +117,16 @@ def _changes(table: str, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Cha
     pairs = {b: a for a, b in match([_wording(rule, row) for row in old], [_wording(rule, row) for row in new])}
     for at, row in enumerate(new):
         if at not in pairs:
-            yield Change(table, "came", _name(rule, row), _said(rule, row, new=True), None, row[key])
+            yield Change(table, "came", _name(rule, row), None, row[key], _said(rule, row, new=True))
             continue
         before = old[pairs[at]]
         fields = tuple(_differences(rule.fields, before, row))
         if fields:
-            yield Change(table, "changed", _name(rule, row), fields, before[key], row[key])
+            yield Change(table, "changed", _name(rule, row), before[key], row[key], fields)
     kept = set(pairs.values())
     for at, row in enumerate(old):
         if at not in kept:
-            yield Change(table, "went", _name(rule, row), _said(rule, row, new=False), row[key], None)
+            yield Change(table, "went", _name(rule, row), row[key], None, _said(rule, row, new=False))
 
 
 def _wording(rule: _Rule, row: Row) -> Wording:

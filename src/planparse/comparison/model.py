@@ -27,9 +27,9 @@ class Change:
     table: str
     kind: Kind
     name: str
+    old_id: str | None
+    new_id: str | None
     fields: tuple[Field, ...]
-    old_id: str | None = None
-    new_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def as_json(found: Comparison) -> str:
                 "old_path": document.old_path,
                 "new_path": document.new_path,
                 "fields": [asdict(field) for field in document.fields],
-                "changes": [_change(change) for change in document.changes],
+                "changes": [asdict(change) for change in document.changes],
             }
             for document in found.documents
             if document.differs
@@ -105,17 +105,6 @@ def as_json(found: Comparison) -> str:
 
 def _about(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in ("doc_id", "source_path", "title", "region")}
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {
-        "table": change.table,
-        "kind": change.kind,
-        "name": change.name,
-        "old_id": change.old_id,
-        "new_id": change.new_id,
-        "fields": [asdict(field) for field in change.fields],
-    }
 
 
 def as_html(found: Comparison) -> str:

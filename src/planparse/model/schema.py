@@ -93,12 +93,6 @@ def arrow_schema(model: type[Record]) -> pa.Schema:
     import pyarrow as pa
 
     kinds: dict[str, pa.DataType] = {
-        "string": pa.string(),
-        "int32": pa.int32(),
-        "int64": pa.int64(),
-        "bool": pa.bool_(),
-        "double": pa.float64(),
-        "date32": pa.date32(),
         "list<string>": pa.list_(pa.string()),
         "map<string, string>": pa.map_(pa.string(), pa.string()),
         f"decimal128({DECIMAL_PRECISION}, {DECIMAL_SCALE})": pa.decimal128(DECIMAL_PRECISION, DECIMAL_SCALE),
@@ -106,7 +100,8 @@ def arrow_schema(model: type[Record]) -> pa.Schema:
     fields = []
     for column in columns(model):
         metadata = {"description": column.description} | ({"unit": column.unit} if column.unit else {})
-        fields.append(pa.field(column.name, kinds[column.kind], column.nullable, metadata))
+        kind = kinds.get(column.kind) or pa.type_for_alias(column.kind)
+        fields.append(pa.field(column.name, kind, column.nullable, metadata))
     about = {"table": model.table, "description": table_description(model), "schema_version": SCHEMA_VERSION}
     return pa.schema(fields, metadata=about)
 
