@@ -164,11 +164,44 @@ def test_an_error_at_every_write(tmp_path: Path, code: int, lasting: bool, every
         try:
             with failing(fail):
                 corpus.run(out)
-        except PlanparseError:
-            failed += 1
+        except PlanparseError as error:
+            failed += os.strerror(code) in str(error)  # one sentence that names the cause
         corpus.check(out)
         shutil.rmtree(out)
     assert failed > len(numbers) // 2
+
+
+def test_a_stopped_run_is_taken_up_where_it_was(tmp_path: Path, in_processes: None) -> None:
+    put(tmp_path / "new", 40, "新")
+    read_files = 0
+
+    def stop(stage: Any) -> None:
+        nonlocal read_files
+        read_files = stage.files if stage.name == "read" else read_files
+        if read_files >= 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest([tmp_path / "new"], tmp_path / "out", jobs=1, process=standins.process, progress=stop)
+    summary = ingest([tmp_path / "new"], tmp_path / "out", jobs=1, process=standins.process)
+    assert summary.reused >= 15
+    assert summary.read == 40 - summary.reused
+    ingest([tmp_path / "new"], tmp_path / "fresh", jobs=1, process=standins.process)
+    assert digests(tmp_path / "out") == digests(tmp_path / "fresh")
+
+
+def test_damaged_shards_and_tables_are_made_again(tmp_path: Path) -> None:
+    put(tmp_path / "new", 5, "新")
+    out = tmp_path / "out"
+    ingest([tmp_path / "new"], out, process=standins.process)
+    expected = digests(out)
+    (out / files.STATE / "shards" / "broken.shard").write_bytes(b"PK\x03\x04 not a shard")
+    (out / files.STATE / "shards" / "half.shard.tmp").write_bytes(b"half")
+    (out / "tasks.parquet").unlink()
+    (out / "goals.parquet").write_bytes(b"PAR1")
+    assert ingest([tmp_path / "new"], out, process=standins.process).read == 5
+    assert digests(out) == expected
+    assert not list((out / files.STATE / "shards").iterdir())
 
 
 def killed(work: Callable[[], None], seconds: float) -> None:
