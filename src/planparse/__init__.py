@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from planparse.model.version import __version__
 
 if TYPE_CHECKING:
-    from planparse.api import ParsedDocument, ingest, parse, read
-    from planparse.dataset.reader import Dataset
+    from planparse.api import ParsedDocument, ingest, parse
+    from planparse.dataset.reader import Dataset, read
     from planparse.model.findings import PlanparseError, UsageError
     from planparse.model.options import Limits, Options, Thresholds
 
@@ -34,7 +34,7 @@ _HOME = {
     "UsageError": "planparse.model.findings",
     "ingest": "planparse.api",
     "parse": "planparse.api",
-    "read": "planparse.api",
+    "read": "planparse.dataset.reader",
 }
 """Where each name is defined. They are imported when first asked for, so that ``planparse --help`` need not wait."""
 

@@ -1,4 +1,4 @@
-"""The Python interface: one document, many documents, and what was written of them."""
+"""The Python interface: one document, and many documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from planparse.corpus.summary import Progress, Summary
-    from planparse.dataset.reader import Dataset
 
 LONGEST_PATH = 1000
 """A longer string is no path."""
@@ -136,10 +135,3 @@ def ingest(
     several = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     show = progress or (lambda stage: None)
     return run(several, out, jobs=jobs, options=options, full=full, ignore=ignore, progress=show)
-
-
-def read(outputs: str | os.PathLike[str] = "outputs") -> Dataset:
-    """The dataset in a folder, as Arrow tables or data frames, with joins. Raises UsageError if there is none."""
-    from planparse.dataset.reader import read as open_dataset
-
-    return open_dataset(outputs)

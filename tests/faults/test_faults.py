@@ -18,9 +18,9 @@ from typing import Any, BinaryIO
 import pytest
 import standins
 
-from planparse.api import read
 from planparse.corpus import batches, ingest
 from planparse.dataset import files
+from planparse.dataset.reader import read
 from planparse.model.findings import PlanparseError
 from planparse.model.records import TABLES
 

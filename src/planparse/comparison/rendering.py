@@ -17,7 +17,7 @@ from planparse.dataset.export.cells import json_value, plain
 from planparse.model.findings import UsageError
 from planparse.model.libraries import need
 from planparse.model.records import SCHEMA_VERSION
-from planparse.model.safe import safe
+from planparse.model.safe import cut, safe
 
 MARKS = {"came": "+", "went": "-", "changed": "~"}
 SHOWN = 60
@@ -51,7 +51,7 @@ def _lines(document: DocumentChange) -> Iterator[str]:
     for field in document.fields:
         yield f"  ~ {_field(field)}"
     for change in document.changes:
-        yield f"  {MARKS[change.kind]} {change.table}: {_cut(change.name)}{_told(change)}"
+        yield f"  {MARKS[change.kind]} {change.table}: {cut(change.name, SHOWN)}{_told(change)}"
 
 
 def _told(change: Change) -> str:
@@ -63,11 +63,7 @@ def _told(change: Change) -> str:
 
 
 def _field(field: Field) -> str:
-    return f"{field.name} {_cut(_shown(field.old))} → {_cut(_shown(field.new))}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return f"{field.name} {cut(_shown(field.old), SHOWN)} → {cut(_shown(field.new), SHOWN)}"
 
 
 def _shown(value: Any) -> str:

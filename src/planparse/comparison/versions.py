@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from planparse.api import parse, read
+from planparse.api import parse
 from planparse.comparison.model import Row
+from planparse.dataset.columns import BY_NAME
+from planparse.dataset.reader import read
 from planparse.dataset.stored import is_url
 from planparse.model.findings import UsageError
 from planparse.model.options import Options
-from planparse.model.records import TABLES
 from planparse.model.schema import columns
 
 COMPARED = ("goals", "tasks", "projects", "indicators", "targets")
@@ -51,8 +52,7 @@ def version(path: Path, options: Options | None = None) -> Version:
 
 def _whole(table: str, rows: list[Row]) -> list[Row]:
     """The rows with every column: an older dataset may lack some."""
-    model = next(model for model in TABLES if model.table == table)
-    blank: Row = {column.name: [] if column.kind.startswith("list") else None for column in columns(model)}
+    blank: Row = {column.name: [] if column.kind.startswith("list") else None for column in columns(BY_NAME[table])}
     return [blank | row for row in rows]
 
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from planparse.dataset.columns import strings
+from planparse.dataset.columns import BY_NAME, strings
 from planparse.model.libraries import need
-from planparse.model.records import TABLES
 from planparse.model.schema import columns
 
 if TYPE_CHECKING:
@@ -50,11 +49,9 @@ def analytic(table: pa.Table, *, decimals: bool = False) -> pa.Table:
 @cache
 def closed(table: str, column: str) -> tuple[str, ...]:
     """The closed list that a column of a table (or of ``joined``) takes its words from, in its order; empty if there is none."""
-    for model in TABLES:
-        if model.table == table:
-            for one in columns(model):
-                if one.name == column:
-                    return one.values
+    for one in columns(BY_NAME[table]) if table in BY_NAME else ():
+        if one.name == column:
+            return one.values
     for prefix, other in PREFIXES.items():
         if column.startswith(prefix) and table != other:
             return closed(other, column.removeprefix(prefix))

@@ -227,7 +227,7 @@ def _beside(table: pa.Table, key: str, other: pa.Table, other_key: str, prefix: 
 
 
 def read(outputs: str | os.PathLike[str] = "outputs") -> Dataset:
-    """The dataset in a folder, or at the URL of an object store, whichever engine wrote it.
+    """The dataset in a folder, or at the URL of an object store, whichever engine wrote it: Arrow tables or data frames, with joins.
 
     Raises UsageError if there is none, or not a whole one.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -62,14 +63,10 @@ def find_source(name: str, folders: Iterable[Path]) -> Path | None:
     """The file of this name in one of the folders or up to two levels below; the first in order."""
     for folder in folders:
         for depth in range(SEARCH_DEPTH + 1):
-            found = sorted(path for path in folder.glob("*/" * depth + _literal(name)) if path.is_file())
+            found = sorted(path for path in folder.glob("*/" * depth + glob.escape(Path(name).name)) if path.is_file())
             if found:
                 return found[0]
     return None
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in Path(name).name)
 
 
 def gold_files(folder: Path, names: Sequence[str] = ()) -> list[Path]:

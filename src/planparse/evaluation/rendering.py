@@ -34,18 +34,9 @@ def between(interval: Interval) -> str:
 def rows(figures: dict[str, TableFigures]) -> Iterator[Cells]:
     """One row a table and one a field, of ``COLUMNS``; in a field's row F1 stands beside the share right."""
     for table, given in figures.items():
-        yield (
-            table,
-            str(given.gold),
-            str(given.found),
-            percent(given.precision),
-            percent(given.recall),
-            percent(given.f1),
-            between(given.interval),
-            percent(given.strict_f1),
-            percent(given.record_exact),
-            percent(given.document_exact),
-        )
+        found = map(percent, (given.precision, given.recall, given.f1))
+        exact = map(percent, (given.strict_f1, given.record_exact, given.document_exact))
+        yield (table, str(given.gold), str(given.found), *found, between(given.interval), *exact)
         for name, item in given.fields.items():
             numbers = (percent(item.precision), percent(item.recall), percent(item.f1))
             right = (between(item.interval), percent(item.right_strict))

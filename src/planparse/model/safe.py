@@ -1,4 +1,4 @@
-"""Text of documents where it is shown: it may hold anything, also what a terminal or a browser would obey."""
+"""Text of documents where it is shown: it may hold anything, also what a terminal or a browser would obey, and be of any length."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ _SHOWN |= {0x7F: 0x2421} | dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x2
 def safe(text: str) -> str:
     """The text with every character that would act rather than show replaced by one that shows."""
     return text.translate(_SHOWN)
+
+
+def cut(text: str, most: int) -> str:
+    """The text, of at most so many characters: the last of a longer one is …"""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def one_line(text: str) -> str:

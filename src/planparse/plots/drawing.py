@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from planparse.data import vocabulary
 from planparse.model.findings import UsageError
 from planparse.model.libraries import INSTALL
+from planparse.model.safe import cut
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,8 +119,7 @@ def word(key: str, language: str) -> str:
 
 def short(label: str | None, most: int = LONGEST_LABEL) -> str:
     """A label that fits; control characters go."""
-    plain = re.sub(r"[\x00-\x1f\x7f]+", " ", label or "")
-    return plain if len(plain) <= most else plain[: most - 1] + "…"
+    return cut(re.sub(r"[\x00-\x1f\x7f]+", " ", label or ""), most)
 
 
 def to_svg(figure: Figure, name: str, title: str) -> str:

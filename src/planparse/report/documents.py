@@ -16,6 +16,7 @@ from planparse.dataset.coverage import Claim, Coverage, coverage, locate, markup
 from planparse.dataset.search import PLACES
 from planparse.model.findings import Code
 from planparse.model.records import IDENTIFIERS
+from planparse.model.safe import cut
 from planparse.report.gold import TABLES, gold_head, gold_row, period_of, plain
 from planparse.report.grids import Drawn, drawn_tables, pairs
 from planparse.report.marking import Line, Mark, line_starts, lines
@@ -228,8 +229,7 @@ def name_of(table: str, row: Row) -> str:
     """What a record is called in a list: its marker and name, or how its text begins."""
     name = row[NAMES[table]] or row.get("text") or ""
     marker = row.get("number_raw") if table != "indicators" else None
-    name = f"{marker or ''}{name}".replace("\n", " ")
-    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
+    return cut(f"{marker or ''}{name}".replace("\n", " "), NAME_LENGTH)
 
 
 def _values(table: str, row: Row) -> list[Value]:

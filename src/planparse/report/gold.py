@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from pathlib import PurePosixPath
-from typing import Any, get_args
+from typing import Any
 
 from planparse.dataset.export.cells import number
 from planparse.model.records import (
@@ -21,8 +20,11 @@ from planparse.model.records import (
     Target,
     Task,
 )
+from planparse.model.schema import columns
 
 Row = Mapping[str, Any]
+FORMS = {"list": "list", "int": "number", "decimal": "number", "date": "date"}
+"""How a value of an Arrow type is corrected."""
 
 ANCHOR_LENGTH = 20
 START_LENGTH = 15
@@ -112,17 +114,7 @@ def specifications() -> dict[str, list[dict[str, Any]]]:
 def _specification(model: type[Record], name: str) -> dict[str, Any]:
     if name in ("anchor", "text_start"):
         return {"name": name, "type": "long", "needed": True}
-    annotation = model.model_fields[name].annotation
-    kinds: Sequence[Any] = [kind for kind in get_args(annotation) or (annotation,) if kind is not type(None)]
-    kinds = [getattr(kind, "__origin__", kind) if hasattr(kind, "__metadata__") else kind for kind in kinds]
-    if annotation == list[str]:
-        return {"name": name, "type": "list", "needed": False}
-    kind = kinds[0]
-    made: dict[str, Any] = {"name": name, "type": "text", "needed": name in NEEDED and (model, name) not in MAY_LACK}
-    if issubclass(kind, Enum):
-        made |= {"type": "choice", "choices": [member.value for member in kind]}
-    elif issubclass(kind, (int, Decimal)):
-        made["type"] = "number"
-    elif issubclass(kind, date):
-        made["type"] = "date"
-    return made
+    column = next(one for one in columns(model) if one.name == name)
+    kind = "choice" if column.values else next((form for begun, form in FORMS.items() if column.kind.startswith(begun)), "text")
+    needed = name in NEEDED and (model, name) not in MAY_LACK
+    return {"name": name, "type": kind, "needed": needed} | ({"choices": list(column.values)} if column.values else {})

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from planparse.dataset.search import PLACES
+from planparse.model.safe import cut
 from planparse.report.catalogue import Entry
 from planparse.report.documents import SINGULAR, in_order, name_of
 from planparse.report.gold import TABLES, plain
@@ -57,8 +58,7 @@ class Listing:
 def _said(table: str, row: Row) -> tuple[str, str, float | None, int | None, str]:
     """Name, value as worded, number, year and wording of a record."""
     place = PLACES[table]
-    wording = (row.get(place.text) or "").replace("\n", " ")
-    shown = wording if len(wording) <= WORDING_LENGTH else wording[: WORDING_LENGTH - 1] + "…"
+    shown = cut((row.get(place.text) or "").replace("\n", " "), WORDING_LENGTH)
     return name_of(table, row), _value(table, row), plain(row.get(place.value or "")), row.get(place.year or ""), shown
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planparse.model.document import Box, Grid, Item, Outline, Paragraph, Section
 from planparse.model.findings import Note
 from planparse.model.records import TABLES, Finding, Record, Records
-from planparse.model.safe import safe
+from planparse.model.safe import cut, safe
 from planparse.model.text import MappedText
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ def folded(findings: Iterable[Note | Finding], language: str) -> list[str]:
 
 
 def _short(text: str) -> str:
-    line = text.replace("\n", " ")
-    return line if len(line) <= SHORT else line[: SHORT - 1] + "…"
+    return cut(text.replace("\n", " "), SHORT)
 
 
 def _outline(one: Outline, found: Records) -> Tree:
@@ -151,17 +150,9 @@ def _row(table: str, row: Record) -> str:
         baseline, target = values.get("baseline_raw", "—"), values.get("target_raw", "—")
         return f"{values['name']}: {baseline} → {target} {values.get('unit', '')}"
     label = next((str(values[name]) for name in LABELS if name in values), "")
-    return " ".join(
-        [str(values.get("level") or values.get("kind") or ""), values.get("number_raw", ""), _short(label)]
-    ).strip()
+    return f"{values.get('level') or values.get('kind') or ''} {values.get('number_raw', '')} {_short(label)}".strip()
 
 
 def _quantity(values: Mapping[str, Any]) -> str:
-    parts = [
-        values["comparator"],
-        values.get("value"),
-        values.get("value_max"),
-        values.get("unit"),
-        values.get("deadline_year"),
-    ]
+    parts = map(values.get, ("comparator", "value", "value_max", "unit", "deadline_year"))
     return " ".join(str(part) for part in parts if part is not None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from planparse.model.safe import one_line
+from planparse.model.safe import cut, one_line
 
 if TYPE_CHECKING:
     from planparse.dataset.audit import Contradiction, Place
@@ -65,12 +65,8 @@ def faults_as_table(found: Verified, limit: int = 0) -> str:
 
 
 def _row(one: Fault) -> tuple[str, str, str, str]:
-    return _cell(one.record_id, 80), f"{one.table}.{one.column}", _cell(one.said), _cell(one.source)
-
-
-def _cell(text: str, longest: int = SHOWN) -> str:
-    line = one_line(text)
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    said, source = (cut(one_line(text), SHOWN) for text in (one.said, one.source))
+    return cut(one_line(one.record_id), 80), f"{one.table}.{one.column}", said, source
 
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
