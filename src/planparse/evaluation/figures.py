@@ -10,12 +10,12 @@ from functools import cache
 from operator import mul
 from typing import Any
 
+from planparse.evaluation.found import TABLES
 from planparse.evaluation.scores import DocumentScore, FieldCount, TableCount, pooled
-from planparse.evaluation.tables import RULES
 from planparse.model.options import Scoring
 
 TAILS = (0.025, 0.975)
-ORDER = ("documents", *(rule.name for rule in RULES))
+ORDER = TABLES
 _USUAL = Scoring()
 
 Interval = tuple[float, float] | None

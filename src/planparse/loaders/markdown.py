@@ -36,6 +36,8 @@ _LINK = re.compile(rf"(?P<image>!?)\[(?P<text>[^\[\]\n{STRUCTURE_MARKS}]{{0,300}
 # A mark that a backslash makes ordinary, such as "1\."; "\|" is read with its table.
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[\]^_`{}~])")
 _CODE = re.compile(r"(?<!`)`(?P<text>[^`\n]{1,300})`(?!`)")
+_MARKED = ((("**", "__"), _STRONG), (("](",), _LINK), (("`",), _CODE))
+"""What marks a ``text``, and signs without which there is none."""
 _TAG = re.compile(rf"</?(?:u|b|i|em|strong|span|font|sub|sup|div|p|center|mark|a)(?:[ \t][^<>\n{STRUCTURE_MARKS}]{{0,300}})?>", re.I)
 _BREAK = re.compile(r"<br[ \t]*/?>", re.I)
 # What stands before a line's own words: quotation marks and bullets; "- " of a list, never "--" or "——".
@@ -84,29 +86,21 @@ def read_markdown(source: SourceDocument) -> SourceDocument:
 
 def _inline(body: MappedText) -> MappedText:
     """Take out emphasis, links, escapes and inline tags; line breaks stay where they are."""
-    if "**" in body.text or "__" in body.text:
-        edits: list[Edit] = []
-        for match in _STRONG.finditer(body.text):
-            edits += [(match.start("mark"), match.end("mark"), ""), (match.end("text"), match.end(), "")]
-        body = body.edit(edits)
-    if "](" in body.text:
-        edits = []
-        for match in _LINK.finditer(body.text):
-            if match["image"]:
-                edits.append((match.start(), match.end(), ""))
-            else:
-                edits += [(match.start(), match.start("text"), ""), (match.end("text"), match.end(), "")]
-        body = body.edit(edits)
-    if "`" in body.text:
-        edits = []
-        for match in _CODE.finditer(body.text):
-            edits += [(match.start(), match.start() + 1, ""), (match.end() - 1, match.end(), "")]
-        body = body.edit(edits)
+    for signs, pattern in _MARKED:
+        if any(sign in body.text for sign in signs):
+            body = body.edit([edit for match in pattern.finditer(body.text) for edit in _without_marks(match)])
     if "\\" in body.text:
         body = body.sub(_ESCAPE, "")
     if "<" in body.text:
         body = body.sub(_TAG, "")
     return body
+
+
+def _without_marks(match: re.Match[str]) -> list[Edit]:
+    """The edits that leave the text of what is marked, and nothing of a picture."""
+    if match.groupdict().get("image"):
+        return [(match.start(), match.end(), "")]
+    return [(match.start(), match.start("text"), ""), (match.end("text"), match.end(), "")]
 
 
 class _Blocks:

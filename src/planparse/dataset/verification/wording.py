@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -100,7 +101,6 @@ class SourceWording:
             self._plain = self._simplified
         self._spans: dict[tuple[int, int], str] = {}
         self._stretches: dict[tuple[int, int], Stretch] = {}
-        self._raw: Stretch | None = None
 
     def between(self, start: int, end: int) -> str:
         """The characters of a span; where a page that is mostly simplified has traditional ones, in both scripts."""
@@ -123,12 +123,10 @@ class SourceWording:
             self._stretches[start, end] = found
         return found
 
-    @property
+    @cached_property
     def raw(self) -> Stretch:
         """All of the source with its markup, where a page may say what its text does not."""
-        if self._raw is None:
-            self._raw = Stretch(characters(self.text), _gaps(self.text))
-        return self._raw
+        return Stretch(characters(self.text), _gaps(self.text))
 
     @property
     def whole(self) -> str:
