@@ -161,7 +161,7 @@ def test_no_file_takes_the_place_of_a_device_or_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     for name in ("pipe", "folder"):
-        with pytest.raises(OSError, match="something else than a file"), files.whole(tmp_path / name, tmp_path) as file:
+        with pytest.raises(OSError, match="something else than a file"), files.whole(tmp_path / name) as file:
             file.write(b"x")
     assert (tmp_path / "pipe").is_fifo()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "pipe"]

@@ -10,7 +10,7 @@ from planparse.checks.coverage import Account
 from planparse.extract import Extraction
 from planparse.model.document import Outline
 from planparse.model.findings import Code, Note
-from planparse.model.records import Trust
+from planparse.model.records import OF_PLANS, Trust
 
 SOUND = 0.75
 """Least trust of an outline at which a document is sound: the issue asks that of such documents 95% have their sections right."""
@@ -45,7 +45,6 @@ BLANK = 2
 """Characters of a page without text: the breaks between pages."""
 LONG_PROSE = 600
 """Characters of prose that want headings; a shorter text around tables needs none."""
-OF_PLANS = ("goals", "tasks", "projects", "indicators", "targets")
 
 
 def trust_of(outline: Outline, found: Extraction, notes: Sequence[Note], account: Account) -> Trust:

@@ -90,14 +90,15 @@ def search(
 ) -> None:
     with orderly():
         from planparse.dataset.manifest import is_dataset
-        from planparse.dataset.reader import SEARCHED, read
+        from planparse.dataset.reader import read
         from planparse.model.findings import UsageError
+        from planparse.model.records import OF_PLANS
 
         if held := next(filter(is_dataset, words), None):
             others = " ".join(word for word in words if word != held)
             raise UsageError(f"{held} is a dataset; planparse search {others} --outputs {held} searches it.")
         try:
-            found = read(outputs).search(" ".join(words), tables or SEARCHED, copies=copies)
+            found = read(outputs).search(" ".join(words), tables or OF_PLANS, copies=copies)
         except KeyError as error:
             raise UsageError(f"{error.args[0][0].upper()}{error.args[0][1:]}.") from None
         print_rows(found, as_csv, as_json, full, SHOWN)

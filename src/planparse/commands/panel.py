@@ -142,7 +142,7 @@ def _write(found: pa.Table, out: Path) -> None:
     texts = {".csv": answers.as_csv, ".json": answers.as_json}
     if out.suffix not in (".parquet", *texts):
         raise UsageError(f"{out} ends in none of .parquet, .csv, .json.")
-    with files.whole(out, out.parent) as file:
+    with files.whole(out) as file:
         if out.suffix in texts:
             file.write(texts[out.suffix](found).encode())
         else:

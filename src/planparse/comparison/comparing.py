@@ -8,11 +8,11 @@ from typing import Any
 
 from planparse.comparison.matching import Wording, match
 from planparse.comparison.model import Change, Comparison, DocumentChange, Field, Row
-from planparse.comparison.versions import COMPARED, Version
+from planparse.comparison.versions import Version
 from planparse.evaluation.folding import fold, fold_value
 from planparse.evaluation.matching import one_to_one
 from planparse.language.likeness import Sketch
-from planparse.model.records import IDENTIFIERS
+from planparse.model.records import IDENTIFIERS, OF_PLANS
 
 LEAST_CONTAINED = 0.4
 """Share of the shorter document's clauses in the longer one from which they are two versions of one plan."""
@@ -100,7 +100,7 @@ def _by_wording(old: _Places, new: _Places) -> list[tuple[int, int]]:
 def _documents(old: Version, one: Row, new: Version, other: Row) -> DocumentChange:
     changes: list[Change] = []
     alike: dict[str, int] = {}
-    for table in COMPARED:
+    for table in OF_PLANS:
         before, after = old.rows(one["doc_id"], table), new.rows(other["doc_id"], table)
         found = list(_changes(table, before, after))
         same = len(after) - sum(change.kind != "went" for change in found)

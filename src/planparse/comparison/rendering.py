@@ -131,7 +131,7 @@ def apart(field: Field) -> list[tuple[str, str]]:
 def write(path: Path, text: str) -> None:
     """Write a file whole, or not at all. Raises UsageError where that cannot be done."""
     try:
-        with files.whole(path, path.parent) as file:
+        with files.whole(path) as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         raise UsageError(f"Cannot write {path}: {error.strerror}.") from error

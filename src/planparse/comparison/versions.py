@@ -14,10 +14,10 @@ from planparse.dataset.reader import read
 from planparse.dataset.stored import is_url
 from planparse.model.findings import UsageError
 from planparse.model.options import Options
+from planparse.model.records import OF_PLANS
 from planparse.model.schema import columns
 
-COMPARED = ("goals", "tasks", "projects", "indicators", "targets")
-READ = ("documents", *COMPARED)
+READ = ("documents", *OF_PLANS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def _whole(table: str, rows: list[Row]) -> list[Row]:
 
 def _version(name: str, rows: Mapping[str, list[dict[str, Any]]]) -> Version:
     tables: dict[str, dict[str, list[Row]]] = {
-        document["doc_id"]: {table: [] for table in COMPARED} for document in rows["documents"]
+        document["doc_id"]: {table: [] for table in OF_PLANS} for document in rows["documents"]
     }
-    for table in COMPARED:
+    for table in OF_PLANS:
         for row in rows[table]:
             tables[row["doc_id"]][table].append(row)
     return Version(name, tuple(rows["documents"]), tables)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from planparse.checks.trust import OF_PLANS, POOR, SOUND, UNACCOUNTED
+from planparse.checks.trust import POOR, SOUND, UNACCOUNTED
 from planparse.data import vocabulary
 from planparse.dataset.reader import Dataset
 from planparse.model.findings import Code, Severity
 from planparse.model.locale import Language
-from planparse.model.records import Trust
+from planparse.model.records import OF_PLANS, Trust
 
 ORDER = (Trust.POOR, Trust.DOUBTFUL, Trust.NOT_A_PLAN, Trust.SOUND)
 """Worst first; what is no plan has nothing that could be read badly, but may be a plan after all."""

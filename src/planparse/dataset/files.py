@@ -50,28 +50,20 @@ def settle(file: BinaryIO) -> None:
 
 
 @contextmanager
-def whole(path: Path, by_way_of: Path) -> Iterator[BinaryIO]:
+def whole(path: Path, by_way_of: Path | None = None) -> Iterator[BinaryIO]:
     """A file that appears under its name, complete and settled, when the block ends; after an error it does not.
 
-    Until then it lies in the folder ``by_way_of``, on the same disk.
+    Until then it lies in its folder, or in ``by_way_of`` on the same disk, under another name.
     """
-    _refuse_devices(path)
-    temporary = by_way_of / (path.name + TEMPORARY)
-    try:
-        with create(temporary) as file:
-            yield file
-            settle(file)
-        replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with whole_at(path, by_way_of) as temporary, create(temporary) as file:
+        yield file
 
 
 @contextmanager
-def whole_at(path: Path, by_way_of: Path) -> Iterator[Path]:
+def whole_at(path: Path, by_way_of: Path | None = None) -> Iterator[Path]:
     """As ``whole``, for what is written by a library that takes a path."""
     _refuse_devices(path)
-    temporary = by_way_of / (path.name + TEMPORARY)
+    temporary = (by_way_of or path.parent) / (path.name + TEMPORARY)
     temporary.unlink(missing_ok=True)
     try:
         yield temporary

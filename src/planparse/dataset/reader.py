@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from planparse.dataset import frames
 from planparse.dataset.columns import strings
 from planparse.dataset.stored import NAMES, named, open_tables, said
-from planparse.model.records import IDENTIFIERS, TABLES
+from planparse.model.records import IDENTIFIERS, OF_PLANS, TABLES
 from planparse.model.schema import table_description
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     import pyarrow.dataset
 
 DESCRIPTIONS = {model.table: table_description(model) for model in TABLES}
-SEARCHED = ("goals", "tasks", "projects", "indicators", "targets")
-"""Tables of what plans say they will do."""
 OWNERS = (("goals", "goal_id", "label"), ("tasks", "task_id", "title"), ("projects", "project_id", "name"))
 """What a target may stand in: table, identifier, and the column that names it."""
 
@@ -155,7 +153,7 @@ class Dataset:
         return frames.analytic(table, decimals=decimals)
 
     def search(
-        self, words: str, tables: Sequence[str] = SEARCHED, *, most: int | None = None, copies: bool = False
+        self, words: str, tables: Sequence[str] = OF_PLANS, *, most: int | None = None, copies: bool = False
     ) -> pa.Table:
         """The records of all documents that hold all these words (``森林覆盖率``, or several with blanks between).
 

@@ -33,7 +33,7 @@ _SHARED = pa.schema([pa.field("doc_id", pa.string(), False), pa.field("text", pa
 def write_shard(path: Path, key: str, entries: Sequence[Entry], tables: Mapping[str, Sequence[pa.RecordBatch]]) -> None:
     """Write what one batch of files gave."""
     options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
-    with files.whole(path, path.parent) as file, zipfile.ZipFile(file, "w") as archive:
+    with files.whole(path) as file, zipfile.ZipFile(file, "w") as archive:
         for table, batches in tables.items():
             sink = io.BytesIO()
             schema = _SHARED if table == Source.table else arrow_schema(BY_NAME[table])

@@ -20,9 +20,6 @@ from planparse.model.source import (
 )
 from planparse.model.text import Edit, MappedText
 
-MAX_DEPTH = 64
-"""Nesting of elements in an HTML table inside Markdown."""
-
 # A heading line, such as "## 三、主要任务" or "##三、主要任务"; a "#" before anything else is a number sign.
 _HEADING = re.compile(r"^[ ]{0,3}(?P<marks>#{1,6})(?:[ \t]+(?=\S)|(?=[\u3400-\u9fff（“《*]))", re.M)
 # The line under a table's header, such as "| --- | :---: |".
@@ -70,7 +67,7 @@ def read_markdown(source: SourceDocument) -> SourceDocument:
     if "</table>" in body.text:
         from planparse.loaders.markdown_html import read_html_tables
 
-        body, shapes = read_html_tables(body, MAX_DEPTH)
+        body, shapes = read_html_tables(body)
     heavy = {n for n, line in enumerate(body.text.split("\n")) if _HEAVY.fullmatch(line)} if "**" in body.text or "__" in body.text else set()
     body = _inline(body)
     reader = _Blocks(body, shapes, heavy)

@@ -10,15 +10,17 @@ from planparse.loaders.html.segments import Piece, cut
 from planparse.model.source import TableShape
 from planparse.model.text import Edit, MappedText
 
+MAX_DEPTH = 64
+"""Nesting of elements in an HTML table inside Markdown."""
 _TABLE_TAG = re.compile(r"<(?P<close>/?)table\b[^<>]{0,2000}>", re.IGNORECASE)
 
 
-def read_html_tables(body: MappedText, max_depth: int) -> tuple[MappedText, list[TableShape]]:
+def read_html_tables(body: MappedText) -> tuple[MappedText, list[TableShape]]:
     """The text with every ``<table>…</table>`` read: data tables as table lines, others as lines; and the shapes."""
     edits: list[Edit] = []
     shapes: list[TableShape] = []
     for start, end in _tables(body.text):
-        page = read_blocks(cut(body.text[start:end], max_depth))
+        page = read_blocks(cut(body.text[start:end], MAX_DEPTH))
         shapes += [block.shape for block in page.blocks if block.shape is not None]
         pieces: list[Piece] = []
         for block in page.blocks:

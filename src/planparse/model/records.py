@@ -366,6 +366,9 @@ TABLES: tuple[type[Record], ...] = (Document, SectionRecord, Goal, Task, Project
 IDENTIFIERS = {model.table: f"{model.table.removesuffix('s')}_id" for model in TABLES} | {"documents": "doc_id", "sources": "doc_id"}
 """The column that names a row of each table."""
 
+OF_PLANS = ("goals", "tasks", "projects", "indicators", "targets")
+"""The tables of what plans say they will do."""
+
 DOCUMENT_FIELDS = (
     "title", "doc_number", "index_number", "issuer", "region", "region_level", "plan_kind", "period_start", "period_end", "base_year",
     "issued_date", "published_date", "script",

@@ -35,7 +35,7 @@ def write_duckdb(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported
     import duckdb
 
     with (
-        files.whole_at(out / DUCKDB, out) as temporary,
+        files.whole_at(out / DUCKDB) as temporary,
         _told(duckdb.Error),
         closing(duckdb.connect(str(temporary))) as database,
     ):
@@ -61,7 +61,7 @@ def write_sqlite(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported
     """
     done = Exported([out / SQLITE])
     with (
-        files.whole_at(out / SQLITE, out) as temporary,
+        files.whole_at(out / SQLITE) as temporary,
         _told(sqlite3.Error),
         closing(sqlite3.connect(temporary)) as database,
     ):

@@ -20,7 +20,7 @@ def write_csv(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
     for table in tables:
         path = out / f"{table}.csv"
         kinds = [column.kind for column in table_columns(table)]
-        with files.whole(path, out) as file:
+        with files.whole(path) as file:
             writer = csv.writer(codecs.getwriter("utf-8-sig")(file))
             writer.writerow([column.name for column in table_columns(table)])
             for batch in dataset.batches(table):

@@ -25,7 +25,7 @@ def write_jsonl(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
     done = Exported()
     for table in tables:
         path = out / f"{table}.jsonl"
-        with files.whole(path, out) as file:
+        with files.whole(path) as file:
             for row in _objects(dataset, table):
                 file.write(json.dumps(row, ensure_ascii=False, default=json_value).encode("utf-8", "replace") + b"\n")
         done.files.append(path)

@@ -32,7 +32,7 @@ def write_dta(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
         path = out / f"{table}.dta"
         columns = table_columns(table)
         frame, long = _frame(dataset, table, columns)
-        with files.whole_at(path, out) as temporary:
+        with files.whole_at(path) as temporary:
             frame.to_stata(
                 temporary,
                 write_index=False,

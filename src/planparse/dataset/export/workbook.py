@@ -36,7 +36,7 @@ def write_xlsx(dataset: Dataset, tables: Sequence[str], out: Path) -> Exported:
 
     path = out / NAME
     cut = 0
-    with files.whole_at(path, out) as temporary:
+    with files.whole_at(path) as temporary:
         book = Workbook(str(temporary), {"constant_memory": True})
         try:
             book.set_properties({"title": "planparse", "created": CREATED})

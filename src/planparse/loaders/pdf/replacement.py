@@ -13,9 +13,9 @@ import math
 import re
 from typing import Any
 
-from planparse.loaders.pdf.rules import bounds_of, objects
+from planparse.loaders.pdf.rules import Box, bounds_of, objects
 from planparse.loaders.pdf.signs import with_known_signs
-from planparse.loaders.pdf.textlayer import QUARTER, Box, TextLayer, turned
+from planparse.loaders.pdf.textlayer import QUARTER, TextLayer, turned
 
 SAMPLES = 16
 """Text objects of a page whose font is looked at."""

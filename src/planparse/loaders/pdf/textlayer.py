@@ -10,10 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from planparse.loaders.pdf.characters import BLANK_IN_HAN, BLANKS, SPACED_OUT
+from planparse.loaders.pdf.rules import Box
 from planparse.loaders.pdf.shapes import Line
 from planparse.loaders.pdf.signs import whole_characters, with_known_signs
-
-Box = tuple[float, float, float, float]
 
 REAL_BLANK = 0.4
 """Em: a narrower gap between two Chinese characters is no blank (real ones measured 0.5 and more, drawn ones under 0.3)."""
