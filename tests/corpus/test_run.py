@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 import standins
 
-from planparse.corpus import Summary, ingest
+from planparse.corpus import Summary, ingest, looking
 from planparse.corpus import batches as batches_module
 from planparse.model.findings import UsageError
 from planparse.model.options import Limits, Options
@@ -187,6 +187,19 @@ def test_other_options_or_another_parser_redo_all(
     assert run(corpus, out, jobs=1, options=Options(limits=Limits(max_pages=7, timeout=5))).read == 0
     monkeypatch.setattr("planparse.corpus.looking.program_digest", lambda: "another")
     assert run(corpus, out, jobs=1, options=Options(limits=Limits(max_pages=7))).read == 111
+
+
+def test_what_python_compiles_makes_no_other_parser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compiled files appear while others read, under names of their own until they are whole."""
+    package = tmp_path / "package"
+    (package / "__pycache__").mkdir(parents=True)
+    (package / "api.py").write_text("")
+    monkeypatch.setattr(looking, "__file__", str(package / "corpus" / "looking.py"))
+    before = looking.program_digest.__wrapped__()
+    (package / "__pycache__" / "api.cpython-311.pyc.281474976710656").write_bytes(b"half")
+    assert looking.program_digest.__wrapped__() == before
+    (package / "words.yaml").write_text("words: []")
+    assert looking.program_digest.__wrapped__() != before
 
 
 def test_equal_bytes_are_one_document(tmp_path: Path) -> None:

@@ -60,9 +60,9 @@ def parser_key(options: Options, process: Process) -> str:
 
 @cache
 def program_digest() -> str:
-    """A hash of the package's own files: a version number does not change with every edit."""
+    """A hash of the package's own files: a version number does not change with every edit. What Python compiles comes and goes."""
     digest = hashlib.sha256()
     root = Path(__file__).parents[1]
-    for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+    for path in sorted(path for path in root.rglob("*") if "__pycache__" not in path.parts and path.is_file()):
         digest.update(f"{path.relative_to(root).as_posix()}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return digest.hexdigest()

@@ -150,7 +150,7 @@ class _Reader:
                 self.prose(child, specific=True)
                 self._items(child)
             elif not (_overall(child) or any(_overall(c) or _SPECIFIC.search(c.title) for c in child.children)):
-                if child.children and not child.paragraphs:
+                if child.children and not _own_text(child):  # each item is a goal in one sentence
                     self._items(child)
                 else:
                     self._item(child)
