@@ -25,15 +25,15 @@ _BRACKET = re.compile(r"(?:（[^（）]{0,12}）)?")
 _ALL_SUCH = worded(r"的[^，。；：、]{2,10}，|、[^，。；：、]{2,12}(?:[0-9.]+[^，。；：、]{1,10}以[上下]|[高低大小]于[0-9.]+[^，。；：、]{0,8})的(?!<rated>)|或[^，。；：]{2,30}(?:的|以[上下]的?)(?!的?<rated>)(?=[\u4e00-\u9fff])")
 """对造林3000亩以上的农户，… and 对功率低于2.5千瓦或利用率低于30%的机房… say which ones, whatever verbs stand among them."""
 _BY = worded(r"<by>[^，。；：]{0,24}$")
-_PER_UNIT = worded(r"(?:按照?|每(?![年月日季周])|单)(?:[^，。；：]{1,6}?)?(?:最高|最多)?$")
-_STANDARD = worded(r"<grant_measures>(?:为|是|最高)?(?:不[超高][过于][^，。；：]{0,10}的)?$")
+_PER_UNIT = worded(r"(?:按照?|每(?![年月日季周])|单)(?:[^，。；：]{1,6}?)?<caps>?$")
+_STANDARD = worded(r"<grant_measures>(?:为|是|<caps>)?(?:不[超高][过于][^，。；：]{0,10}的)?$")
 _TARIFF = re.compile(r"标准[为是]?[:：]")
 _REWARD = worded(r"(?:[、和][0-9.]+[万亿]?元){0,3}的?(?:一次性)?<rewards>(?:$|[，。；、])")
-_MAY_GET = worded("可以?(?:分别)?<getting>|给予|授予")
-_CAP = worded(r"(?:最高|最多|上限|(?:累计|合计|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:金额|总额)?)为?$")
+_MAY_GET = worded("可以?(?:分别)?<getting>|<granting>|授予")
+_CAP = worded(r"(?:<caps>|(?:<summed>|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:<grant_measures>|总额)?)为?$")
 _GIVEN = worded("<granting>$")
 """贷款贴息1.5个百分点"""
-_BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|(?:第[一二三四五]年|首[批期次年]|余款|剩余)[^，。；：]{0,6}(?:拨付|支付|兑付|补助)$|分别<bearing>[0-9.%、和]{2,20}$")
+_BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|(?:第[一二三四五]年|首[批期次年]|余款|剩余)[^，。；：]{0,6}<bearing>$|分别<bearing>[0-9.%、和]{2,20}$")
 
 
 # The circumstances of a test: 在零下35摄氏度环境下容量保持率达到80%
@@ -68,13 +68,13 @@ def describes(text: str, found: FoundQuantity, place: Place, dated: bool) -> boo
 
 # Whom a rule concerns: 达到25%（…的达到15%）的，可申请贷款 · 大于100万元（含）的项目，要提供审计报告 · 占比超过20%，视为虚报
 _THEN = r"[，,]<then>"
-_CONDITION = worded(rf"的{_THEN}|[，,]<deemed>|[，,](?:启动|发布|进入)[^，。；]{{0,8}}(?:响应|预警|应急)")
+_CONDITION = worded(rf"的{_THEN}|[，,]<deemed>|[，,](?:启动|发布|进入)[^，。；]{{0,8}}<alarms>")
 _GRADED = re.compile(r"的，?(?:[评认确判]?[定列]?为(?!民)|[评列]入|属于|优先|是)")
 """90分以上的为优秀"""
 _TO_BELOW = re.compile(r"[0-9.]{1,8}[万亿]?[^，。；：0-9]{1,5}以[下内]")
 """造成3人以上10人以下死亡, 1万元以上10万元以下罚款: a class of a rule has two bounds"""
 _OF_SUCH = worded(rf"（不?含）(?:至|/|的)|(?:（含[^（）]{{0,4}}）)?的[^，。；：、的]{{0,6}}{_THEN}|的<may_or_must>")
-_RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|<computed>|的[^，。；：、]{1,16}(?:不(?:纳入|计入|列入|适用|予|得|宜)|可不|无需)")
+_RULED = worded(r"的[^，。；：、的]{0,4}<ruled>|<computed>|的[^，。；：、]{1,16}(?:不(?:<including>|适用|予|得|宜)|可不|无需)")
 """提高到100%的政策延续执行, 按15%的税率征收, 小于500平方米的地块不纳入统计"""
 _IF_MET = re.compile(r"[下前所]列[^，。；：]{0,4}(?:条件|情形)")
 _NEXT = 40
@@ -86,8 +86,8 @@ _THIS_YEAR = re.compile(r"预计，?(?:今年|[前上下][^，。；]{0,3}[月�
 _AIMED = re.compile(rf"预[计测]到{YEAR}年|到{YEAR}年[底末]?，[^。；]{{0,40}}?预[计测]")
 """到2025年，产值预计达到50亿元: what stands behind a horizon is a plan's aim, however carefully it is put"""
 # 国家要求年检率达到95%，我县… · 《…规划》提出，到2025年…: what others set, until the sentence turns to its own; 部分渔村年检率不足50%
-_QUOTED = re.compile(r"(?:(?:国家|全国|全省)(?<![^，。；：\n][国全][家国省])(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:(?:明确)?(?:规定|要求|提出)|明确(?=到?20))(?!的)")
-_BESIDE = re.compile(r"（(?:国家(?:标准|规定|要求)|(?:全国|全省|行业)平均)[^（）0-9]{0,6}$")
+_QUOTED = worded(r"(?:(?:<nation>|全省)(?<![^，。；：\n][国全][家国省])(?:现行)?(?:标准)?|《(?<![^，。；：\n]《)[^》]{2,40}》)(?:(?:明确)?(?:规定|要求|提出)|明确(?=到?20))(?!的)")
+_BESIDE = worded(r"（(?:<nation>(?:标准|规定|要求)|(?:<nation>|全省|行业)平均)[^（）0-9]{0,6}$")
 """漏损率控制在9%以内（国家标准为10%）"""
 _OWN = re.compile("[本我][省市州县区旗]|全[市州县区旗]")
 _OF_SOME = worded(r"[^，。；：、]{0,4}<some>")
@@ -96,7 +96,7 @@ _AS_PLANNED = worded(r"[^，。；：、]{0,4}的[^，。；：、]{0,8}目标[^
 
 # 如覆盖率低于80%，取消资格 · 未达到95%的 · 除10个偏远乡镇外 · 水位达到35米时，
 _SUPPOSING = worded(r"<supposing>")
-_MISSED = re.compile(r"(?:未能?(?:按[期时]|如期|全部)?|没有)(?:完成|实现|达|满|通过)?$")
+_MISSED = worded(r"(?:未能?(?:按[期时]|如期|全部)?|没有)(?:<furthers>|达|满|通过)?$")
 _EXCEPT = re.compile(r"(?<![清消扫拆免去排解移破])除(?![险湿尘雪草污臭])[^，。；：0-9]{0,14}$")
 _OUTSIDE = re.compile(r"[^，。；：]{0,16}外(?:[，。；]|$)")
 
@@ -176,7 +176,7 @@ def _is_size(text: str, found: FoundQuantity, place: Place) -> bool:
         return True
     if found.kind in _SIZED and not found.before and not _CAPACITY.search(text, place.clause[0], start):
         under = found.after in ("以下", "之下") and _BOUNDED.match(text, end) and not STRIVES.search(text, place.clause[0], start)
-        joined = found.after in ("及以下", "及以上", "或以上", "或以下") and _BOUNDED.match(text, end + text.startswith("的", end)) and not RATED.match(text, end)
+        joined = found.after.startswith(("及", "或")) and _BOUNDED.match(text, end + text.startswith("的", end)) and not RATED.match(text, end)
         if under or joined or _OF_FIRM.search(text, place.clause[0], start):
             return True
         if _BUILT.match(text, end):
@@ -194,11 +194,11 @@ def _is_size(text: str, found: FoundQuantity, place: Place) -> bool:
 
 _CHOSEN = worded("<choosing>")
 _AS = re.compile(r"[^，。；：]{1,40}(?:作为|为)")
-_PLANNED_ITEMS = worded(r"<this_time>[^，。；：]{0,8}(?:共|安排|下达|立项)[^，。；：]{0,6}$")
+_PLANNED_ITEMS = worded(r"<this_time>[^，。；：]{0,8}(?:共|<funding>|立项)[^，。；：]{0,6}$")
 FINISHED = worded("<finishing>")
 _CLOSING = ("类", "种", "个", "项", "大")
 ACTED_ON = worded(
-    r"[^，。；：、的]{2,20}<remaking>(?:[及和与、]?[^，。；：、的]{2}){0,2}(?:工程|项目)?(?=[，。；：]|$)|(?:进行|实施|开展|予以|逐[项一个])[^，。；]{0,60}<remedies>"
+    r"[^，。；：、的]{2,20}<remaking>(?:[及和与、]?[^，。；：、的]{2}){0,2}<projects_called>?(?=[，。；：]|$)|(?:<light>|逐个)[^，。；]{0,60}<remedies>"
 )
 """What stands behind a number of things that something is done to: 2座泵站改造."""
 _COUNTING = re.compile("[0-9一二两三四五六七八九十][个座处所家条支]")
@@ -242,8 +242,6 @@ def _is_class(text: str, found: FoundQuantity, place: Place) -> bool:
     return all(verb in members("standing") for verb in verbs)
 
 
-_CAPS = ("最高", "最多")
-
 
 def _grants(text: str, found: FoundQuantity, place: Place) -> bool:
     """A rate or sum of a grant: 按设备投资额的15%给予奖励, 补贴标准不超过30%, 省级财政承担40%."""
@@ -251,7 +249,7 @@ def _grants(text: str, found: FoundQuantity, place: Place) -> bool:
         return False  # 按照每生每年不低于500元予以奖补 is a floor that is promised
     giving = GRANTS
     start = found.quantity.start
-    if found.before in _CAPS and giving.search(text, place.sentence[0], start):
+    if found.before in members("caps") and giving.search(text, place.sentence[0], start):
         return True  # 给予一次性奖补，最高100万元
     if _BEARS.search(text, place.clause[0], start) or (found.kind == "percent" and not found.before and _GIVEN.search(text, place.clause[0], start)):
         return True

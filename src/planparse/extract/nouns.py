@@ -23,17 +23,17 @@ _MORE_ADVERBS = (
 _REGION = r"(?:辖区内|全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗])(?:范围内?)?"
 _TIME = (
     rf"(?:(?:[到至在从自]|截至)?(?:{YEAR}年?[—–~～至到－-]{{1,2}})?{YEAR}年?(?:年?[底末]|起|度(?!假)|[上下]半年)?(?:以?前|之前)?"
-    rf"|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:期末|末|中后?期|期间|时期)|(?:规划)?期末|{MONTH})"
+    rf"|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:<of_period>|中后?期)|(?:规划)?期末|{MONTH})"
 )
-_OBLIGED = r"各(?:地区?|部门|单位|区县|县区|市县)(?:[、和]?各?部门)?[要应须]"
+_OBLIGED = r"各(?:地区?|<places>)(?:[、和]?各?部门)?[要应须]"
 _SINCE = r"在[^，。；：、]{2,16}之日起"
 LEAD = worded(
     rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|[\u4e00-\u9fff]{{1,4}}(?:期|阶段)（[^（）]{{4,16}}）|{_REGION}|[一二三四五六七八九十]是"
     r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to
-_BASE = rf"(?:(?:相?较于?|(?<!占)相?比于?|相对于|与|同|在|以)(?:<set_back>|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?(?:末|期末|时期)?)(?:的?水平|的[0-9.]{{1,8}}[%‰万亿元吨]{{0,2}})?<levelled>?|<compared>|比[^，。；：、0-9]{{2,14}}[高低]出?)"
-_UP_TO = r"(?:提高|提升|降)[到至][^，。；：、0-9]{2,14}的"
+_BASE = rf"(?:(?:相?较于?|(?<!占)相?比于?|相对于|与|同|在|以)(?:<set_back>|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?<of_period>?)(?:的?水平|的[0-9.]{{1,8}}[%‰万亿元吨]{{0,2}})?<levelled>?|<compared>|比[^，。；：、0-9]{{2,14}}[高低]出?)"
+_UP_TO = r"(?:<rising>|降)[到至][^，。；：、0-9]{2,14}的"
 _FROM_TO = r"(?:由|从)[^，。；]{1,24}[到至][^，。；]{0,8}"
 _FROM = r"由(?=[^，。；]{0,9}[0-9一二三四五六七八九十目现原当])[^，。；]{1,24}|从(?![业事])[^，。；]{1,24}"
 _TAIL = worded(
@@ -42,17 +42,17 @@ _TAIL = worded(
 )
 MEASURE_FORM = r"<measures>$"
 MEASURE = worded(MEASURE_FORM)
-ATTRIBUTE = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|)")
+ATTRIBUTE = worded(r"总?(?:<attributes>|[日年]均?<flows><capacities>?|)")
 # Acts, and what only leads to them
 _ACTIONS = worded(r"<works>{1,4}(?:行动|工程)?$")
 _CARRIERS = worded(r"<carriers>$")
 _ATTAINED = worded(r"<attaining>[^，。；：的]{0,8}<attained>$")
 _LIGHT = worded(r"<light>(?=[^，。；]{2})")
-_ENUMERATED = worded(r"(?:实施|开展|进行)[^，。；、]{1,8}(?:、[^，。；、]{1,10}?){1,4}(<works>{1,2})$")
+_ENUMERATED = worded(r"<light>[^，。；、]{1,8}(?:、[^，。；、]{1,10}?){1,4}(<works>{1,2})$")
 # Where a phrase behind a number ends
 _AND = worded(r"^<and>")
 _STOP = worded(r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|<leaving>|(?<=资金)(?:支持|扶持)(?=[^，。；]{2})|均[^衡]|<upon>")
-_TOLD_OF = worded(r"(?:达到|对|到|参加|参与|实现|纳入|以)[^，。；：！？的]{2,24}的(?P<noun>[^，。；：！？、的]{2,16}?)(?:$|[，。；：！？]|<light>)")
+_TOLD_OF = worded(r"(?:<leaving>|<attaining>|[对以])[^，。；：！？的]{2,24}的(?P<noun>[^，。；：！？、的]{2,16}?)(?:$|[，。；：！？]|<light>)")
 _THEN_WHEN = worded(rf"<strive>|(?:[于在到]|截至)?{YEAR}年")
 _QUALIFIED_END = worded(r"(?:的?<qualified>|<joining>)$")
 _CLAUSE_END = re.compile(rf"[，。；：！？]|、(?={YEAR})")
@@ -64,7 +64,7 @@ _ADDED = worded(r"<added>$")
 _PER_HEAD = re.compile(r"每[0-9十百千万]+[名位户个人]?")
 _BOUND_BY = worded(r"<bounding>[^，。；]{2,20}的$")
 _BOUND_NOUN = worded(r"<bound_nouns>")
-_MODAL = worded(r"[^，。；：、]{0,24}?(?:可以|可|将)(?=<outcome>)(?:推动|推进|促进|实现)?")
+_MODAL = worded(r"[^，。；：、]{0,24}?(?:可以|可|将)(?=<outcome>)<furthers>?")
 # 引导机构逐步将平均费率 + 降至1%: what is turned stands behind 将
 _TURNED = worded(r"[^，。；：、将]{2,24}(?<!即)将(?P<measure>[^，。；：、将]{2,20}<measures>)$")
 _USED = re.compile(r"使用[^，。；]{0,8}(?:年|以上)[^，。；]{0,4}的|[^，。；]{0,16}[0-9][毫厘]?米的")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.extract.lexicon import RATED, worded
+from planparse.extract.lexicon import RATED, members, worded
 from planparse.extract.nouns import (
     ADDING,
     ATTRIBUTE,
@@ -27,7 +27,7 @@ _SHORT_REST = 3
 _SHORT_OWNER = 6
 """An owner of at most this length before a bare number (县城达到85%) shares the measure of the number before."""
 
-_CHANGING = ("增", "下降", "降低", "减少")
+_CHANGING = worded("增|<falling>")
 _GROUP = worded(r"(?:<groups>|[省市县区镇乡村人])$")
 """Those whose share of the measure before is told by their name alone."""
 OPPOSITE = worded(r"<opposites>")
@@ -44,12 +44,12 @@ _PREDICATE = worded(r"<predicates>|，")
 _LEVEL_FORM = r"(?:[甲乙丙]级|[1-5]A级|国家|省|市|县|区|乡|镇|乡镇|村|州|自治区)级?"
 _LEVEL = re.compile(_LEVEL_FORM)
 _OPPOSITE_OR_LEVELS = worded(rf"^(?:<opposites>|(?:{_LEVEL_FORM}){{1,3}})")
-_DOING_TO = re.compile(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?(?:开展|进行|实施)([^，。；：、0-9]{0,10})$")
+_DOING_TO = worded(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?<light>([^，。；：、0-9]{0,10})$")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
 _OFFERING = worded("(?:免费)?<offering>")
 """为10万名残疾人提供康复服务: 残疾人康复服务"""
 _EACH_OWNER = worded(
-    r"(?:原则上|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:原则上|应|要)?(?=<owning>)"
+    r"(?:<said_inside>|[^，。；]{0,8}按照)?(每(?![年月季周天日学])[^，。；]{1,12}?)(?:<said_inside>|应|要)?(?=<owning>)"
 )
 _PER_BEHIND = re.compile(r"([^，。；：、每]{2,20})(每(?:个|[0-9十百千万]{1,4})[^，。；、每年月日季周天]{1,6})(?<!数)")
 _REGION = worded(r"[\u4e00-\u9fff]{1,5}(?:[省市州县区旗]|<landscapes>)")
@@ -72,7 +72,7 @@ _INSIDE = worded(r"<said_inside>")
 _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
-_BY_STANDARD = worded(r"^(?:标准(?=<fitting_out>|落实)|的(?:标准(?!化)|要求|比例|规模)|规模的)(?=[^，。；])(?:<fitting_out>|落实)?")
+_BY_STANDARD = worded(r"^(?:标准(?=<fitting_out>|落实)|的(?:<rated>(?!化)|规模)|规模的)(?=[^，。；])(?:<fitting_out>|落实)?")
 _BY_BASE = re.compile(r"(?<=[^，。；：、])按照?[^，。；：、按]{2,20}的?$")
 """供养标准按低保标准的1.6倍"""
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
@@ -80,7 +80,7 @@ _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。�
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|关口|新?台阶|(?:安排|确定|执行|计算)(?:[，。；]|$)|(?:共计?|[合总]计)$")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
-_LED_TO = re.compile(r"^(?:完成|实施|开展|推进)(?=[^，]{2})")
+_LED_TO = worded(r"^(?:<light>|<furthers>)(?=[^，]{2})")
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
@@ -131,7 +131,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
 
 
 _REALISED = re.compile("(?P<what>[^，。；：]{2,20}?)(?:基本)?实现(?P<where>[^，。；：、]{2,20})")
-_SOMEWHERE = worded("[省市县区镇乡村全]域|市县|城乡|<places>")
+_SOMEWHERE = worded("[省市县区镇乡村全]域|<both>|<places>")
 """和美乡村实现省域全覆盖, but 园区内实现污染处理设施全覆盖"""
 
 
@@ -186,7 +186,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
         if head and found.quantity.unit in ("名", "位"):
             return _last_item(head)  # 村级林长30名的体系
         return noun_after(after, keep=False) + next((f"{what}数" for what in ("床位", "学位", "户") if what[0] in (found.quantity.unit or "")), "人数")
-    shared = before in ("和", "、", "及", "与", "以及")
+    shared = before in members("joining")
     each = _EACH_OWNER.match(_clause_ahead(stretch) if shared else before)
     noun = noun_after(after, keep=False)
     if before.endswith(("为", "向", "让")):
@@ -237,7 +237,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return _measured_ahead(found, stretch) or _unsaid(after, found, stretch)
     reached = found.kind in ("percent", "time") and found.before and len(subject) <= _SHORT_OWNER
     reached = reached and not (found.kind == "percent" and _SIZE.search(stretch.last or ""))
-    if found.before.startswith(_CHANGING) and not _GROUP.search(subject):
+    if _CHANGING.match(found.before) and not _GROUP.search(subject):
         reached = False  # 固定资产投资增长12% says itself what grows, 农村居民增长8% does not
     last = stretch.last or ""
     shared = MEASURE.search(last)
