@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from planparse.data import alternation, vocabulary
+from planparse.data.words import worded
 from planparse.language.conversion import scale_number, unit_of
 from planparse.language.numerals import half_width, parse_number
 
@@ -20,7 +21,7 @@ _JOINTS = re.compile(r"[、，,；;:：和与及的。]|以及")
 # People that something is counted by. Examples: 每千人口 · 万人 (发明专利) · 每百万人口 · 每10万常住人口; not 万人次, 百人均
 _PEOPLE = re.compile(r"每?(?P<scale>\d{0,3}[十百千万亿]{1,3})(?:名)?(?:常住|户籍)?(?:人口|人(?![次均员才]))|每(?:常住)?人(?:口)?(?![次均员才])")
 # A year or a period that a name begins with. Examples: 到2025年， · “十四五”期间 · 2025年
-_WHEN = re.compile(r"^(?:到|至|截至)?(?:20\d\d年?(?:[底末]前?)?|十[一二三四五]五(?:时期|期间|期末|末)?)[,，：:]?")
+_WHEN = worded(r"^<until>?(?:20\d\d年?(?:[底末]前?)?|十[一二三四五]五<of_period>?)[,，：:]?")
 _TOTALS = re.compile(r"累计(?!增)")
 
 

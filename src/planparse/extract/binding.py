@@ -47,7 +47,7 @@ _AS_BASE = worded("<as_base>")
 _DENOMINATOR = worded(r"每<for_each>?$")
 _LISTED_NUMBER = r"[0-9.,]{1,12}[^，。；：、和及0-9]{0,5}"
 _FROM = worded(
-    rf"(?:由|从|自)(?:(?P<dated>(?:<at_present>|{YEAR}年?[底末]?)(?:值|水平)?的?约?)|[^，。；：、]{{0,14}}(?:年底?|末|期间|时期)(?:值|水平)?|[^，。；：、]{{0,14}}的)?"
+    rf"(?:由|从|自)(?:(?P<dated>(?:<at_present>|{YEAR}年?[底末]?)(?:值|水平)?的?约?)|[^，。；：、]{{0,14}}(?:年底?|<of_period>)(?:值|水平)?|[^，。；：、]{{0,14}}的)?"
     rf"的?约?(?:每[十百千万人户年月]{{1,3}})?(?:{_LISTED_NUMBER}[、和及]){{0,3}}$"
 )
 """由2020年的65%, 从每千人4张, 由3万元、1.5万元; what is dated is where a change begins whatever follows."""
@@ -73,7 +73,7 @@ _FROM_NOW_ON = worded(r"<from_now_on>")
 _TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
 _COVERING = worded(r"<bringing>")
-_COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:目标|的目标|和|与|及|并|，|培训|检查|监管$)")
+_COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:的?目标|和|与|及|并|，|培训|检查|监管$)")
 _IN_ASPECTS = re.compile(r"、[^，。；：]{2,40}等(?:方面|重点)")
 _CLOCK_NAME = worded(r"(?:小时|分钟)(?:<clock_named>|[^，。；、]{0,6}圈)")
 _TERM = worded(r"<terms>期限?|有效期|[任聘]期")

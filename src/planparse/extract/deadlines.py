@@ -14,11 +14,11 @@ JOINED = re.compile(r"[、和及与/]|以及")
 """What stands between the members of a list that share one verb."""
 
 # What may stand before the 到2025年 that governs a whole paragraph: its number, a lead sentence, 力争.
-_PARAGRAPH_LEAD = re.compile(
-    r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:力争|确保|争取|计划)?"
+_PARAGRAPH_LEAD = worded(
+    r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:<strive>|<must>|计划)?"
 )
 
-_SENTENCE_LEAD = re.compile(r"(?:^|[。\n])(?:其中，|同时，)?(?:力争|确保|争取|计划)?$")
+_SENTENCE_LEAD = worded(r"(?:^|[。\n])(?:其中，|同时，)?(?:<strive>|<must>|计划)?$")
 _LEAD_WIDTH = 8
 _PHASE = re.compile(r"(?:期(?:目标)?|阶段|年内)$")
 _PHASES = re.compile("[近中远]期|期（|阶段")

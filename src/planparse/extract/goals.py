@@ -27,7 +27,7 @@ _BESIDE = (SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES)
 """What stands beside the goals in 指导思想和发展目标, at whatever depth."""
 # 今年经济社会发展主要预期目标是：… — a sentence that itself says so, wherever it stands
 _STATES = re.compile(r"(?:^|(?<=[。；！]))(?P<intro>[^。；：]{0,40}目标(?:是|为))[：:]\s?(?P<text>(?:一是.{8,}|[^。]{8,}。?))", re.DOTALL)
-_THIS_YEAR = re.compile(r"今年|全年|本年|年度")
+_THIS_YEAR = worded(r"<this_year>")
 _ALL_OVER = worded(r"<all_over>")
 """In chapters so named, paragraphs that begin with a year are goals where no section is of kind goals."""
 _INTRO = re.compile(r"[：:]$|(?:如下|(?<!\d)以下(?![。；]|$)|见表).{0,12}[。：:]?$")
@@ -43,7 +43,7 @@ _TURN = re.compile(
 _YEAR = re.compile(rf"(?<![较比与于从自\d])(?<!(?<![标限期分])为)(?P<to>到|至)?\s?(?P<year>{_IN})\s?年(?!以来|相比|的?基础|度?以来|为基|度?[至到—-]{{1,2}}{_IN}年)(?P<end>底|末|前)?")
 _SINCE = worded(r"<since>\s?$")
 _CENTURY = re.compile(r"本世纪中叶")
-_PERIOD = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|期末|末)?")
+_PERIOD = worded(r"“?十[一二三四五六]五”?<of_period>?")
 
 
 def extract_goals(outline: Outline, clock: Clock) -> list[Draft]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from planparse.data.words import worded
 from planparse.extract.table_columns import (
     Categories,
     Row,
@@ -31,7 +32,7 @@ FEW_MERGED = 6
 _LEAD = re.compile(r"(?P<title>[^。：:；\n]{2,60})(?P<mark>[。：:])(?P<rest>.+)", re.DOTALL)
 _DONE = re.compile(r"已|运行中")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_BEGUN = re.compile(r"[开动]工|启动|开始|续建|起(?!止)|至今")
+_BEGUN = worded(r"<opened>|续建|起(?!止)|至今")
 # 2022-23年; 2024年后; —2023; 2021—; 2022年前; 2022年12月、2023年12月
 _SHORT_END = re.compile(r"(?<![0-9])(20)[0-9]{2}年?[-—–~～至]([0-9]{2}年|(?:1[3-9]|[2-9][0-9])$)")
 _AFTER = re.compile(r"年?(?:以后|之后|后)")
@@ -39,9 +40,7 @@ _OPEN_BEFORE = re.compile(r"[-—–~～]{1,2}\s?20")
 _OPEN_BEHIND = re.compile(r"年?\s?[-—–~～]{1,2}")
 _BEFORE = re.compile(r"年?(?:以前|之前|前)")
 _ENDS_LISTED = re.compile(r"[0-9月日][、，,]\s?20")
-_THIS_YEAR = re.compile(
-    r"^(?:[0-9]{1,2}月|年[底内末]|全年|今年|本年|当年|年度|[一二三四]季度|第[一二三四]季度|上半年|下半年|常年)"
-)
+_THIS_YEAR = worded(r"^(?:[0-9]{1,2}月|年[底内末]|<this_year>|第?[一二三四]季度|[上下]半年|常年)")
 _PERSONS = re.compile("人|领导|联系")
 _SIGNS = "▲△★☆※◆●"
 _TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from planparse.data.words import worded
 from planparse.language.money import in_wan
 from planparse.language.numerals import ARABIC
 from planparse.language.time import YEAR, parse_year, parse_years
 
-_COST = re.compile(
-    rf"(?P<total>总|计划总|预计总|估算总|概算总|匡算总)?(?:计划|预计|估算|概算|项目)?投资(?:额|估算|规模|概算)?[：:]?(?:约为?|达到?|为|近)?(?P<raw>{ARABIC}\s?(?:万亿|千万|百万|[万亿])?元(?:左右)?)"
+_COST = worded(
+    rf"(?P<total><estimated>?总)?(?:<estimated>|项目)?投资(?:额|规模|<estimated>)?[：:]?(?:约为?|达到?|为|近)?(?P<raw>{ARABIC}\s?(?:万亿|千万|百万|[万亿])?元(?:左右)?)"
 )
 _SPAN = r"(?:19|20)[0-9]{2}\s?年?\s?[—–~～至到－-]{1,2}\s?(?:(?:19|20)[0-9]{2})\s?年?"
-_BUILT = re.compile(
-    rf"(?:(?:建设|实施|项目)?(?:年限|工期|周期|期限|时间|时限|起止年限)[：:为]?\s?(?P<told>{_SPAN}|20[0-9]{{2}}年?)|(?P<span>{_SPAN})(?:内|间|期间)?(?:分[年期步批])?(?:实施|建设|完成|建成))"
+_BUILT = worded(
+    rf"(?:(?:建设|实施|项目)?<building_time>[：:为]?\s?(?P<told>{_SPAN}|20[0-9]{{2}}年?)|(?P<span>{_SPAN})(?:内|间|<of_period>)?(?:分[年期步批])?(?:实施|建设|完成|建成))"
 )
 
-_BEGUN = re.compile(rf"(?P<year>{YEAR})年(?:[0-9]{{1,2}}月)?[初中底末]?前?(?:全面)?(?:开工|动工|启动(?:建设|实施))")
-_DONE = re.compile(rf"(?P<year>{YEAR})年(?:[0-9]{{1,2}}月)?[初中底末]?前?(?:全[面部]|基本)?(?:建成|完工|竣工|投产|投运|投用|投入使用|完成建设)")
+_BEGUN = worded(rf"(?P<year>{YEAR})年(?:[0-9]{{1,2}}月)?[初中底末]?前?(?:全面)?(?:开工|动工|启动(?:建设|实施))")
+_DONE = worded(rf"(?P<year>{YEAR})年(?:[0-9]{{1,2}}月)?[初中底末]?前?<manner>?(?:<finishing>|投入使用|完成建设)")
 """2026年开工，2029年建成"""
 
 

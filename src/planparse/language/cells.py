@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from planparse.data.words import worded
 from planparse.language.conversion import alike, convert, scale_number, unit_of
 from planparse.language.numerals import ARABIC, MAGNITUDE, RANGE_SIGN, close_thousands, half_width, parse_number
 from planparse.language.quantities import FoundQuantity, find_quantities
@@ -32,7 +33,7 @@ _POINT = re.compile(r"(?<=[0-9])[。．](?=[0-9])")
 _INNER = r"[^()（）\[\]［］〔〕【】]{0,80}?"
 _MARK = re.compile(rf"(?P<open>[(（\[［〔【{{])\s*(?P<inner>{_INNER}[0-9]{_INNER})\s*[)）\]］〕】}}]")
 _SIGNS = re.compile(r"[≥≤≧≦⩾⩽<>=≯≮＜＞﹤﹥\s约-]*|[^0-9]{0,6}")
-_YEAR_LEAD = re.compile(rf"(?:到|至|截至)?{YEAR}(?:年(?:年?[底末])?[:：,，为]?|[:：])")
+_YEAR_LEAD = worded(rf"<until>?{YEAR}(?:年(?:年?[底末])?[:：,，为]?|[:：])")
 _YEAR_BEHIND = re.compile(rf"(?<=[0-9%‰])[^，,、；;。（(0-9]{{0,6}}[（(]\s?(?:到|至)?{YEAR}年?[底末]?\s?[)）]")
 """95（2023年）、98（2025年）: the year behind its value"""
 _BARE = re.compile(rf"(?P<sign>[-−+]?)(?P<number>{ARABIC})(?:\s?{RANGE_SIGN}\s?(?P<second>{ARABIC}))?")

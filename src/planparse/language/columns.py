@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from planparse.data import alternation, vocabulary
-from planparse.data.words import members, worded
+from planparse.data.words import listed, members, worded
 from planparse.language.time import PERIOD, YEAR
 
 
@@ -47,14 +47,14 @@ NAMING = (Role.NAME, Role.PROJECT, Role.TASK)
 """Roles of a column that says what its row is about."""
 
 _FOLD = re.compile(r"[\s“”\"'‘’「」]+")
-_QUALIFIER = re.compile(rf"^(?:{PERIOD}(?:时期|期间|规划)?|主要|重点|具体)(?=..)")
+_QUALIFIER = worded(rf"^(?:{PERIOD}(?:<of_period>|规划)?|<weighty>)(?=..)")
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】]$")
 # A header that names a value column: years or a period or a region with words that say what the number is.
 #   2020年基数   “十三五”末完成情况   云南省“十四五”规划目标   2025年目标值   规划目标（2025年）   “十四五”时期累计
 _VALUE = worded(
     r"(?:(?:<whose_values>|[\u4e00-\u9fff]{2,7}[省市州县区盟](?=.)))?的?"
-    rf"(?:(?:到|至|截至)?(?:{YEAR}|{PERIOD}|规划)年?度?(?:[-—–~～至到](?:{YEAR})年?)?(?:底|末|期末|末期|时期|期间|规划)?)?"
-    r"(?:<value_states>|下达|省?市?|的|数|年均|累计|新增|总)*"
+    rf"(?:<until>?(?:{YEAR}|{PERIOD}|规划)年?度?(?:[-—–~～至到](?:{YEAR})年?)?(?:底|末期|规划|<of_period>)?)?"
+    r"(?:<value_states>|下达|省?市?|的|数|年均|<summed>|新增|总)*"
 )
 _DATED = re.compile(rf"(?:(?<![0-9.]){YEAR}|{PERIOD})")
 _STATED = worded("<value_states>")
@@ -103,8 +103,8 @@ def role_of(header: str) -> Role | None:
     return _role_of_parts(folded)
 
 
-_OPENS = re.compile(r"开工|起|开始|启动")
-_CLOSES = re.compile(r"竣工|完工|[止终]|完成|建成|投[产运用]|通车|结束")
+_OPENS = worded(r"<opened>|起")
+_CLOSES = worded(r"<finishing>|[止终]|完成|结束")
 _WHOLE = re.compile(r"总|合计|小计")
 
 
@@ -224,11 +224,11 @@ def stems_of(*roles: Role) -> tuple[str, ...]:
 
 @cache
 def _unit() -> re.Pattern[str]:
-    units = alternation([unit for group in vocabulary("units") for unit in group["units"]] + ["%", "‰", "％", "个百分点", "百分点"])
+    units = alternation([unit for group in vocabulary("units") for unit in group["units"]] + ["％"])
     latin = r"(?:[μµmkMGT]|ha|hm)?(?:g|m|L|W|Wh|V|VA|t|h|s|B|bps|Hz|Pa|J|K)"
     scaled = rf"(?:[十百千]?[万亿]{{0,2}}{units}|[十百千]?[万亿]|倍|{latin}[²³23]?)"
     per = r"(?:每?(?:[十百千万亿]{0,2}|10+)?)"
-    return re.compile(rf"{scaled}(?:[/／·](?=.){per}{scaled}?(?:GDP|地区生产总值|国内生产总值|产值|增加值|人口)?)*(?:当量)?|1?[/／][0-9]*[十百千万亿]+人?")
+    return re.compile(rf"{scaled}(?:[/／·](?=.){per}{scaled}?(?:{listed('per_unit_of')}|产值|增加值|人口)?)*(?:当量)?|1?[/／][0-9]*[十百千万亿]+人?")
 
 
 def is_unit(text: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from planparse.data.words import worded
 from planparse.language.numerals import RANGE_SIGN, half_width, parse_int
 from planparse.model.drafts import Clock
 
@@ -31,15 +32,11 @@ _DATE = re.compile(
     r"\s*(?:月|[-./])\s*(?P<day>0?3[01]|0?[12][0-9]|0?[1-9]|二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])(?![0-9])\s*日?"
 )
 _YEAR = re.compile(rf"(?<![0-9.])(?P<year>{YEAR})(?!\.[0-9]{{3}})")
-_BY_YEAR = re.compile(
-    rf"{YEAR}年?(?:年?[底末]|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|[底末])?)?(?:前|以前|之前)|(?:到|至|截至|截止到?){YEAR}"
-)
+_BY_YEAR = worded(rf"{YEAR}年?(?:年?[底末]|[0-9]{{1,2}}月(?:[0-9]{{1,2}}日|[底末])?)?(?:前|以前|之前)|<until>{YEAR}")
 _YEAR_RANGE = re.compile(
     rf"(?<![0-9])(?P<first>{YEAR})\s*年?度?(?:[0-9]{{1,2}}月)?[、,，]?\s*{RANGE_SIGN}\s*(?P<last>{YEAR})(?![0-9])"
 )
-_PERIOD = re.compile(
-    rf"[“「『\"](?P<quoted>{PERIOD})[”」』\"]|(?P<bare>{PERIOD})(?=时期|期间|期末|末|规划|计划|以来|和|及)"
-)
+_PERIOD = worded(rf"[“「『\"](?P<quoted>{PERIOD})[”」』\"]|(?P<bare>{PERIOD})(?=<of_period>|规划|计划|以来|和|及)")
 _PERIOD_BARE = re.compile(r"(?<![一二三四五六七八九])十[一二三四六七八九]五(?!年|[个名])")
 
 
@@ -155,13 +152,13 @@ _TIME_HEAD = re.compile(
     )
 )
 _BASE_BEFORE = re.compile(r"(?:较|(?<!占)比|与|同|相较于?|相比于?|相对于?|以|自|从|由|超过|高于|低于|翻番于)$")
-_BASE_AFTER = re.compile(
+_BASE_AFTER = worded(
     r"年?(?:相比|水平|[^，。；]{0,40}基础上|的?基础上?|为基[数准期]|以来|基[数期准]|的?[数指]值|的?(?:[0-9.]+|[一二两三四五])倍|起|[）)](?!，|：|建|完成|新[建增]|累计)|"
-    r"(?:以?前|之前)?[^，。；：]{0,6}(?:建成|投产|开工|竣工|颁布|投入使用|出生|认定|备案|建造)的)"
+    r"(?:以?前|之前)?[^，。；：]{0,6}(?:<dated_acts>|<finishing>)的)"
 )
 
 _PHASE_BEFORE = re.compile(r"(?:阶段|期|期目标|年内)（$")
-_MADE_AFTER = re.compile("印发|发布|修订")
+_MADE_AFTER = worded("<issuing>|修订")
 """2021年修订: what was made in the year, unless it is to be made by then (2024年底前修订)."""
 
 

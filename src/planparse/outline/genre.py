@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from planparse.data import alternation, vocabulary
+from planparse.data.words import worded
 from planparse.language.tidy import tidy
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
@@ -54,7 +55,7 @@ _ASKED = re.compile(r"\s*[^\n。]{4,120}[？?][ \t]*\n")
 """A text that begins with a question answers it: 《甲方案》包括哪些内容？"""
 # 2024年8月，三部门印发…: what happened in a month that is told; not 到2024年8月, 2024年8月底前, （2024年3月—5月）
 _EVENT = re.compile(r"20(?<![到至前自从于（(]20)[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?=，|[\u4e00-\u9fff])(?![底前末份起至到中上下以之])")
-_AIMED = re.compile(r"[到至]\s?20[0-9]{2}年|20[0-9]{2}年(?:底|前|末)|力争|[0-9]月底?前|十[三四五六]五[”\"]?(?:期间|时期|末)")
+_AIMED = worded(r"[到至]\s?20[0-9]{2}年|20[0-9]{2}年(?:底|前|末)|力争|[0-9]月底?前|十[三四五六]五[”\"]?<of_period>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from planparse.data.words import listed, worded
 from planparse.language.columns import NAMING, Role, fold_header, header_words, other_roles, role_of, strict_role
 from planparse.language.tidy import tidy
 from planparse.language.time import PERIOD, YEAR, parse_years
@@ -52,15 +53,15 @@ class Reading:
 
 _YEAR = re.compile(YEAR)
 _FIGURES = re.compile(r"[0-9.%<>≥≤-]{12}")
-_DATE_ONLY = re.compile(rf"(?:到|至)?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?(?:时期|期间|末)?")
-_PERIOD_ONLY = re.compile(rf"[“\"]?{PERIOD}[”\"]?(?:时期|期间)?")
+_DATE_ONLY = worded(rf"<until>?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?<of_period>?")
+_PERIOD_ONLY = worded(rf"[“\"]?{PERIOD}[”\"]?<of_period>?")
 _YEAR_OR_BASE = re.compile(rf"{YEAR}|{PERIOD}|基期|现状|基数")
 
 
 @cache
 def _run_words() -> re.Pattern[str]:
     units = r"(?:[（(][^（()）\n]{1,16}[）)])?"
-    year = rf"(?:[“\"]?(?:{YEAR}年?|{PERIOD})[”\"]?(?:规划|时期|期间|末)?(?:目标值?|基数|基期值?|完成情况|完成值|现状值?|规划目标|实际值?|末|累计)?)"
+    year = rf"(?:[“\"]?(?:{YEAR}年?|{PERIOD})[”\"]?(?:规划|{listed('of_period')})?(?:{listed('value_states')}|累计)?)"
     return re.compile(rf"(?:{year}|{header_words()}){units}")
 
 
