@@ -14,7 +14,7 @@ import planparse
 from planparse.data import vocabulary
 from planparse.extract.lexicon import Worded, listed, members, worded
 
-FILES = ("commitments", "phrases", "document_words", "cell_words")
+FILES = ("commitments", "phrases", "document_words", "cell_words", "genres", "region_words")
 NAMES = [name for file in FILES for name in vocabulary(file)]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from planparse.cleaning import characters
 from planparse.data import vocabulary
+from planparse.data.words import members
 from planparse.language.shapes import lines
 from planparse.language.shapes.markers import may_begin, patterns
 from planparse.language.shapes.signs import BLANK, CHINESE, CLOSE, DASH, FORMAL, OPEN, POINT, STEMS
@@ -73,7 +74,7 @@ def test_heads_of_tables_of_contents(form: str, word: str) -> None:
     assert lines.names_contents(line)
 
 
-@pytest.mark.parametrize("word", front._SENDS)
+@pytest.mark.parametrize("word", sorted(members("issuing")))
 def test_words_that_send_out(word: str) -> None:
     assert front.names_sent_out([f"关于{word}《禾阳县渔港建设方案》的通知"]) == ["禾阳县渔港建设方案"]
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 
+from planparse.data.words import worded
 from planparse.language.columns import HEADS, names_column, names_columns
 from planparse.language.offices import is_office
 from planparse.language.shapes import Rank, find_marker
@@ -19,7 +19,6 @@ from planparse.language.shapes.lines import (
     is_organ,
     leaders,
     reads_as_title,
-    signer_words,
 )
 from planparse.language.shapes.markers import FIGURES
 from planparse.language.shapes.signs import CHINESE, YEAR_MONTH
@@ -44,15 +43,11 @@ _NUMBER_ENDS = re.compile(rf"(?:[（(〔【\[]\s?[{CHINESE}\d]{{1,4}}\s?[）)〕
 _DATE = re.compile(r"(?:19|20)\d\d[年\-]\d")
 
 
-@cache
-def _signed() -> re.Pattern[str]:
-    """A signature, its date and what says how it is published, at the end of a line: …落实。某县人民政府 2021年3月1日（此件公开发布）"""
-    return re.compile(
-        rf"(?:(?<=[。！；])[ \t]{{0,8}}|^[ \t\u3000]{{0,40}})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{{2,39}}{signer_words()})?[ \t]{{0,40}}"
-        rf"(?P<date>{YEAR_MONTH}.{{1,3}}日)[ \t]{{0,40}}(?P<aside>[（(]此件[^（）()]{{0,12}}[）)])?$"
-    )
-
-
+_SIGNED = worded(
+    r"(?:(?<=[。！；])[ \t]{0,8}|^[ \t\u3000]{0,40})(?P<organ>[\u4e00-\u9fff][\u4e00-\u9fff、 ]{2,39}<organs>)?[ \t]{0,40}"
+    rf"(?P<date>{YEAR_MONTH}.{{1,3}}日)[ \t]{{0,40}}(?P<aside>[（(]此件[^（）()]{{0,12}}[）)])?$"
+)
+"""A signature, its date and what says how it is published, at the end of a line: …落实。某县人民政府 2021年3月1日（此件公开发布）"""
 LONGEST_SIGNATURE = 90
 _BEHIND_DATE = re.compile(r"(?<=[月日])[ \t\u3000]{1,40}(?=[^\d\s])")
 """2021年9月 前  言: a title page's date and the first chapter."""
@@ -94,7 +89,7 @@ def split_long_lines(text: MappedText) -> MappedText:
 
 def _signature(s: str, start: int, end: int, *, whole: bool) -> list[Edit]:
     """A signature stands on a line of its own, its date on the next, how it is published on the one below."""
-    match = _signed().search(s[start:end])
+    match = _SIGNED.search(s[start:end])
     if match is None or (match.start() == 0 and not whole) or not (match["organ"] or match["aside"]):
         return []
     parts = [match.start(group) for group in ("organ", "date", "aside") if match[group]]

@@ -8,12 +8,12 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from planparse.data import alternation, vocabulary
+from planparse.data import vocabulary
 from planparse.extract.document_regions import level_of, national, region_of
 from planparse.extract.keywords import extract_keywords
 from planparse.extract.lexicon import members, worded
 from planparse.language.regions import region_of_title
-from planparse.language.shapes.lines import annex_caption, is_aside, signer_words
+from planparse.language.shapes.lines import annex_caption, is_aside
 from planparse.language.shapes.lines import reads_as_title as is_title
 from planparse.language.shapes.signs import NUMBER_BEHIND, NUMBER_YEAR, YEAR_MONTH
 from planparse.language.tidy import tidy
@@ -72,12 +72,8 @@ UNDER_TITLE = 3
 """So many paragraphs below a title may say its number or who passed it when."""
 
 
-@cache
-def _organ() -> re.Pattern[str]:
-    """The name of a body that signs, and nothing else."""
-    return re.compile(rf"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{{2,40}}?{signer_words()})$")
-
-
+_ORGAN = worded(r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?<organs>)$")
+"""The name of a body that signs, and nothing else."""
 def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds = USUAL) -> dict[str, Any]:
     """Columns of ``documents`` that come from the text and the page; what fails its grammar is null and noted."""
     meta = outline.clean.metadata
@@ -135,8 +131,8 @@ def _signers(lines: list[str]) -> list[str]:
             signers: list[str] = []
             m = n - 1
             while m >= 0 and len(lines[m]) <= 60:
-                names = [o["organ"] for part in _organ_names(lines[m]) if (o := _organ().match(part))]
-                if not names and not (signers and m and len(lines[m]) <= MAX_DATE and _WORDS.fullmatch(lines[m]) and _organ().match(tidy(lines[m - 1]))):
+                names = [o["organ"] for part in _organ_names(lines[m]) if (o := _ORGAN.match(part))]
+                if not names and not (signers and m and len(lines[m]) <= MAX_DATE and _WORDS.fullmatch(lines[m]) and _ORGAN.match(tidy(lines[m - 1]))):
                     break  # a name that its line broke off stands between two whole ones
                 signers = names + signers
                 m -= 1
@@ -167,7 +163,7 @@ def _signed_inside(outline: Outline) -> list[str]:
 def _organ_names(line: str) -> list[str]:
     """The names on a signature line, as worded with its blanks; two set side by side without one are told by their common beginning."""
     apart = line.split()
-    if len(apart) > 1 and all(len(name) >= 3 and _organ().match(name) for name in apart):
+    if len(apart) > 1 and all(len(name) >= 3 and _ORGAN.match(name) for name in apart):
         return apart
     line = tidy(line)
     parts = [p for p in re.split(r"\s+|、|(?<=中共中央)(?=国务院)|(?<=中共中央办公厅)(?=国务院)|(?<=[省市县区州]委)(?=(?!员会)[\u4e00-\u9fff]{2,8}人民政府)|(?<=委员会)(?=[\u4e00-\u9fff]{2,12}人民政府)", line) if p]
@@ -180,18 +176,18 @@ def _issuer(outline: Outline, front: list[str], under: list[str], declared: str 
     signers = _signers(_parted(outline.front)) or _signers([p.text.strip() for p in outline.back])
     if signers:
         return declared if declared in signers else signers[0]
-    titled = [p.text.strip("| ") for n, (p, line) in enumerate(zip(outline.front, front, strict=True)) if n and _organ().match(line) and (is_title(front[n - 1]) or is_aside(front[n - 1]))]
+    titled = [p.text.strip("| ") for n, (p, line) in enumerate(zip(outline.front, front, strict=True)) if n and _ORGAN.match(line) and (is_title(front[n - 1]) or is_aside(front[n - 1]))]
     if titled:
         return _organ_names(titled[0])[0]
-    if declared and (_organ().match(declared) or region_of_title(declared)):
+    if declared and (_ORGAN.match(declared) or region_of_title(declared)):
         return declared
     worded = [p.text.strip("| ") for p in outline.front[:6]]
     for n, line in enumerate((*worded, outline.title or "")):
         match = _SENT_BY.match(line) or (_OWN_YEAR.match(line) if n == len(worded) else None)
-        below = next((f for f in front[n + 1 : n + 4] if not _organ().match(f)), "")  # of several signers the first
+        below = next((f for f in front[n + 1 : n + 4] if not _ORGAN.match(f)), "")  # of several signers the first
         named = match["organ"] if match else line if below.startswith("关于") or is_title(below) else ""
         organ = _organ_names(named)[0] if named else ""
-        if _organ().match(organ):
+        if _ORGAN.match(organ):
             return organ
     if inside := _signers(_signed_inside(outline)):
         return inside[0]
@@ -199,7 +195,7 @@ def _issuer(outline: Outline, front: list[str], under: list[str], declared: str 
     return _organ_names(announced["organ"])[0] if announced else _printed_by(outline.back)
 
 
-_ANNOUNCED_BY = re.compile(r"(?:近日|日前)[，,]\s?(?P<organ>[\u4e00-\u9fff、 ]{3,40}?)(?:联合)?(?:印发|发布|公布)了?《")
+_ANNOUNCED_BY = worded(r"(?:近日|日前)[，,]\s?(?P<organ>[\u4e00-\u9fff、 ]{3,40}?)(?:联合)?<issuing>了?《")
 """近日，中共中央、国务院印发了《…》: who issued what a report gives the text of."""
 _IMPRINT = re.compile(rf"^(?P<organ>[\u4e00-\u9fff]{{4,30}}?(?:(?:政府|[省市县区]委)办公[厅室]|(?P<inner>办公室|秘书处)|[局厅委]))\s{{0,20}}{YEAR_MONTH}.{{1,3}}日\s?印发$")
 
@@ -239,16 +235,14 @@ def period_stated(title: str, body: str) -> tuple[int | None, int | None]:
     if numbered and (period := five_year_period(f"{numbered[1]}五")):
         return period
     years = [year for annual in _ANNUAL.finditer(title) if (year := parse_year(annual["year"]))]
-    if years and not _other_years().search(title):
+    if years and not _OTHER_YEARS.search(title):
         year = years[-1] if years[-1] == years[0] + 1 else years[0]  # 2023年计划执行情况与2024年计划草案
         return year, year
     return None, None
 
 
-@cache
-def _other_years() -> re.Pattern[str]:
-    """Words of titles whose year is that of an award or a fund: 2021年度补贴资金."""
-    return re.compile(alternation(vocabulary("genres")["other_years"]["words"]))
+_OTHER_YEARS = worded(r"<other_years>")
+"""Words of titles whose year is that of an award or a fund: 2021年度补贴资金."""
 
 
 def kind_of(title: str, start: int | None, end: int | None) -> PlanKind:
@@ -284,7 +278,7 @@ def _dates(outline: Outline, front: list[str], under: list[str], meta: Mapping[s
     back = [tidy(p.text) for p in outline.back]
     yield from (line for n, line in enumerate(front) if _DATE_LINE.match(line) and not _under_title(front, n))
     parted = pairwise(_parted(outline.front))
-    yield from (line for organ, line in parted if organ not in front and line not in front and _organ().match(tidy(organ)))
+    yield from (line for organ, line in parted if organ not in front and line not in front and _ORGAN.match(tidy(organ)))
     yield from (m["date"] for line in front if (m := _NUMBER_LINE.match(line)) and m["date"])  # （禾政发〔2021〕3号 2021年3月1日）
     for line in (*front, *under):  # （2021年3月1日） under the title of an opinion, （2021年3月1日某委全体会议通过） of a decision
         if line.startswith(("（", "(")) and (_DATE_LINE.match(line.strip("（）()")) or _PASSED.match(line)):
@@ -292,7 +286,7 @@ def _dates(outline: Outline, front: list[str], under: list[str], meta: Mapping[s
     yield from ("-".join(lost.groups()) for lost in filter(None, map(_LOST_MARKS.match, (*front, *back))))
     yield from filter(_DATE_LINE.match, back)
     signed = ((organ, tidy(line)) for organ, line in pairwise(_signed_inside(outline)) if organ and line)
-    yield from (line for organ, line in signed if _DATE_LINE.match(line) and _organ().match(tidy(organ).replace(" ", "")))
+    yield from (line for organ, line in signed if _DATE_LINE.match(line) and _ORGAN.match(tidy(organ).replace(" ", "")))
     yield meta.get("printed_date", "")
     yield from (line for line in (*front, *back) if "印发" in line and len(line) < 80)
 

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from planparse.data import alternation, vocabulary
+from planparse.data.words import worded
 from planparse.extract.leads import Lead, leads_among, prose
 from planparse.extract.lost_breaks import find_lost_breaks, with_breaks
 from planparse.language.offices import (
@@ -56,7 +57,7 @@ def named_by_units(chapters: Sequence[Section]) -> dict[int, Offices]:
     found: dict[int, Offices] = {}
     for beside in (chapters, *(section.children for chapter in chapters for section in chapter.walk())):
         named = [_COUNTED.sub("", section.title.strip("：: ")) for section in beside]
-        if len(named) > 1 and all(map(_answering().search, named)):
+        if len(named) > 1 and all(map(_ANSWERING.search, named)):
             listed = [split_offices(name) for name in named]
             if all(is_office(unit) for units in listed for unit in units):
                 found |= {section.start: Offices(tuple(units), (), section.start, section.title_end) for section, units in zip(beside, listed, strict=True)}
@@ -66,10 +67,8 @@ def named_by_units(chapters: Sequence[Section]) -> dict[int, Offices]:
 _COUNTED = re.compile(r"[（(]共?\d{1,3}[项个条件][)）]$")
 
 
-@cache
-def _answering() -> re.Pattern[str]:
-    """How units end that answer for tasks; schools, firms and hospitals (三、企业) are whom tasks are for."""
-    return re.compile(rf"(?:{alternation(vocabulary('offices')['answering']['words'])}|[省市县区乡]委[\u4e00-\u9fff]{{2,4}}部)$")
+_ANSWERING = worded(r"(?:<answering>|[省市县区乡]委[\u4e00-\u9fff]{2,4}部)$")
+"""How units end that answer for tasks; schools, firms and hospitals (三、企业) are whom tasks are for."""
 
 
 def _lists_tasks(annex: Section) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planparse.data import alternation, vocabulary
+from planparse.data.words import members, worded
 from planparse.language.regions import lookup
 from planparse.language.tidy import tidy
 
@@ -45,16 +46,7 @@ def role_hint() -> re.Pattern[str]:
 _WORD = re.compile(rf"(?:^|(?<=[；;，,。\s]))(?P<word>[\u4e00-\u9fff]{{1,8}}{_IN_BRACKETS}[\u4e00-\u9fff]{{0,4}})\s?[:：]\s?")
 
 
-@cache
-def _no_role() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(vocabulary('offices')['no_roles']['words'])})$")
-
-
-@cache
-def _either() -> re.Pattern[str]:
-    return re.compile(alternation(vocabulary("offices")["either"]["words"]))
-
-
+_NO_ROLE = worded(r"<no_roles>$")
 @cache
 def _unit() -> re.Pattern[str]:
     """How the name of a unit ends, or all of it."""
@@ -85,7 +77,7 @@ def labels_of(text: str) -> list[Label]:
 
 
 def _kind_of_word(word: str) -> str:
-    return "either" if _either().fullmatch(word) else "none" if _no_role().search(word) else "other"
+    return "either" if word in members("either") else "none" if _NO_ROLE.search(word) else "other"
 
 
 _SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+")
@@ -150,7 +142,7 @@ def _are_two(left: str, right: str) -> bool:
 _PERSON = re.compile(r"(?<![^\s、，,；;：:（）()])(?P<unit>[^\s、，,；;：:（）()]{2,40})(?P<mark>[\s：:（(/，,]+)(?P<person>[\u4e00-\u9fff]{2,3}(?:[、，,][\u4e00-\u9fff]{2,3})*)[）)]?(?=$|[\s、，,；;])")
 
 
-_LABELLED = re.compile(r"(?:责任人|负责人|联系人|(?:分管|牵头|责任)领导)[：:][ \t]*[\u4e00-\u9fff]{2,4}(?:[、，][\u4e00-\u9fff]{2,4})*|(?<![0-9])(?:1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9])")
+_LABELLED = worded(r"(?:<either>|联系人|(?:分管|牵头|责任)领导)[：:][ \t]*[\u4e00-\u9fff]{2,4}(?:[、，][\u4e00-\u9fff]{2,4})*|(?<![0-9])(?:1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9])")
 
 
 def is_person(text: str) -> bool:
@@ -189,7 +181,7 @@ def _joint(before: str, after: str) -> str:
     """What stands for a line break between two pieces of a list: nothing inside a name, else the sign that parts units or lists."""
     if before[-1] in "、，,；;" or after[0] in "、，,；;":
         return ""
-    if opens_with_role(after) or ((label := _WORD.match(after)) is not None and _no_role().search(label["word"])):
+    if opens_with_role(after) or ((label := _WORD.match(after)) is not None and _NO_ROLE.search(label["word"])):
         return "；"  # 县水利局 责任人：张三
     last = re.split(r"[、，,；;]", before)[-1]
     following = re.split(r"[、，,；;]", after)[0]

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from operator import add
 
-from planparse.data import alternation, vocabulary
+from planparse.data.words import members, worded
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _SUFFIX_LEVEL = {
@@ -19,32 +19,9 @@ _SUFFIX_LEVEL = {
 }  # fmt: skip
 
 
-def _words(group: str) -> list[str]:
-    """A list of data/region_words.yaml."""
-    words: list[str] = vocabulary("region_words")[group]["words"]
-    return words
-
-
-def _any(group: str) -> str:
-    """A pattern of any word of such a list."""
-    return alternation(_words(group))
-
-
-@cache
-def _autonomous() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('peoples')}族|(?<!内)蒙古|哈萨克|维吾尔|柯尔克孜){{0,12}}自治(?=[州县区旗]$)")
-
-
+_AUTONOMOUS = worded(r"(?:<peoples>族|(?<!内)<bare_peoples>){0,12}自治(?=[州县区旗]$)")
 # A region name at the head of a title that the table lacks (an invented or new place): 临溪区…, 云岭省禾阳县…
-@cache
-def _unknown() -> re.Pattern[str]:
-    return re.compile(rf"(?:[\u4e00-\u9fff]{{2,5}}?省(?!级))?(?:[\u4e00-\u9fff]{{2,5}}?(?:市|州|盟|地区)(?!级))?(?P<name>(?!{_any('no_names')})[\u4e00-\u9fff]{{2,6}}?(?:自治区|自治州|自治县|省|市(?!场|民(?![政生族营])|政(?![府务协])|容)|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道)(?!级))")
-
-
-@cache
-def _common() -> frozenset[str]:
-    """Words that end as names of divisions do, and name none."""
-    return frozenset(_words("common"))
+_UNKNOWN = worded(r"(?:[\u4e00-\u9fff]{2,5}?省(?!级))?(?:[\u4e00-\u9fff]{2,5}?(?:市|州|盟|地区)(?!级))?(?P<name>(?!<no_names>)[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市(?!场|民(?![政生族营])|政(?![府务协])|容)|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道)(?!级))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +90,7 @@ def _by_two_characters(official: dict[str, str]) -> dict[str, list[str]]:
     """前郭县 for 前郭尔罗斯蒙古族自治县: an autonomous county by its first two characters, where no other is meant by them."""
     found: dict[str, list[str]] = {}
     for code, name in official.items():
-        if "自治" in name and name[-1] in "县旗" and len(_autonomous().sub("", name)) > 4:
+        if "自治" in name and name[-1] in "县旗" and len(_AUTONOMOUS.sub("", name)) > 4:
             found.setdefault(name[:2] + name[-1], []).append(code)
     return {short: codes for short, codes in found.items() if len(codes) == 1}
 
@@ -122,7 +99,7 @@ def _variants(name: str, code: str) -> list[str]:
     """西双版纳傣族自治州 is also written 西双版纳州 and 西双版纳; provinces and prefectures also stand without their suffix."""
     variants = [name]
     if "自治" in name:
-        short = _autonomous().sub("", name)
+        short = _AUTONOMOUS.sub("", name)
         if len(short) >= 3:
             variants.append(short)
             if code.endswith("00"):
@@ -142,9 +119,9 @@ def level_of_code(code: str) -> str:
 def region_of_title(title: str) -> Region | None:
     """The region that a title begins with (or names after 关于 and the like), as worded: the smallest of several nested ones."""
     names = _table()
-    start = _title_start().match(title)
+    start = _TITLE_START.match(title)
     found, at = _nested(title, start.end() if start else 0)
-    if found is None and (about := _about().search(title, 0, HEAD_OF_TITLE)):
+    if found is None and (about := _ABOUT.search(title, 0, HEAD_OF_TITLE)):
         found, after = _nested(title, about.end())
         own = _unlisted(title[after:]) or (_unlisted(title[at:]) if found is None and about.start() > at else None)
     else:
@@ -163,10 +140,10 @@ def region_of_title(title: str) -> Region | None:
 
 def _unlisted(text: str) -> Region | None:
     """The region that a text begins with and that the table lacks: 临溪区…, of a zone and a street in it (滨江新区黄河路街道) the street."""
-    unknown = _unknown().match(text)
-    if unknown is None or unknown["name"] in _common() or _generic(unknown["name"]):
+    unknown = _UNKNOWN.match(text)
+    if unknown is None or unknown["name"] in members("common_ends") or _generic(unknown["name"]):
         return None
-    below = _unknown().match(text, unknown.end())
+    below = _UNKNOWN.match(text, unknown.end())
     name = below["name"] if below and _level(below["name"]) == "township" and not _generic(below["name"]) else unknown["name"]
     return Region(name, _level(name), None)
 
@@ -176,8 +153,8 @@ def _zone(text: str, city: str | None) -> Region | None:
     if city:
         zone = _ZONE.match(text) if f"{city}市" in _table() else None
         return Region(city + zone[0], "county", None) if zone else None
-    named = _named_zone().match(text)
-    return Region(named[0], "county", None) if named and not _kind_of_zone().fullmatch(f"{named['name']}区") else None
+    named = _NAMED_ZONE.match(text)
+    return Region(named[0], "county", None) if named and not _KIND_OF_ZONE.fullmatch(f"{named['name']}区") else None
 
 
 def of_the_state(title: str) -> bool:
@@ -200,24 +177,10 @@ def _nested(title: str, at: int) -> tuple[tuple[str, str] | None, int]:
 _SUFFIXES = tuple("省市县区州盟旗")
 # 云岭经济技术开发区: a zone that bears the short name of its city
 _ZONE = re.compile(r"(?:国家级?)?(?:经济技术|高新技术产业|高新技术|经济|高新)开发区")
-
-
-@cache
-def _named_zone() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>(?!{_any('no_names')})[\u4e00-\u9fff]{{2,4}}){_ZONE.pattern}")
-
-
-@cache
-def _title_start() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('titles')}|《|“|20\d\d年|的|\s)*")
-
-
+_NAMED_ZONE = worded(rf"(?P<name>(?!<no_names>)[\u4e00-\u9fff]{{2,4}}){_ZONE.pattern}")
+_TITLE_START = worded(r"(?:<before_region>|《|“|20\d\d年|的|\s)*")
 # 某院关于支持某地高质量发展的意见: the region that another body speaks for
-@cache
-def _about() -> re.Pattern[str]:
-    return re.compile(rf"关于{_any('how')}?{_any('done')}")
-
-
+_ABOUT = worded(r"关于<for_region>?<done_for>")
 _OF_THE_STATE = re.compile(r"(?:中共中央|国务院|全国人大|国家[^关省市县区州]{2,16}[局委部院]|[^关省市县区州]{1,10}部)[^关省市县区州]{0,20}关于")
 DASHES = "——"
 HEAD_OF_TITLE = 30
@@ -226,19 +189,11 @@ HEAD_OF_TITLE = 30
 
 def _generic(name: str) -> bool:
     """经济技术开发区, 示范区 … are words, not names, unless something stands before them."""
-    if _phrase().search(name) or name.endswith(tuple(_words("endings"))):
-        return True
-    return _kind_of_zone().fullmatch(name) is not None
+    return _PHRASE.search(name) is not None or _KIND_OF_ZONE.fullmatch(name) is not None
 
 
-@cache
-def _phrase() -> re.Pattern[str]:
-    return re.compile(rf"{_any('kinds')}|(?<=.)[和与及]|全[省市县区]$")
-
-
-@cache
-def _kind_of_zone() -> re.Pattern[str]:
-    return re.compile(rf"{_any('parts')}+(?:开发区|区|市|县|镇|乡|街道|新区)")
+_PHRASE = worded(r"<phrase_signs>|(?<=.)[和与及]|全[省市县区]$|<place_ends>$")
+_KIND_OF_ZONE = worded(r"<zone_parts>+(?:<zones>|[区市县镇乡]|街道)")
 
 
 def _best(codes: tuple[str, ...], above: str | None) -> str:
@@ -299,7 +254,7 @@ def above(region: Region) -> tuple[str, ...]:
     """The same of a region; of a zone without a code (云岭经济技术开发区) by the short name of a city that its name begins with."""
     if region.code:
         return parents(region.code)
-    city = _name_at(region.name, 0) if region.name.endswith(tuple(_words("zones"))) else None
+    city = _name_at(region.name, 0) if region.name.endswith(tuple(members("zones"))) else None
     code = _best(_table()[city], None) if city else None
     return (code, *parents(code)) if code else ()
 
@@ -316,7 +271,7 @@ def leading_region(text: str, within: str | None = None) -> tuple[Region, int] |
     """
     at, found = 0, None
     while (name := _name_at(text, at)) and name.endswith(_SUFFIXES):
-        if found is None and name in _common():
+        if found is None and name in members("common_ends"):
             return None
         code = _best(_table()[name], found.code if found else within)
         if found and found.code not in parents(code):

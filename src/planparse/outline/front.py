@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import pairwise
 
+from planparse.data.words import worded
 from planparse.language.regions import leading_region, region_of_title
 from planparse.language.shapes import find_marker
 from planparse.language.shapes.lines import (
@@ -20,7 +20,6 @@ from planparse.language.shapes.lines import (
     is_organ,
     is_period,
     reads_as_title,
-    signer_words,
     signs,
     unquoted,
     without_number,
@@ -31,42 +30,30 @@ from planparse.model.document import Paragraph
 from planparse.model.source import TABLE_START
 
 # 关于印发《甲规划》的通知 → name "甲规划"
-_SENDS = ("印发", "转发", "发布", "下发", "公布", "批转")
-_SENT_OUT = re.compile(rf"(?:关于)?(?:{'|'.join(_SENDS)})(?:实施)?[《“〈]?(?P<name>.{{4,120}}?)[》〉]?(?:（[^（）]{{1,20}}）)?的(?:通知|公告|函|批复)")
-_SENDING = re.compile("|".join(_SENDS))
-_SENDS_ANOTHER = re.compile(rf"关于(?:{'|'.join(_SENDS)})")
+_SENT_OUT = worded(r"(?:关于)?<issuing>(?:实施)?[《“〈]?(?P<name>.{4,120}?)[》〉]?(?:（[^（）]{1,20}）)?的(?:<notices>|批复)")
+_SENDING = worded(r"<issuing>")
+_SENDS_ANOTHER = worded(r"关于<issuing>")
 _NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
-_ANNOUNCED = re.compile(r"(?:印发|发布|公布|发表)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
-_ABOUT_END = re.compile(r"的(?:通知|意见|实施意见|指导意见|若干意见|决定|公告|通告|通报|批复|函|建议|报告|方案|规定|措施|若干措施)(?:[（(][^（）()]{1,24}[）)]){0,2}$")
+_ANNOUNCED = worded(r"(?:<issuing>|发表)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
+_ABOUT_FORM = r"的<said_about>(?:[（(][^（）()]{1,24}[）)]){0,2}$"
+_ABOUT_END = worded(_ABOUT_FORM)
 # A line of a title that breaks off: 关于分解落实某年工作报告 ⏎ 主要任务的通知
-_ABOUT = re.compile(rf"^[\u4e00-\u9fff]{{0,24}}关于(?!.*{_ABOUT_END.pattern})")
+_ABOUT = worded(rf"^[\u4e00-\u9fff]{{0,24}}关于(?!.*{_ABOUT_FORM})")
 # What a page asks about a plan: 《甲方案》具体包括哪些内容？
 _ASKED = re.compile(r"^(?:问题?[:：])?《(?P<name>[^《》]{4,80})》[^《》。]{0,60}[？?]$")
 # Titles of what is whole by itself: no title below it, of a chapter or an attachment, takes its place
-_WHOLE = re.compile(r"^(?:(?!关于|《).)*政府工作报告$|关于(?:成立|调整|设立|组建)[^《》]{2,60}的通知$")
+_WHOLE = worded(r"^(?:(?!关于|《).)*政府工作报告$|关于<founding>[^《》]{2,60}的通知$")
 _SITE = re.compile(r"(?:网站|门户|官网)$")
 _PAGES = re.compile(r"^\d{1,3}\s?(?=[\u4e00-\u9fff])")
-
-
 # 新华社某地2月21日电关于…, 某县渔业局2022年3月5日甲办法: what a title follows on its line
-@cache
-def _wired() -> re.Pattern[str]:
-    return re.compile(rf"^(?:新华社[\u4e00-\u9fff]{{2,8}}\d{{1,2}}月\d{{1,2}}日电|[\u4e00-\u9fff]{{2,20}}{signer_words()}20\d\d年\d{{1,2}}月\d{{1,2}}日(?=[\u4e00-\u9fff“《]{{6}}))")
-
-
+_WIRED = worded(r"^(?:新华社[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日电|[\u4e00-\u9fff]{2,20}<organs>20\d\d年\d{1,2}月\d{1,2}日(?=[\u4e00-\u9fff“《]{6}))")
 _SENDER_END = re.compile(r"(?:通知|公告|通告|函|批复|请示|令)$")
 _NOTICE_END = re.compile(r"^.{0,6}的?通知$")
 _ATTACHED = re.compile(r"^附\s?件?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?(?=.{4})")
-
-
 # 某县人民政府办公室印发关于鼓励…的政策措施
-@cache
-def _sends_itself() -> re.Pattern[str]:
-    return re.compile(rf"^[\u4e00-\u9fff]{{2,30}}{signer_words()}印发(?=关于[^《》]{{6,80}}$)")
-
-
-_MODEL = re.compile(r"(?:范文|模板|范本)$")
+_SENDS_ITSELF = worded(r"^[\u4e00-\u9fff]{2,30}<organs>印发(?=关于[^《》]{6,80}$)")
+_MODEL = worded(r"<models>$")
 _ANGLES = str.maketrans("〈〉<>", "《》《》")
 _ADDRESS = re.compile(r"[：:]$")
 # No line of a title names or addresses anybody, or bears a number or a time: 禾政发〔2021〕3号 签发人：张某, 2021年3月5日 18:42, 第12期, 来源：某网
@@ -93,7 +80,7 @@ class Front:
 def strip_notice(title: str) -> str:
     """关于印发《甲规划》的通知 → 甲规划; a title without a notice is left as it is."""
     match = _sent_out(title)
-    return own_title(_sent_name(match)) if match else own_title(_sends_itself().sub("", title) if not _ABOUT_END.search(title) else title)
+    return own_title(_sent_name(match)) if match else own_title(_SENDS_ITSELF.sub("", title) if not _ABOUT_END.search(title) else title)
 
 
 def _sent_out(text: str) -> re.Match[str] | None:
@@ -112,7 +99,7 @@ def _sent_name(match: re.Match[str]) -> str:
 
 def own_title(title: str) -> str:
     """A title as it stands on the title page: quotes around the whole, a number of pages and a reposter's year in front dropped, nested 〈〉 as 《》."""
-    title = without_number(_wired().sub("", _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。")))).strip("|。：:")
+    title = without_number(_WIRED.sub("", _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。")))).strip("|。：:")
     if (pages := _PAGES.match(title)) and leading_region(title[pages.end() :]):
         title = title[pages.end() :]
     title = _MODEL.sub("", unquoted(title).translate(_ANGLES))
@@ -268,17 +255,15 @@ def _goes_on(line: str, following: str) -> bool:
         return True
     if following.startswith(("和", "暨", "及")) and reads_as_title(following):
         return True
-    if is_organ(line) and (is_organ(following) or _signed_title().match(following)):
+    if is_organ(line) and (is_organ(following) or _SIGNED_TITLE.match(following)):
         return True
     if reads_as_title(line) or ((above := annex_caption(line)) and not above.title) or (signs(line) and not _has_signer(following)):
         return False
     return line.endswith(("关于", "的", "和", "、", "与")) or len(following) < 16 or following.startswith(("“", "关于", "第", "《"))
 
 
-@cache
-def _signed() -> re.Pattern[str]:
-    """（禾阳县人民政府 2022年11月3日）, （禾政发〔2022〕3号 2022年11月3日）, 禾阳县渔业局 2022年11月, below a title."""
-    return re.compile(rf"[（(][^（）()，。：]{{3,40}}20\d\d年\d{{1,2}}月\d{{1,2}}日[）)]$|[\u4e00-\u9fff]{{3,28}}{signer_words()}[ \u3000]{{0,20}}20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?$")
+_SIGNED = worded(r"[（(][^（）()，。：]{3,40}20\d\d年\d{1,2}月\d{1,2}日[）)]$|[\u4e00-\u9fff]{3,28}<organs>[ \u3000]{0,20}20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+"""（禾阳县人民政府 2022年11月3日）, （禾政发〔2022〕3号 2022年11月3日）, 禾阳县渔业局 2022年11月, below a title."""
 
 
 def _has_signer(title: str) -> bool:
@@ -286,16 +271,14 @@ def _has_signer(title: str) -> bool:
     return len(title) <= 12 or title.startswith("关于") or (_OF_YEAR.match(title) is not None and region_of_title(title) is None)
 
 
-@cache
-def _signed_title() -> re.Pattern[str]:
-    """某县水利局关于…: the last of several bodies, each on a line of its own, before what they decide."""
-    return re.compile(rf"[\u4e00-\u9fff]{{2,20}}{signer_words()}关于")
+_SIGNED_TITLE = worded(r"[\u4e00-\u9fff]{2,20}<organs>关于")
+"""某县水利局关于…: the last of several bodies, each on a line of its own, before what they decide."""
 
 
 def _after(texts: list[str], last: int) -> int:
     """The first line of the text after the title: its period, date and issuer lines are passed over."""
     n = last + 1
-    while n < len(texts) and n <= last + 6 and (is_date(texts[n]) or is_period(texts[n]) or is_doc_number(texts[n]) or is_organ(texts[n]) or is_aside(texts[n]) or _signed().match(texts[n])):
+    while n < len(texts) and n <= last + 6 and (is_date(texts[n]) or is_period(texts[n]) or is_doc_number(texts[n]) or is_organ(texts[n]) or is_aside(texts[n]) or _SIGNED.match(texts[n])):
         n += 1
     return n
 
@@ -318,4 +301,4 @@ def period_line(texts: list[str], last: int) -> str | None:
     return texts[last + 1] if last + 1 < len(texts) and (is_period(texts[last + 1]) or _STATE.fullmatch(texts[last + 1])) else None
 
 
-_STATE = re.compile(r"[（(](?:试行|暂行|草案|征求意见稿|送审稿|修订稿|修订版)[）)]")
+_STATE = worded(r"[（(]<drafts>[）)]")

@@ -6,10 +6,9 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 
-from planparse.data import alternation, vocabulary
 from planparse.data.words import worded
 from planparse.language.tidy import tidy
 from planparse.model.document import Section
@@ -35,10 +34,17 @@ MANY_EVENTS = 8
 
 # A column of a site: its headings are links with their dates
 _LINK = re.compile(r"[\[（(【]?\s?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?[\]）)】]?$")
-# What a guide's lines begin with, and what a notice that sets up a body is called
-_LINE = r"\n[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,3}[）)]?[、.．]?\s?)?({})"
-_SET_UP = r"(?:成立|调整|设立|组建|建立)[^《》]{0,60}{}[^《》，]{0,12}(?:通知|决定)$"
+_NO_PLAN = worded(r"<no_plan>$")
+_PRAISES = worded(r"<praises>[^《》]{0,40}决定$")
+# What a notice calls for, where it manages it by no rule; what a guide's lines begin with; what a notice that sets up a body is called
+_CALLS = worded(r"<calls>")
+_MANAGES = worded(r"关于<for_region>?<manages>")
+_LINE = worded(r"\n[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,3}[）)]?[、.．]?\s?)?(<services>)")
+_SET_UP = worded(r"(?:<founding>|建立)[^《》]{0,60}<sets_up>[^《》，]{0,12}(?:通知|决定)$")
 _CALL = re.compile(r"申报[^《》]{0,60}(?:通知|公告)$")
+_BENEFITS = worded(r"<benefits>$")
+_PRESS = worded(r"<press>")
+_PLAN_WORDS = worded(r"<plan_words>")
 MIN_LINKS = 3
 """From so many chapters on, a list of links or of benefits is told by two thirds of them."""
 MIN_SERVICES = 3
@@ -48,7 +54,7 @@ more than one."""
 MIN_REPORTED = 2
 """A text without numbered chapters that quotes reporters so often is their report."""
 
-_EXPLAINS = re.compile(r"解读《|(?:同志|主任|局长|厅长|负责人|专家|一图|图文).{0,4}解读|^(?:问答实录|政策问答)|答记者问")
+_EXPLAINS = worded(r"解读《|(?:同志|专家|一图|图文|<officials>|负责人).{0,4}解读|^(?:问答实录|政策问答)|答记者问")
 _QUESTION = re.compile(r"^[^\n：]{0,6}问：.{4}|？[ \t]*$", re.MULTILINE)
 _QUESTION_SIGNS = ("问：", "？")
 _ASKED = re.compile(r"\s*[^\n。]{4,120}[？?][ \t]*\n")
@@ -58,11 +64,6 @@ _EVENT = re.compile(r"20(?<![到至前自从于（(]20)[0-9]{2}年[0-9]{1,2}月(
 _AIMED = worded(r"[到至]\s?20[0-9]{2}年|20[0-9]{2}年(?:底|前|末)|力争|[0-9]月底?前|十[三四五六]五[”\"]?<of_period>")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
-
-@cache
-def _pattern(group: str, frame: str = "{}") -> re.Pattern[str]:
-    """The words of a group of data/genres.yaml, inside a frame."""
-    return re.compile(frame.replace("{}", f"(?:{alternation(vocabulary('genres')[group]['words'])})"), re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _speaks_otherwise(here: _Text) -> bool:
 
 
 def _is_called_otherwise(here: _Text) -> bool:
-    return _pattern("no_plan", "{}$").search(here.name) is not None or "！" in here.name
+    return _NO_PLAN.search(here.name) is not None or "！" in here.name
 
 
 def _explains(here: _Text) -> bool:
@@ -128,7 +129,7 @@ def _answers(here: _Text) -> bool:
 
 
 def _praises(here: _Text) -> bool:
-    return _pattern("praises", "{}[^《》]{0,40}决定$").search(here.name) is not None or (here.name.endswith("决定") and not here.chapters)
+    return _PRAISES.search(here.name) is not None or (here.name.endswith("决定") and not here.chapters)
 
 
 def _reports(here: _Text) -> bool:
@@ -137,8 +138,8 @@ def _reports(here: _Text) -> bool:
 
 
 def _calls(here: _Text) -> bool:
-    called = here.name.endswith(("通知", "公告", "启事")) and _pattern("calls").search(here.name) is not None
-    return called and _pattern("manages", "关于(?:进一步|切实|全面)?{}").search(here.name) is None
+    called = here.name.endswith(("通知", "公告", "启事")) and _CALLS.search(here.name) is not None
+    return called and _MANAGES.search(here.name) is None
 
 
 def _names_tasks(here: _Text) -> bool:
@@ -163,7 +164,7 @@ def _links(here: _Text) -> bool:
 
 
 def _lists_benefits(here: _Text) -> bool:
-    return _lists(_pattern("benefits", "{}$"), here)
+    return _lists(_BENEFITS, here)
 
 
 def _calls_for_applications(here: _Text) -> bool:
@@ -172,17 +173,17 @@ def _calls_for_applications(here: _Text) -> bool:
 
 
 def _guides(here: _Text) -> bool:
-    lines = _pattern("services", _LINE).findall("\n" + here.text)
+    lines = _LINE.findall("\n" + here.text)
     return len(set(lines)) >= MIN_SERVICES or len(lines) >= MANY_SERVICES
 
 
 def _sets_up(here: _Text) -> bool:
-    return _pattern("sets_up", _SET_UP).search(here.name) is not None
+    return _SET_UP.search(here.name) is not None
 
 
 def _quotes_reporters(here: _Text) -> bool:
     headed = any(c.number_raw or kind_of_title(c.title) in ORDER for c in here.chapters)
-    return not headed and len(_pattern("press").findall(here.text)) >= MIN_REPORTED
+    return not headed and len(_PRESS.findall(here.text)) >= MIN_REPORTED
 
 
 _Sign = Callable[[_Text], bool]
@@ -204,4 +205,4 @@ def speaks_as_plans(text: str) -> bool:
         return _CHINESE.search(sample) is not None
     chinese = sum(map(len, _CHINESE.findall(sample)))
     enough = math.ceil(PLAN_WORDS * chinese / 1000)
-    return chinese >= MIN_CHINESE * len(sample) and sum(1 for _ in islice(_pattern("words").finditer(sample), enough)) == enough
+    return chinese >= MIN_CHINESE * len(sample) and sum(1 for _ in islice(_PLAN_WORDS.finditer(sample), enough)) == enough

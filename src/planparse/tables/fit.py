@@ -22,7 +22,7 @@ _HAS_FIGURE = re.compile(r"[0-9]")
 _COMPARED = worded(r"[≥≤<>＞＜]|^<compared_cells>|<bounds>$")
 _STATE = worded("<states>|[一二三四五ⅠⅡⅢⅣⅤ]{1,3}[级类]$")
 # What a cell says in place of a figure, and is no name: 完成上级下达任务
-_SAID = re.compile(r"(?:完成|达到|保持|高于|低于|不低于|优于)[\u4e00-\u9fff]{0,10}(?:任务|目标|要求|标准|水平|前列|稳定|下达)")
+_SAID = worded(r"(?:<states>|不低于|优于)[\u4e00-\u9fff]{0,10}(?:<rated>|任务|前列|稳定|下达)")
 _ABSENT = re.compile(r"[\s—_\-－–―/／*.·]*")
 _PROPERTY = worded(r"<properties>性?(?:指标)?|[约预]\s?[束期]\s?性")
 _YEARS = worded(r"(?:19|20)[0-9]{2}|十[二三四五六]五|[0-9]{1,2}月|<when>")
@@ -81,7 +81,7 @@ class Look:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     units = alternation([*members("unit_words"), *(unit for group in vocabulary("units") for unit in group["units"])])
-    return re.compile(rf"{_COUNTED}|[万亿千百]?(?:{units}|[微毫]克.{{0,6}}|克标准煤.{{0,6}}|克标煤.{{0,6}})")
+    return re.compile(rf"{_COUNTED}|[万亿千百]?(?:{units}|[微毫]克.{{0,6}}|克标(?:准)?煤.{{0,6}})")
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planparse.data import alternation, vocabulary
+from planparse.data.words import listed, members, worded
 from planparse.language.shapes.signs import BLANK, CHINESE, DASH, HAN, NUMBER_BEHIND, NUMBER_YEAR, YEAR_MONTH, ordinal
 
 _NO = rf"[\d{CHINESE}]{{0,3}}(?:[{DASH}.]\d{{1,2}})?"
@@ -14,7 +15,7 @@ _DATE = re.compile(rf"[（(]?(?:{YEAR_MONTH}(?:.{{1,3}}日)?|(?:19|20|一九|二
 _FULL_DATE = re.compile(rf"{YEAR_MONTH}.{{1,3}}日(?:印发)?")
 # What may stand behind a title on its line: 国办发〔2014〕69号各省、自治区、直辖市人民政府： (the letters before the year are cut off by trying)
 _DOC_NUMBER_BEHIND = re.compile(rf"{NUMBER_YEAR}{NUMBER_BEHIND}(?:[）)]?(?:[^。；]{{0,80}}[：:])?$|(?=各|[\u4e00-\u9fff]{{2,24}}关于))")
-_ADDRESSEES_BEHIND = re.compile(r"的(?P<kind>通知|意见|决定|通告|函|批复|公告|通报)(?:各[^。；]{1,200}(?:[：:]|[局厅府位门委会司院业构员])|[\u4e00-\u9fff（）()、]{2,40}[局厅府位门委会司院业站][，、：:](?:[^。；]{0,200}[：:])?)$")
+_ADDRESSEES_BEHIND = worded(r"的(?P<kind><sent_out>)(?:各[^。；]{1,200}(?:[：:]|[局厅府位门委会司院业构员])|[\u4e00-\u9fff（）()、]{2,40}[局厅府位门委会司院业站][，、：:](?:[^。；]{0,200}[：:])?)$")
 LONGEST_SERIES = 8
 """The letters of a document number: 国办发, 工信厅联消费函."""
 _ORGAN = re.compile(r"(?!.*[，。：；])[\u4e00-\u9fff（）()、 ]{2,36}(?:人民政府|(?<=.{4})(?:办公[厅室]|办事处|委员会|银行|[局厅委部院署]))")
@@ -53,26 +54,20 @@ def _captions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         words = sorted(vocabulary("shapes")[group]["words"], key=len, reverse=True)
         return "|".join(rf"[{BLANK}]?".join(map(re.escape, word)) for word in words)
 
-    words = vocabulary("shapes")
     box = re.compile(rf"(?P<mark>(?:{spaced('box')})\s?(?P<no>[\d{CHINESE}]{{0,3}})(?:[-—–－]\d{{1,2}}|[.．]\d{{1,2}}(?=[\s:：]))?)(?P<sep>\s?[-—:：.、】〗]?\s?)(?P<title>.{{0,60}})$")
     annex = re.compile(rf"(?P<mark>(?:{spaced('annex')})\s?(?P<no>{_NO}))\s?(?P<sep>[:：.、]|\s|$)\s*(?P<title>.{{0,80}})$")
-    note = re.compile(rf"(?:{alternation(words['note']['words'])})\s?[\d①]?\s?[:：]|附\s?件\s?[:：]\s?\d\s?[.、]")
+    note = re.compile(rf"{listed('note')}\s?[\d①]?\s?[:：]|附\s?件\s?[:：]\s?\d\s?[.、]")
     return box, annex, note
 
 
 _PHASE = rf"(?!第)[{HAN}]{{2,12}}阶段[（(][^（）()]{{1,30}}[）)]"
+_TITLE_END = worded(r"<plan_nouns><models>?(?:[（(〔][^（）()]{1,24}[）)〕]){0,2}$")
+_KNOWN = worded(rf"(?:<known>|{_PHASE})(?![和与及、的])(?P<on><going_on>|(?<=[）)])[{HAN}])?")
 
 
 @cache
-def _words() -> tuple[frozenset[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = vocabulary("shapes")
-    nouns = alternation(words["plan_nouns"]["words"])
-    return (
-        frozenset(words["front"]["words"]),
-        re.compile(rf"[\s#*【\[]{{0,12}}(?:{_contents()})[\s\]】*：:]*"),
-        re.compile(rf"(?:{nouns})(?:范文|模板|范本)?(?:[（(〔][^（）()]{{1,24}}[）)〕]){{0,2}}$"),
-        re.compile(rf"(?:{alternation(words['known']['words'])}|{_PHASE})(?![和与及、的])(?P<on>{alternation(words['going_on']['words'])}|(?<=[）)])[{HAN}])?"),
-    )
+def _contents_head() -> re.Pattern[str]:
+    return re.compile(rf"[\s#*【\[]{{0,12}}(?:{_contents()})[\s\]】*：:]*")
 
 
 @cache
@@ -141,21 +136,16 @@ def _annex_begins() -> frozenset[str]:
 
 def is_front(line: str) -> bool:
     """Whether the line heads a chapter that never has a number: 前言, 结束语."""
-    return len(line) <= 8 and re.sub(r"[\s:：]", "", line) in _words()[0]
+    return len(line) <= 8 and re.sub(r"[\s:：]", "", line) in members("front")
 
 
 def is_glossary(line: str) -> bool:
     """Whether the line heads the explanation of words: 名词解释, （名词解释和说明）."""
-    return len(line) <= MAX_GLOSSARY and line.strip(_AROUND)[:1] in _glossary()[0] and _glossary()[1].fullmatch(re.sub(r"[\s:：]", "", line).strip(_AROUND)) is not None
+    return len(line) <= MAX_GLOSSARY and _GLOSSARY.fullmatch(re.sub(r"[\s:：]", "", line).strip(_AROUND)) is not None
 
 
 _AROUND = " \t\u3000:：（）()【】"
-
-
-@cache
-def _glossary() -> tuple[frozenset[str], re.Pattern[str]]:
-    words = vocabulary("shapes")["glossary"]["words"]
-    return frozenset(word[0] for word in words), re.compile(rf"(?:{alternation(words)})(?:[和与及]说明)?")
+_GLOSSARY = worded(r"<glossary>(?:[和与及]说明)?")
 
 
 @cache
@@ -175,12 +165,12 @@ def names_contents(text: str) -> bool:
 
 def is_contents_head(line: str) -> bool:
     """Whether the line heads a table of contents and holds nothing else."""
-    return len(line) <= 30 and _words()[1].fullmatch(line) is not None
+    return len(line) <= 30 and _contents_head().fullmatch(line) is not None
 
 
 def contents_head(line: str) -> int | None:
     """Where the entries begin on a line that begins with 目录; None where it does not."""
-    match = _words()[1].match(line)
+    match = _contents_head().match(line)
     return match.end() if match else None
 
 
@@ -217,7 +207,7 @@ def reads_as_title(line: str) -> bool:
     line = unquoted(without_number(line))
     if not MIN_TITLE <= len(line) <= MAX_TITLE or _SENTENCE.search(line):
         return False
-    noun = _words()[2].search(line)
+    noun = _TITLE_END.search(line)
     return noun is not None and noun.start() >= 2
 
 
@@ -244,12 +234,12 @@ def _without_number(title: str) -> str:
     if number is None:
         return title
     bare = (title[: number.start() - cut] for cut in range(2, min(number.start(), LONGEST_SERIES) + 1))
-    return next((t for t in bare if len(t) >= MIN_TITLE and _words()[2].search(t)), title)
+    return next((t for t in bare if len(t) >= MIN_TITLE and _TITLE_END.search(t)), title)
 
 
 def known_title(text: str, start: int, end: int) -> tuple[int, bool] | None:
     """Where a title ends that is whole by itself (指导思想), and whether a sentence goes on right behind it (指导思想坚持以人为本)."""
-    match = _words()[3].match(text, start, end)
+    match = _KNOWN.match(text, start, end)
     if match is None:
         return None
     return (match.start("on"), True) if match["on"] else (match.end(), False)
@@ -275,20 +265,10 @@ def is_organ(line: str) -> bool:
     return 5 <= len(line) <= 44 and _ORGAN.fullmatch(line) is not None
 
 
-@cache
-def signer_words() -> str:
-    """A pattern for what the name of a body that signs ends with."""
-    return alternation(vocabulary("shapes")["organs"]["words"])
-
-
-@cache
-def _signer() -> re.Pattern[str]:
-    return re.compile(rf"{signer_words()}$")
-
-
+_SIGNER = worded(r"<organs>$")
 def signs(text: str) -> bool:
     """Whether a text ends as the names of bodies do."""
-    return _signer().search(text) is not None
+    return _SIGNER.search(text) is not None
 
 
 def is_doc_number(line: str) -> bool:
