@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from planparse.data import alternation, vocabulary
-from planparse.data.words import members, worded
+from planparse.data.words import listed, members, worded
 from planparse.language.regions import lookup
 from planparse.language.tidy import tidy
 
@@ -30,7 +30,7 @@ def role() -> re.Pattern[str]:
     """责任单位：市教育局、市财政局 → the word and its colon, in the group of its kind; so 牵头（责任）单位：, 责任部门（单位）：, 市级配合单位：."""
     lead, support = (alternation(vocabulary("offices")["roles"][kind]) for kind in ("lead", "support"))
     return re.compile(
-        rf"(?:[国省市州县区镇乡][家级直属]{{1,2}})?(?:(?P<lead>{lead})|(?P<support>{support})){_IN_BRACKETS}(?:单位|部门)?{_IN_BRACKETS}"
+        rf"(?:[国省市州县区镇乡][家级直属]{{1,2}})?(?:(?P<lead>{lead})|(?P<support>{support})){_IN_BRACKETS}{listed('bodies')}?{_IN_BRACKETS}"
         r"(?:(?:及|和|、)(?:责任|负责|联系)人)?(?:为|是)?\s?[:：]\s?"
     )
 
@@ -84,10 +84,10 @@ _SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+")
 _AND = r"(?:以及|和|及|与|会同)"
 _CLASS = r"(?:各|相关|有关|其他|所有|全体)"
 # 扶贫办等部门 → 扶贫办; 银保监会等国务院相关部门 → 银保监会 · 国务院相关部门, a class of units (高等学校 has another 等)
-_AND_OTHERS = re.compile(rf"(?<=..)(?<![高中初平])等(?:多?个?(?:部门|单位|机构))?(?=$|{_AND}|[\u4e00-\u9fff]{{0,4}}?{_CLASS})")
+_AND_OTHERS = worded(rf"(?<=..)(?<![高中初平])等(?:多?个?(?:<bodies>|机构))?(?=$|{_AND}|[\u4e00-\u9fff]{{0,4}}?{_CLASS})")
 _BETWEEN = re.compile(rf"(?<=..){_AND}(?=..)")
 _OF_CLASS = re.compile(rf"(?P<whose>[\u4e00-\u9fff]{{0,5}}?){_CLASS}")
-_WHOLE = re.compile(r"..(?:[局厅委办部院署]|部门|单位|政府)$")
+_WHOLE = worded(r"..(?:[局厅委办部院署]|<bodies>|政府)$")
 _PLACE = re.compile(r"(?:镇|乡|街道|管委会|公司)(?:(?:人民)?政府|办事处)?$")
 _OF_PLACE = re.compile(r"(?:人民)?政府|管委会|办事处")
 """What the name of a place goes on with where its unit is broken over lines: 青石县⏎政府."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from planparse.data.words import worded
 from planparse.language.office_names import (
     is_office,
     is_person,
@@ -39,28 +40,30 @@ class Offices:
 
 
 THIS_YEAR = 0
-_WITHIN = re.compile(r"月|全年|年底|年内|季度|年末|年终")
+_WITHIN = re.compile(r"月|全年|年[底内末终]|季度")
 _AGAIN = re.compile(r"每[一个两半]{0,2}[年月季周旬日]")
 """What comes round again (每季度末月25日前, 每月调度) sets no year."""
-FIRST_LEADS = re.compile(r"(?:排|列)(?:在|名)?(?:第一|首)位?(?:的|者)?(?:责任)?(?:单位|部门)?(?:为|是)(?:牵头|主要责任|第一责任)")
+FIRST_LEADS = worded(r"(?:排|列)(?:在|名)?(?:第一|首)位?(?:的|者)?(?:责任)?<bodies>?(?:为|是)(?:牵头|(?:主要|第一)责任)")
 """A document may say once for all lists: 责任单位中排在第一位的为牵头单位."""
 _BRACKET = re.compile(
     r"[(（【\[〔]([^()（）【】\[\]〔〕]*(?:[(（][^()（）]{0,40}[)）][^()（）【】\[\]〔〕]*){0,12})[)）】\]〕]\s?[。；;，]?\s*$"
 )
 # （市发展改革委牵头，市财政局、市交通局配合） → lead list before 牵头, support list before 配合.
-_LEADS = re.compile(r"^(?P<lead>.{2,200}?)(?:共同|联合|分别)?(?:牵头)(?:负责|落实|实施|推进|组织实施|督导|推动|协调|统筹|办理|抓落实|组织推进)?$")
-_SUPPORTS = re.compile(r"^(?P<units>.{2,400}?)(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?)?(?:分别|共同|协同|积极)?(?:配合|参与|参加|协助|协同|支持|指导)(?:落实|推进|实施|指导|单位|部门)?$")
-_BY_DUTY = re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?(?:分别|共同|协同)?(?:负责)?(?:落实|实施|推进|抓好落实)?|共同负责|分别负责|分工负责|负责(?:落实|实施|推进)?|组织实施|抓好落实|落实)$")
+_DUTY = r"按(?:照)?(?:各自)?(?:职责|职能)(?:分工|职责)?"
+_LEADS = worded(r"^(?P<lead>.{2,200}?)<together>?牵头<answers_for>?$")
+_SUPPORTS = worded(rf"^(?P<units>.{{2,400}}?)(?:{_DUTY})?<together>?<takes_part>(?:<answers_for>|指导|<bodies>)?$")
+_BY_DUTY = worded(rf"(?:{_DUTY}<together>?(?:负责)?<answers_for>?|(?:<together>|分工)?负责<answers_for>?|组织实施|抓好落实|落实)$")
 # What a list says about itself: 逗号前为牵头单位, 下同
-_ASIDE = re.compile(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:牵头|主要|第一)(?:责任)?(?:单位|部门)?|排名不分先后)$")
+_ASIDE = worded(r"^(?:下同|分别负责(?:为|是|指).*|.*前的?为(?:牵头|主要|第一)(?:责任)?<bodies>?|排名不分先后)$")
 _ASIDE_SENTENCE = re.compile(r"[。；;，,]?\s?以下[^。]{0,60}(?:落实|负责|参与|配合|列出|相同)[^。]{0,30}$|[（(][^（）()]{0,40}(?:下同|不再(?:单独)?列出)[）)]?$|。[^。：:]{4,80}(?:下同|不再[^，。；]{1,8})$")
 _FIRST_LEADS = re.compile(r"(?:排在?第一|列在?第一|排名第一|排首位|列首位)")
-_DUE = re.compile(r"(?:时间要求|办结时限|工作时限|时间进度|完成时限|完成时间|时间节点|时限要求|时限|完成期限|实施期限)\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})")
-_DUE_AHEAD = re.compile(rf"{_DUE.pattern}[。；;，,]?\s?$")
+_DUE_FORM = r"<due_called>\s?[:：]\s?(?P<due>[^，；。;)）】]{2,30})"
+_DUE = worded(_DUE_FORM)
+_DUE_AHEAD = worded(rf"{_DUE_FORM}[。；;，,]?\s?$")
 """完成时限：6月底前。 before 责任单位：县水利局"""
 # A clause that only says by when: 2024年12月底前完成, 长期坚持
-_WHEN = re.compile(
-    r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|实施|印发|落实)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|(?:年|\d{1,2}月)底前[^，,；;。、]{0,8})(?=$|[，,；;。])"
+_WHEN = worded(
+    r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|印发|<answers_for>)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|(?:年|\d{1,2}月)底前[^，,；;。、]{0,8})(?=$|[，,；;。])"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CLAUSE = re.compile(r"[，,；;。\x0b]")
@@ -75,7 +78,7 @@ def parse_offices(text: str) -> tuple[list[str], list[str]]:
     return lead, support
 
 
-_SUPPORTING = re.compile(r"(?<=..)[(（]((?:配合|协办|参与)(?:单位|部门)?[:：][^()（）]{2,200}|[^()（）]{2,200}(?:配合|参与|协助))[)）]$")
+_SUPPORTING = worded(r"(?<=..)[(（](<takes_part><bodies>?[:：][^()（）]{2,200}|[^()（）]{2,200}<takes_part>)[)）]$")
 """县水利局（县财政局配合）"""
 
 
@@ -116,8 +119,8 @@ def _plain_units(text: str) -> list[str]:
     return [unit for unit in split_offices(_BY_DUTY.sub("", text)) if not (is_person(unit) or _ASIDE.match(unit))]
 
 
-_MARKED = re.compile(r"([^、，,；;()（）\s]{1,60})[(（]牵头(?:单位|部门)?[)）]")
-_MARK = re.compile(r"[(（]牵头(?:单位|部门)?[)）]")
+_MARKED = worded(r"([^、，,；;()（）\s]{1,60})[(（]牵头<bodies>?[)）]")
+_MARK = worded(r"[(（]牵头<bodies>?[)）]")
 
 
 def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
@@ -229,7 +232,7 @@ _CLOSES = re.compile(r"[)）】\]](?![：:单部])")
 """The end of a bracket, but for one inside a role word: 责任部门（单位）：…"""
 # …（县财政局负责）具体措施： — what only announces the list below does not close the paragraph
 _ANNOUNCES = re.compile(r"(?<=[)）】\]〕])[。；;，]?\s?[\u4e00-\u9fff]{2,10}[:：]\s*$")
-_BELOW = re.compile(r"(?<=[)）】\]〕])[。；;，,]?\s?(?:具体|主要|重点|工作)(?:措施|举措|任务|要求|内容)[:：]\s?(?=\S)")
+_BELOW = worded(r"(?<=[)）】\]〕])[。；;，,]?\s?(?:<weighty>|工作)(?:<tasks_called>|要求|内容)[:：]\s?(?=\S)")
 """（县财政局负责）具体措施：修好码头。（县水利局负责）: units behind it are those of the measures."""
 _INNER = re.compile(r"[（(【〔]([^()（）【】〔〕]{2,300}(?:[（(][^()（）]{0,40}[)）][^()（）【】〔〕]{0,200}){0,8})[)）】〕](?=[。；;]?\s*\S|[。；;]?\s*$)")
 
@@ -256,10 +259,10 @@ def _find_all_offices(text: str) -> Offices | None:
 
 
 # 由市城管局牵头，市公安局、市交通局配合，开展… at the beginning of a clause → lead, support
-_OPENING = re.compile(r"(?:^|(?<=[，；。]))由(?P<lead>[^，。；：]{2,60}?)(?:负责)?牵头(?:负责)?[，,](?:(?P<support>[^，。；：]{2,120}?)(?:积极|共同|协同)?(?:配合|参与|协助)[，,])?")
+_OPENING = worded(r"(?:^|(?<=[，；。]))由(?P<lead>[^，。；：]{2,60}?)(?:负责)?牵头(?:负责)?[，,](?:(?P<support>[^，。；：]{2,120}?)<together>?<takes_part>[，,])?")
 
 
-_HEADING = re.compile(r"(?P<lead>[^，。；：]{2,40}?)(?:牵头|负责)(?:负责|承担|落实)?的?(?:工作|任务|事项)(?:[（(]共?\d{1,3}[项个条件][)）])?")
+_HEADING = worded(r"(?P<lead>[^，。；：]{2,40}?)(?:牵头|负责)<answers_for>?的?<tasks_called>(?:[（(]共?\d{1,3}[项个条件][)）])?")
 """县水利局牵头工作（4项）"""
 
 
@@ -284,7 +287,7 @@ def merge_offices(found: Sequence[Offices]) -> Offices | None:
     return Offices(lead, support, found[0].start, found[-1].end, years[-1] if years else None, tuple(u for one in found for u in one.unknown))
 
 
-_OPEN = re.compile(r"(?:单位|部门|时限|期限|时间|节点)[:：]\s*$")
+_OPEN = worded(r"(?:<bodies>|<due_called>|期限|时间)[:：]\s*$")
 
 
 def offices_of(paragraphs: Sequence[str]) -> Offices | None:
@@ -300,8 +303,8 @@ def offices_of(paragraphs: Sequence[str]) -> Offices | None:
     return merge_offices([found for text in joined if (found := find_all_offices(text) or opening_offices(text))])
 
 
-_BEARS = ("负责", "负责落实", "负责实施", "负责推进")
-_WHO = re.compile(r".{2,120}(?:牵头(?:负责|落实|实施)?|配合|参与|负责(?:落实|实施|推进)?|落实)")
+_BEARS = worded(r"负责<answers_for>?$")
+_WHO = worded(r".{2,120}(?:(?:牵头|负责)<answers_for>?|<takes_part>|落实)")
 
 
 def _last_sentence(tail: str, shift: int) -> Offices | None:
@@ -311,7 +314,7 @@ def _last_sentence(tail: str, shift: int) -> Offices | None:
         return None
     start = body.rfind("。") + 1
     sentence, year = _without_due(body[start:])
-    if not _WHO.fullmatch(sentence) or not ("牵头" in sentence or sentence.endswith(_BEARS)):
+    if not _WHO.fullmatch(sentence) or not ("牵头" in sentence or _BEARS.search(sentence)):
         return None
     lead, support = parse_offices(sentence)
     if lead and all(is_office(u) for u in lead + support):

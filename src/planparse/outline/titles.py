@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from planparse.data.words import worded
 from planparse.language.shapes.lines import known_title
 from planparse.language.shapes.signs import BLANK, HAN, NUMBER_YEAR
 
@@ -18,7 +19,7 @@ NAME, SENTENCE = 4, 6
 _STOP = re.compile(r"[。！？]")
 _LABEL = re.compile(r"(?P<title>[^，。；：:、《》]{2,18})[：:](?=.{6})")
 _BLANK = re.compile(rf"(?P<title>[^\s，。；：]{{2,60}})[{BLANK}]+(?=[{HAN}“])")
-_UNITS = re.compile(rf"(?!{NUMBER_YEAR})[（(\[【〔](?=[^（）()]{{0,14}}(?:责任|牵头|主责|负责|配合|完成时限|实施|承办|主办))|[（(](?=[^（）()。]{{2,160}}负责）)")
+_UNITS = worded(rf"(?!{NUMBER_YEAR})[（(\[【〔](?=[^（）()]{{0,14}}(?:<heads_of_units>|<due_called>))|[（(](?=[^（）()。]{{2,160}}负责）)")
 _ENCLOSED = re.compile(r"[^【】〖〗\n]{2,60}[】〗]")
 _WORD = re.compile(rf"[{HAN}A-Za-z]")
 _TRIM = "。；：:;，,、！？】〗 \t\u3000*#_|"
