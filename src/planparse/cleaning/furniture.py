@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from planparse.data import vocabulary
+from planparse.data.words import worded
 from planparse.language.offices import opens_with_role
 from planparse.model.findings import Code, Note
 from planparse.model.source import TABLE_START
@@ -20,18 +21,13 @@ TAIL_LINES = 40
 """A footer line this near the end cuts what follows it."""
 _BLANKS = re.compile(r"[\s\u3000]+")
 _TAG = re.compile(r"<(?!/?t[drh]\b)/?[a-zA-Z][^<>]{0,300}>")
-_HIJACK = re.compile(r"<(?:form|address|ins|nobr|meter|script|iframe|font|var|dfn|kbd)\b", re.IGNORECASE)
+_HIJACK = worded(r"<(?i:form|address|ins|nobr|meter|script|iframe|font|var|dfn|kbd)\b|<spam>")
 # What may stand under a footer line and still be the document's: a heading, a table, a sentence, the date of a signature.
 _BODY_LIKE = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|附件|\x02|20\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日\s*$)|(?<=.{60})。$")
 _SIGNS = "—-–―─=_*·~…:："
 # What furniture lines hold, or that a line is nothing but signs and figures. Every alternative begins with a character of its own that is rare in
 # other text, so that the search runs over it at full speed; and ends with its line, not with the last of many such lines.
-_HINTS = re.compile(
-    r"<|>|\||│|┃|!|\[|【|\]|首页|位置|字[体号]|打印|分享|次数|点击|浏览|扫|篇|条：|页|编辑|审核|校对|欢迎|收藏|登录|小编|参考|未读|原文|下载|解读|相关|公开|删减|全文|正文|基本信息"
-    r"|标识码|备案|ICP|安备|版权|opyright|Powered|主办|承办|技术支持|维护|电话|地址|访问|推荐|热门|友情|地图|我们|更新时间|\.(?:pdf|doc|ofd|xls|wps|zip|rar)|标签|最新|精品|九游|博彩|娱乐|澳门|视频|高潮|赌|"
-    + rf"\n[0-9 \t{re.escape(_SIGNS)}][\s\d{re.escape(_SIGNS)}]*?$",
-    re.MULTILINE,
-)
+_HINTS = worded(rf"<|>|\||│|┃|!|\[|【|\]|\.(?:pdf|doc|ofd|xls|wps|zip|rar)|<hints>|(?m:\n[0-9 \t{re.escape(_SIGNS)}][\s\d{re.escape(_SIGNS)}]*?$)")
 
 
 @cache
@@ -70,7 +66,7 @@ def drop_furniture(text: MappedText) -> tuple[MappedText, tuple[Note, ...]]:
         packed = _BLANKS.sub("", line).strip("|")
         if not packed or anywhere.fullmatch(packed) or (len(packed) <= MAX_FOOTER and tail.fullmatch(packed) and not _of_items(s, packed)):
             edits.append((start, end, ""))
-            if _HIJACK.search(line) or "九游" in line or "博彩" in line:
+            if _HIJACK.search(line):
                 notes.append(Note(Code.INJECTED_TEXT, "spam", *text.span(start, end)))
         elif "<" in line:
             edits += [(start + m.start(), start + m.end(), "") for m in _TAG.finditer(line)]

@@ -12,7 +12,7 @@ from planparse.data import alternation, vocabulary
 _PLACE = re.compile(r"(?<!\?P)<([a-z_]+)>")
 _ALONE = re.compile(r"(?P<before>^|\||\(\?[:=!])<(?P<name>[a-z_]+)>(?=\||\)|$)")
 """A list that is an alternative of its own: it needs no group, and so its words may begin the search."""
-_VOCABULARIES = ("phrases", "commitments", "document_words", "cell_words", "genres", "region_words", "shapes", "offices")
+_VOCABULARIES = ("phrases", "commitments", "document_words", "cell_words", "genres", "region_words", "shapes", "offices", "section_kinds", "furniture")
 
 
 class Worded:

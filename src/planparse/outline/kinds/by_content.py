@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from planparse.language.offices import find_offices, opens_with_role
 from planparse.model.document import Section
 from planparse.model.records import SectionKind
-from planparse.outline.kinds.by_title import begins_with_work, kind_of_title
+from planparse.outline.kinds.by_title import begins_with_work, kind_of_title, patterns_of
 
 OPENING = frozenset((SectionKind.GUIDING_IDEOLOGY, SectionKind.PRINCIPLES, SectionKind.GOALS))
 """A chapter with one of these below it states what the plan wants as a whole, whatever its title (第一篇 开启新征程)."""
-_HISTORY = re.compile(
-    r"已经?|取得|截至|同比|比20\d\d年|较20\d\d年|累计(?:完成|建成)|期间[，,].{0,20}[了]|了\d|存在|不足|仍然|尚未|薄弱|面临|成效|达到了|实现了"
-)
+
 _CLOSERS = ("）", ")", "）。", ")。")
 
 
@@ -59,4 +55,4 @@ def _says_who(section: Section) -> bool:
 def tells_history(chapter: Section) -> bool:
     """Whether a chapter tells again and again what was done."""
     told = "".join(p.text[:200] for s in chapter.walk() for p in s.paragraphs[:2])[:1500]
-    return bool(told) and len(_HISTORY.findall(told)) * 120 >= len(told)
+    return bool(told) and len(patterns_of("history").findall(told)) * 120 >= len(told)

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from planparse.data import alternation, vocabulary
+from planparse.data.words import worded
 from planparse.language.shapes.lines import is_front, is_glossary
 from planparse.language.tidy import tidy
 from planparse.model.records import SectionKind
@@ -19,20 +20,8 @@ CHOICES = (*ORDER, SectionKind.OTHER)
 
 _BEHIND = " \t\u3000，。：:；"
 _CLAUSES = re.compile(r"[，、；：:\s]|和|与|及")
-_MIXED = re.compile(
-    r"^(?:总体要求|总体部署|总则|总论|(?:.{0,16}的)?指导思想.*(?:目标|原则)|总体要求.*|.*[和与及、]总体(?:要求|思路)|.*思路.*(?:目标|原则).*|基本原则.*目标|.{0,10}目标和任务)$"
-)
-_OWN = r"(?:主要|总体|工作|发展|行动|建设|战略|预期|规划|改革|年度|阶段|具体|重点|重大|时期|期间|20\d\d年|“?十[一二三四五六]五”?|的)*"
-_AIMS_AND_WORK = re.compile(rf"^{_OWN}(?:目标[和与及、].*(?:任务|措施|举措|工作)|(?:任务|举措)[和与及、]{_OWN}目标)$")
-"""Titles that name goals and tasks: 主要目标和重点任务, 战略任务和主要目标."""
-_WHOSE = re.compile(
-    r"^(?:20\d\d年度?)?(?:全[省市县区州])?(?:国民)?经济(?:和|与)?社会发展的?(?=(?:主要|重点|工作|预期)?(?:任务|目标|指标))"
-)
-"""What the title of a chapter of an annual plan has before its kind: 2024年经济社会发展主要任务."""
-_OF_PROJECTS = re.compile(
-    r"(?:重点|重大|投资|建设)[^，。《》]{0,8}(?:项目|工程)(?:建设|投资|年度)?(?:计划|安排|清单)(?:（[^（）]{1,12}）|的通知)?$"
-)
-"""What a plan is called that lists projects."""
+_WORKS = worded(r"<works_begin>")
+
 
 
 @cache
@@ -49,14 +38,9 @@ def _leans() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _works() -> re.Pattern[str]:
-    works = vocabulary("section_kinds")["works"]
-    return re.compile(f"(?!{alternation(works['unless'])}){alternation(works['words'])}")
-
-
-@cache
-def _group(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(vocabulary("section_kinds")[name]["patterns"]))
+def patterns_of(group: str) -> re.Pattern[str]:
+    """One pattern for all of a group of data/section_kinds.yaml."""
+    return re.compile("|".join(vocabulary("section_kinds")[group]["patterns"]))
 
 
 def trimmed(title: str) -> str:
@@ -65,21 +49,15 @@ def trimmed(title: str) -> str:
 
 
 def is_among(group: str, title: str) -> bool:
-    """Whether a title is one of a group: ``where``, ``policies`` and ``support``, whose kind depends on the other chapters, and ``effect``."""
-    return _group(group).match(title) is not None
+    """Whether a title is one of a group of data/section_kinds.yaml, such as ``where``, whose kind depends on the other chapters."""
+    return patterns_of(group).search(title) is not None
 
 
 @lru_cache(maxsize=8192)
 def kind_of_title(title: str) -> str | None:
     """The kind that a title names, or None where it says nothing (总体要求 says ``other``)."""
-    title = _WHOSE.sub("", trimmed(title).replace(" ", ""))
-    if (
-        is_front(title)
-        or title == "前述"
-        or _MIXED.match(title)
-        or names_aims_and_work(title)
-        or is_among("effect", title)
-    ):
+    title = patterns_of("before_kinds").sub("", trimmed(title).replace(" ", ""))
+    if is_front(title) or title == "前述" or any(is_among(group, title) for group in ("mixed", "aims_and_work", "effect")):
         return SectionKind.OTHER
     if is_glossary(title):
         return SectionKind.ANNEX
@@ -90,12 +68,12 @@ def kind_of_title(title: str) -> str | None:
 
 def lists_projects(title: str) -> bool:
     """Whether a document's title says that it is a list of projects: 2024年重点建设项目计划."""
-    return _OF_PROJECTS.search(title) is not None
+    return is_among("project_lists", title)
 
 
 def names_aims_and_work(title: str) -> bool:
     """Whether a title names goals and tasks: 主要目标和重点任务."""
-    return _AIMS_AND_WORK.match(title) is not None
+    return is_among("aims_and_work", title)
 
 
 @lru_cache(maxsize=8192)
@@ -116,4 +94,4 @@ def clauses_of(title: str) -> list[str]:
 
 def begins_with_work(title: str) -> bool:
     """Whether a title begins with what is to be done: 深化改革."""
-    return _works().match(title) is not None
+    return _WORKS.match(title) is not None

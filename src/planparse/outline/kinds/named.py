@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from planparse.language.tidy import tidy
@@ -25,11 +24,6 @@ from planparse.outline.kinds.by_title import (
     names_aims_and_work,
     trimmed,
 )
-
-_LEADERSHIP = re.compile(r"党(?:的|对.{1,20}的|中央).{0,6}领导|党建")
-_MEASURES = re.compile(r"(?:主要|工作|具体|实施|推进)?(?:措施|举措)")
-_HOW = re.compile(r"组织|领导|措施|实施|落实|要求|^(?:强化|加强|做好|完善)保障$")
-"""Words of chapters that say how a plan is carried out, whoever is named below them (强化组织保障)."""
 
 
 def kinds_named(chapters: Sequence[Section]) -> set[str | None]:
@@ -59,21 +53,16 @@ def _beside_others(chapters: Sequence[Section], n: int) -> str | None:
     强化要素保障 is work where all its items say who does them; 工作措施 behind 主要任务 closes a plan without safeguards.
     """
     title, kinds = tidy(chapters[n].title), [kind_of_title(c.title) for c in chapters]
-    if (
-        kinds[n] == SectionKind.SAFEGUARDS
-        and begins_with_work(title)
-        and not _HOW.search(title)
-        and chapters[n].children
-    ):
+    if kinds[n] == SectionKind.SAFEGUARDS and begins_with_work(title) and not is_among("carrying_out", title) and chapters[n].children:
         return SectionKind.TASKS if all_say_who(chapters[n]) else None
-    closes = n + 1 == len(chapters) and _MEASURES.fullmatch(title) is not None and SectionKind.SAFEGUARDS not in kinds
+    closes = n + 1 == len(chapters) and is_among("measures", title) and SectionKind.SAFEGUARDS not in kinds
     return SectionKind.SAFEGUARDS if closes and SectionKind.TASKS in kinds[:n] else None
 
 
 def _named(chapter: Section, title: str, *, last: bool) -> str | None:
     """The kind that the title names, with what stands below it in mind."""
     named = kind_of_title(title)
-    if named is not None and _LEADERSHIP.search(title) and not last and chapter.children:
+    if named is not None and is_among("leadership", title) and not last and chapter.children:
         return None  # 加强党的领导 safeguards a plan only at its end
     below = kinds_below(chapter)
     if (
