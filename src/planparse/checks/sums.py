@@ -13,6 +13,7 @@ from planparse.checks.changes import rounding
 from planparse.checks.coverage import paragraphs_of
 from planparse.checks.totals import NO_SUM
 from planparse.data import alternation
+from planparse.data.words import worded
 from planparse.extract import Extraction
 from planparse.language.numerals import ARABIC, parse_number
 from planparse.language.quantities import FoundQuantity, find_quantities
@@ -25,10 +26,10 @@ from planparse.model.text import MappedText
 
 LEAST_SPAN = 2
 """A rate over fewer years is the change of the whole."""
-_WORTH = re.compile("合计|共计|总计|分别|分为|其余|年均")
+_WORTH = worded("<summed>|分别|分为|其余|年均")
 """Without one of these a paragraph says nothing that is checked here."""
-_TOTAL = re.compile("合计|共计|总计")
-_BEHIND = re.compile("[，、]?(?:合计|共计|总计)(?:为|达|约)?$")
+_TOTAL = worded("<summed>")
+_BEHIND = worded("[，、]?<summed>(?:为|达|约)?$")
 """甲40个、乙50个，合计90个: what stands before a total behind its parts."""
 _AHEAD = re.compile("(?:[，、：:（]|的)(?:分别[为是]|分为)|[，：（]其中[^。；]{1,120}其余(?=[^，。；]{0,12}[0-9])")
 """共90个，分别为甲40个、乙50个 and 共90个，其中甲40个，其余50个: what stands behind a total whose parts are said to be all."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from planparse.concepts import concept_of, link
+from planparse.data.words import worded
 from planparse.dataset.columns import VALUE, schema_of, table_of
 from planparse.dataset.panel import TARGET, Cell, groups
 from planparse.extract.indicators import unit_in
@@ -40,7 +41,7 @@ CASCADE = schema_of(
 least as far in the direction that is wanted; of what adds up over places (亿元, 公里) they are null, and ``share`` is the part of the
 whole, in percent. ``stated_agrees`` is whether the table states what the plan above does."""
 # A column with the target of the plan above. Examples: 全国2025年目标 · 云南省“十四五”规划目标 · 上级目标
-_ABOVE = re.compile(r"(?:上级|全国|国家|全省|省级?|自治区|全市|市级|省定|国定|市定|[\u4e00-\u9fff]{1,6}[省市州盟])")
+_ABOVE = worded(r"(?:上级|<nation>|全[省市]|省级?|自治区|市级|[国省市]定|[\u4e00-\u9fff]{1,6}[省市州盟])")
 _TARGET = re.compile(r"目标|规划|十四五|十五五|十三五|下达|要求|202\d|203\d")
 
 

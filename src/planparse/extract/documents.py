@@ -67,7 +67,7 @@ _FIVE = re.compile(r"(?:十[一二三四五六]五|第?(?:九|十[一二三四�
 _DELIVERED = re.compile(r"(?P<year>20\d\d)年\d{1,2}月\d{1,2}日\s?在(?P<where>[^，。\s]{2,16}?)第[^，。\s]{1,8}届[^，。\s]{0,8}(?:人民代表大会|人大)")
 """Where and when a government reported: 2024年1月9日在某县第十八届人民代表大会第三次会议上."""
 DELIVERED_WITHIN = 600
-_YEARS_WORK = re.compile(r"(?:关于)?(?P<year>20\d\d)年[^，。；]{0,16}(?:工作|任务|安排|重点|打算|部署|举措)")
+_YEARS_WORK = worded(r"(?:关于)?(?P<year>20\d\d)年[^，。；]{0,16}(?:<tasks_called>|安排|重点|打算|部署)")
 UNDER_TITLE = 3
 """So many paragraphs below a title may say its number or who passed it when."""
 

@@ -30,7 +30,7 @@ _STANDARD = worded(r"<grant_measures>(?:为|是|<caps>)?(?:不[超高][过于][^
 _TARIFF = re.compile(r"标准[为是]?[:：]")
 _REWARD = worded(r"(?:[、和][0-9.]+[万亿]?元){0,3}的?(?:一次性)?<rewards>(?:$|[，。；、])")
 _MAY_GET = worded("可以?(?:分别)?<getting>|<granting>|授予")
-_CAP = worded(r"(?:<caps>|(?:<summed>|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:<grant_measures>|总额)?)为?$")
+_CAP = worded(r"(?:<caps>|(?:累计|<summed>|每[家户个]|单[个户家][^，。；：、]{0,4})<rewards>?(?:<grant_measures>|总额)?)为?$")
 _GIVEN = worded("<granting>$")
 """贷款贴息1.5个百分点"""
 _BEARS = worded(r"(?:<payers>各?|[省市县区乡镇级）]分别)<bearing>(?:资金)?占?$|<funds>各?占$|(?:第[一二三四五]年|首[批期次年]|余款|剩余)[^，。；：]{0,6}<bearing>$|分别<bearing>[0-9.%、和]{2,20}$")

@@ -27,13 +27,13 @@ from planparse.tables.kinds import is_measured
 from planparse.tables.roles import Columns, is_sum
 
 _BRACKET = re.compile(r"[（(〔\[【](?P<inner>[^（()）〔〕\[\]【】]{1,20})[）)〕\]】]\s*[#＃*＊★△▲]*$")
-_AVERAGE = re.compile(r"年均(?!值|气温|温度|风速|降)|年平均|五年平均|平均数")
-_TOTAL = re.compile(r"累计|[五5]年(?:合计|总计|共)")
+_AVERAGE = re.compile(r"年均(?!值|气温|温度|风速|降)|年平均|平均数")
+_TOTAL = worded(r"累计|[五5]年(?:<summed>|共)")
 _RATIO = re.compile(r"[0-9]\s*[:：]\s*[0-9]")
-_PROPERTY_IN_NAME = re.compile(r"(?:约束|预期)性")
+_PROPERTY_IN_NAME = worded(r"<binding>性")
 # 注：表中指标均为预期性指标; not 带*的指标均为…, 其余指标均为…, of which others are none
-_PROPERTY_OF_ALL = re.compile(
-    r"(?:^|[\s注：:（(。；.])(?:[本上下该此]?表[中内]?|以上|上述)?(?:所列|所有|各项?|全部|的|主要)*(?:指标|目标)(?:[都均全]|全部)[为是属]于?((?:约束|预期)性)"
+_PROPERTY_OF_ALL = worded(
+    r"(?:^|[\s注：:（(。；.])(?:[本上下该此]?表[中内]?|以上|上述)?(?:所列|所有|各项?|全部|的|主要)*<indicators_called>(?:[都均全]|全部)[为是属]于?(<binding>性)"
 )
 _CHANGES = worded(r"<grown>")
 _YEAR_IN_CELL = re.compile(r"(?<![0-9])(?<![较比与于以]\s)(?<![较比与于以])((?:19|20)[0-9]{2})年(?!相?比|基础|基数|水平)")
@@ -47,9 +47,7 @@ _NOT_CATEGORY = re.compile(r"[0-9（(%‰]")
 _FALLS = worded(r"<falling>(?:率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
 _RISES = re.compile(r"(?:提升|提高)(?:[（(][^（()）]{0,8}[)）])?$")
 """A name that says by how much something rises; 增长 is a rate, and what is lowered has a figure of its own (单位GDP能耗降低)."""
-_SCALED = re.compile(
-    r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:左右|以上|以内|以下|[（(，,；;。]|$)"
-)
+_SCALED = worded(r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:<bounds>|[（(，,；;。]|$)")
 # 带（）为五年平均数，其余为期末达到数: what marked cells are, and what the rest are.
 _NOTE_MARK = re.compile(
     r"(?P<mark>[〔［\[【][^〕\]］】]{0,8}[〕\]］】]|[（(]\s?[）)]|括号|\*|＊|#|△)[^，；。,;]{0,14}?(?:为|是|表示|指|代表|均?为)(?P<what>[^，；。,;]{2,24})"

@@ -24,7 +24,7 @@ _LEVELS = (
     (0, re.compile(r"^(?:本|我|全)?(?:区|县)|^[\u4e00-\u9fff]{1,6}[县区旗](?!间|域)")),
     (1, re.compile(r"^(?:本|我|全)?(?:市|州|盟)(?!场)|^[\u4e00-\u9fff]{1,7}[市州盟](?!场)")),
     (2, re.compile(r"^(?:本|我|全)?省|^[\u4e00-\u9fff]{1,6}(?:省|自治区)|^自治区")),
-    (3, re.compile(r"^(?:全国|国家|上级)")),
+    (3, worded(r"^(?:<nation>|上级)")),
 )
 _YEAR_OR_PERIOD = re.compile(rf"{YEAR}|(?:十[一二三四五六七八九]?|[九八七])五")
 _REACHED = worded(r"<reached_columns>")

@@ -54,7 +54,7 @@ _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】
 _VALUE = worded(
     r"(?:(?:<whose_values>|[\u4e00-\u9fff]{2,7}[省市州县区盟](?=.)))?的?"
     rf"(?:<until>?(?:{YEAR}|{PERIOD}|规划)年?度?(?:[-—–~～至到](?:{YEAR})年?)?(?:底|末期|规划|<of_period>)?)?"
-    r"(?:<value_states>|下达|省?市?|的|数|年均|<summed>|新增|总)*"
+    r"(?:<value_states>|下达|省?市?|的|数|年均|累计|新增|总)*"
 )
 _DATED = re.compile(rf"(?:(?<![0-9.]){YEAR}|{PERIOD})")
 _STATED = worded("<value_states>")

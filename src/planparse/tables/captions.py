@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planparse.data.words import worded
 from planparse.language.shapes import find_marker
 from planparse.language.shapes.lines import note_words
 from planparse.language.shapes.signs import CHINESE
@@ -14,10 +15,8 @@ from planparse.model.source import TABLE_START
 
 _NUMBER = r"[0-9一二三四五六七八九十]{1,3}(?:\s?[-—.－][0-9]{1,2})*"
 # A caption with its marker: 表1 主要指标 → mark "表1", title "主要指标"; 专栏一：…; 续表2; 附表3-1.
-_MARKED = re.compile(
-    rf"(?:续\s?)?(?P<mark>(?:附表|图表|专栏|表格|表)\s?(?:{_NUMBER})?)\s*(?:续)?[:：、.．]?\s*(?P<title>.*)"
-)
-_MARK_ONLY = re.compile(rf"(?P<mark>(?:附表|图表|专栏|表)\s?{_NUMBER})[:：]?")
+_MARKED = worded(rf"(?:续\s?)?(?P<mark>(?:表格|<table_marks>)\s?(?:{_NUMBER})?)\s*(?:续)?[:：、.．]?\s*(?P<title>.*)")
+_MARK_ONLY = worded(rf"(?P<mark><table_marks>\s?{_NUMBER})[:：]?")
 # 附件1：重点工程 → title; the line itself stays a heading of the document.
 _ANNEX = re.compile(rf"附(?:件|表|录)?\s?(?:{_NUMBER})?\s*[:：、]?\s*(?P<title>.*)")
 _UNIT = re.compile(r"[（(]?\s{0,20}(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s，。；:：）)]{1,16})\s*[）)]?")
@@ -28,17 +27,14 @@ _NOTE = re.compile(
 _NEXT_NOTE = re.compile(
     r"(?P<number>[1-9])\s?[.、．)）](?![0-9])|[②-⑳]|[*＊#※△▲]{1,3}\s?\S|[〔\[【（(][^）)〕\]】]{0,12}[〕\]】)）]\s*(?:内|中)?.{0,6}(?:为|表示|指|是|代表)"
 )
-_CAPTION_END = re.compile(
-    r"(?:表|指标|目标|清单|任务|项目|工程|一览|分解|情况|计划|分工|安排|目录|台账|体系|汇总|措施|明细|统计|名单|布局|规模|预测|行动|举措)"
-    r"(?:表|名录)?(?:[（(][^（()）]{1,30}[）)])?$"
-)
+_CAPTION_END = worded(r"<caption_ends>(?:表|名录)?(?:[（(][^（()）]{1,30}[）)])?$")
 # The end of a line that goes on into a table's header: …。专栏2 主要指标 → the caption behind the last sentence.
-_INLINE = re.compile(rf"(?P<mark>(?:附表|图表|专栏|表)\s?{_NUMBER})[:：]?\s*(?P<title>[^。；！？:：\n]{{2,50}}?)\s*$")
+_INLINE = worded(rf"(?P<mark><table_marks>\s?{_NUMBER})[:：]?\s*(?P<title>[^。；！？:：\n]{{2,50}}?)\s*$")
 _CONTINUED = re.compile(
     r"[（(]?(?:续\s?(?:上\s?)?表|接上表|表\s?续|转下页)(?:\s?[0-9一二三四五六七八九十]{1,3})?[）)]?|[-—\s]*[0-9]{1,3}[-—\s]*"
 )
 # The name of a table without its number: “十四五”时期渔业发展主要指标
-_NAMES_TABLE = re.compile(r"[^，。；：:！？\s|]{4,}(?:指标(?:体系)?表?|一览表|统计表|情况表)(?:[（(][^（）()]{1,20}[）)])?")
+_NAMES_TABLE = re.compile(r"[^，。；：:！？\s|]{4,}(?:指标(?:体系)?表?|(?:一览|统计|情况)表)(?:[（(][^（）()]{1,20}[）)])?")
 LONGEST_CAPTION = 60
 _STRAY = 4
 _LINES_UP = 4
@@ -125,7 +121,7 @@ def is_boundary(line: str) -> bool:
         bare,
     ):
         return True
-    return bare.startswith(("专栏", "表", "附表")) and _MARK_ONLY.match(bare) is not None and len(bare) <= LONGEST_CAPTION
+    return not bare.startswith("图") and _MARK_ONLY.match(bare) is not None and len(bare) <= LONGEST_CAPTION
 
 
 def surroundings(text: str, start: int, end: int, floor: int = 0) -> Surroundings:

@@ -24,21 +24,16 @@ _SIGNS = "≥≤＞＜><"
 LIKELY = 7.0
 """A cutting at this cost or more is not read."""
 
-PROPERTY = r"(?:约束|预期|指导)性(?:指标)?"
-_PROPERTY = re.compile(PROPERTY)
-_STATE = (
-    r"(?:不发生|未发生|零发生|(?:完成|达到|保持|持续|基本|稳中|稳定|与|逐步|显著|明显|实现|力争|优于|进一步)[\u4e00-\u9fff]{1,10}?"
-    rf"(?={PROPERTY}|$))"
-)
-LEADS = ("下降", "上升", "提高", "增长", "减少", "降低", "增加")
-"""What a change begins with."""
-_UNITS = r"(?:[%％‰]|个百分点|百分点|[个名家项处座件次人起天]|小时|公里|万[人吨元亩]|亿元)"
+PROPERTY = r"<properties>性(?:指标)?"
+_PROPERTY = worded(PROPERTY)
+_STATE = rf"(?:零发生|<states>[\u4e00-\u9fff]{{1,10}}?(?={PROPERTY}|$))"
+_UNITS = r"(?:[%％‰]|个?百分点|[个名家项处座件次人起天]|小时|公里|万[人吨元亩]|亿元)"
 _CELL = worded(
-    rf"(?P<lead>{'|'.join(LEADS)}|不低于|不超过|不少于|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
+    rf"(?P<lead><changing>|<limiting>|控制在)?(?P<open>[≥≤＞＜><〔\[［]?)(?P<sign>-?)"
     rf"(?P<digits>[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(?P<unit>{_UNITS}?[〕\]］]?(?:<bounds>)?)"
 )
 _RANGE = re.compile(rf"[-～~](?P<last>[0-9]+(?:\.[0-9]+)?){_UNITS}?")
-_WORDS = re.compile(rf"[—_－–]+|[/／](?![^0-9]*$)|-(?![0-9])|-(?=[0-9])|{_STATE}")
+_WORDS = worded(rf"[—_－–]+|[/／](?![^0-9]*$)|-(?![0-9])|-(?=[0-9])|{_STATE}")
 
 Span = tuple[int, int]
 _Figure = tuple[float, int, bool]
@@ -109,7 +104,7 @@ def _ends(text: str, at: int, stop: int, column: Column) -> Iterator[int]:
     if range_ and float(range_["last"]) > float(match["digits"].replace(",", "")):
         yield range_.end()
     yield match.end()
-    if match["unit"] and match["unit"] not in ("个百分点", "百分点"):
+    if match["unit"] and not match["unit"].endswith("百分点"):
         yield match.end("digits")
     first, last = match.start("digits"), match.end("digits")
     for cut in range(first + 1, last):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from planparse.data.words import worded
 from planparse.language.columns import Role, other_roles, role_of
 from planparse.language.tidy import tidy
 from planparse.model.document import Cell
@@ -19,6 +20,7 @@ LONGEST_DIVISION = 12
 FIGURE = re.compile(r"[≥≤<>〔\[（(]?[-+]?[0-9][0-9,.]*\s?[%‰]?[）)〕\]]?|[—_/-]+")
 """A cell that holds a figure, or the sign that there is none."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?.{0,8}")
+_TITLE_END = worded(r"<caption_ends>(?:[（(].*[）)])?$")
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ def _take_title(parts: Parts, text: str, *, first: bool) -> bool:
     if (
         first
         and len(text) <= LONGEST_HEADER
-        and re.search(r"(?:表|指标|目标|清单|一览|分解|项目|工程|任务)(?:[（(].*[）)])?$", text)
+        and _TITLE_END.search(text)
         and not re.search(r"[（(]\s?[0-9]+\s?[项个座处]", text)
     ):
         parts.caption = text

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from itertools import groupby, zip_longest
 from math import inf
 
+from planparse.data.words import members, worded
 from planparse.language.columns import NAMING, Role, is_unit
 from planparse.language.shapes import find_marker
 from planparse.tables.align import REWARD, Alignment, Column
 from planparse.tables.captions import is_boundary
-from planparse.tables.figures import FIGURES, LEADS, PROPERTY, Pieces, cut_figures
+from planparse.tables.figures import FIGURES, PROPERTY, Pieces, cut_figures
 from planparse.tables.fit import is_category, look_at, missing
 from planparse.tables.tokens import Token
 
@@ -34,7 +35,7 @@ Ends = Iterator[tuple[int, float]]
 _State = tuple[float, tuple[int, int] | None, tuple[Span, ...], int]
 """Total cost; the state before, by place and column; the cells since; the last serial number."""
 
-_HAS_PROPERTY = re.compile(PROPERTY)
+_HAS_PROPERTY = worded(PROPERTY)
 _BEHIND_SERIAL = re.compile(r"[.、．]?(?=\s?\S)")
 _NUMBERED_NAME = re.compile(r"[0-9]{1,2}[.．][\u4e00-\u9fff]")
 _NO_OFFICES = re.compile(r"[。；0-9\n]")
@@ -43,7 +44,7 @@ _ABSENT = re.compile(r"[—–－-]{1,2}")
 _BEGINS_CELL = frozenset("0123456789市县区省各（")
 """What the cell behind a text often begins with."""
 # What a name does not go past: the end of a sentence, a property, a line's end.
-_NAME_ENDS = re.compile(rf"{PROPERTY}|[。；！？\n≥≤＞＜><〔]|——|--")
+_NAME_ENDS = worded(rf"{PROPERTY}|[。；！？\n≥≤＞＜><〔]|——|--")
 # The number of a footnote behind a name: 重点地区总氮6--〔10〕
 _DIGITS = frozenset("0123456789")
 _BRACKETS = dict.fromkeys("（(〔", 1) | dict.fromkeys("）)〕", -1)
@@ -53,8 +54,7 @@ _NAME = re.compile(r"(?!性|期性|束性|左右|以[上下内])(?:其中[:：]?
 _DECIMAL = re.compile(r"[0-9]+\.[0-9](?=(?P<unit>.{1,2}))")
 # What the names of what is measured, and of what is built, end in
 _ENDS_NAME = frozenset("率数量比重积额值度入命模程构系例力寿强）)％%站厂库园院馆路线桥校区房网河渠")
-_ENDS_NAMES = frozenset(("工程", "项目", "中心", "系统", "一期", "二期", "三期", "四期", "基地", "平台"))
-_OFFICE_ENDS = re.compile(r"[局委部厅办院会府镇乡区县团司处室队站社行校位心]|公司|集团|委员会|[）)]")
+_OFFICE_ENDS = re.compile(r"[局委部厅办院会府镇乡区县团司处室队站社行校位心）)]")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:[0-9]{1,2}月|[.][0-9]{1,2})?(?:底前?)?(?:[-—~～至](?:(?:19|20)[0-9]{2}年?(?:[0-9]{1,2}月|[.][0-9]{1,2})?(?:底前?)?)?)?")
 _CATEGORY_ROW = re.compile(r"[一二三四五六七八九十]{1,3}、[\u4e00-\u9fff]{2,14}")
 # A category before a numbered name, or one that states the unit of the names below it: 生态修复7.…, 5.排放总量减少（%）氨氮…
@@ -229,10 +229,10 @@ class _Dealing:
                     return
             elif last in _DIGITS and text[end - 2] not in _DIGITS:
                 digits += 1
-            if depth or end < at + 2 or (last.isascii() and not _may_end(text, end)) or (end == at + 2 and text[at:end] in LEADS):
+            if depth or end < at + 2 or (last.isascii() and not _may_end(text, end)) or (end == at + 2 and text[at:end] in members("changing")):
                 continue
             price = begun + 0.5 * digits
-            if last not in _ENDS_NAME and text[end - 2 : end] not in _ENDS_NAMES:
+            if last not in _ENDS_NAME and text[end - 2 : end] not in members("built"):
                 price += 1.0 + (last in "万亿千百") + (0.4 * (at + 4 - end) if end < at + 4 else 0.0)
             if end > at + 18:
                 price += 0.02 * (end - at - 18)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planparse.data.words import worded
 from planparse.language.shapes import Marker, Rank, find_marker
 from planparse.loaders.pdf.layout import Layout, Measure
 from planparse.loaders.pdf.shapes import Line
@@ -34,9 +35,9 @@ _LEADERS = re.compile(
 )
 _LEADER_START = re.compile(r"[.…·．・]{3,}")
 # What begins a line of its own besides numbered headings: 专栏1, 附件2, 表 3, 注：, ——, bullets, 第三条.
-_OPENER = re.compile(
+_OPENER = worded(
     r"专\s?栏\s?[\d一二三四五六七八九十]|附[件表录图]\s?[\d一二三四五六七八九十]{0,3}(?:$|[\s：:.．、])|[表图]\s?\d{1,2}(?:[-.．—]\d{1,2})?[\s：:]|[备附]?注\s?[：:\d]"
-    r"|——|—\s|[●•■▪◆➢√☑□○★※]|第[一二三四五六七八九十百\d]{1,4}条|[（(](?:责任|牵头|主办|配合|完成)|抄\s?送|主\s?送|目\s*[录次]$|前\s*言$"
+    r"|——|—\s|[●•■▪◆➢√☑□○★※]|第[一二三四五六七八九十百\d]{1,4}条|[（(](?:<heads_of_units>|完成)|抄\s?送|主\s?送|目\s*[录次]$|前\s*言$"
 )
 _LABEL = re.compile(r"附[件表录]\s?[\d一二三四五六七八九十]{0,3}$|目\s*[录次]$|前\s*言$")
 # 1.加强领导 12: an entry of a table of contents without leaders.
@@ -48,10 +49,8 @@ _DOC_NUMBER = re.compile(r".{0,16}[〔\[（(【]\s*\d{4}\s*[〕\]）)】].{0,3}\
 _BODY_NAME = re.compile(r".{2,40}(?:[厅局院署]|委员会|人民政府|办公室|党委|省委|市委|县委|区委|总工会|银行|集团|公司)$")
 _NOTE = re.compile(r"[（(].*[）)]$")
 _YEARS = re.compile(r"[（(]\s*\d{4}.{0,14}年.{0,3}[）)]$")
-_TITLE_END = re.compile(
-    r"(?:规划|方案|计划|意见|通知|要点|纲要|办法|清单|安排|报告|决定|措施|规定|细则|目录|公告|批复|函)(?:的?(?:通知|公告|函))?$"
-)
-_ABOUT = re.compile(r"关于|印发|转发")
+_TITLE_END = worded(r"(?:<paper_nouns>|目录)(?:的?<notices>)?$")
+_ABOUT = worded(r"<sending>")
 _CLOSING = frozenset("。！？；：!?;:”’》）)」.…·_．0123456789发")
 _OPENING = frozenset("第(（一二三四五六七八九十百0123456789专附表图备注—●•■▪◆➢√☑□○★※抄主目前.…·．・") | frozenset(
     map(chr, [*range(0x2460, 0x249C), *range(0x3220, 0x322A)])
@@ -149,7 +148,7 @@ def _title(above: Line, line: Line, here: Measure, there: Measure, layout: Layou
     ):
         return False
     if _BODY_NAME.match(text_above):
-        return text.startswith(("关于", "印发", "转发", "文件", "办公"))
+        return _ABOUT.match(text) is not None or text.startswith(("文件", "办公"))
     if _TITLE_END.search(text_above):
         return text[0] in "的及和与》、”"
     return True
