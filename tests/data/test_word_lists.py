@@ -85,13 +85,15 @@ def test_no_list_stands_in_the_code_again() -> None:
     """A pattern that spells out four words or more of one list should name it."""
     again = []
     lists = {name: frozenset(w for w in vocabulary(file)[name]["words"] if len(w) > 1) for file in FILES for name in vocabulary(file)}
-    for path in sorted((Path(planparse.__path__[0]) / "extract").glob("*.py")):
+    for path in sorted(Path(planparse.__path__[0]).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "|" in node.value:
                 found = set(re.findall("[\u4e00-\u9fff]{2,}", node.value))
-                again += [(path.name, name, sorted(found & words)) for name, words in lists.items() if len(found & words) >= LEAST]
+                again += [(path.name, name, sorted(found & words)) for name, words in lists.items() if len(found & words) >= LEAST and (path.name, name) not in GRAMMAR]
     assert not again
 
 
 LEAST = 5
 """So many words of one list in one string are a copy of it."""
+GRAMMAR = {("time.py", "sometime"), ("regions.py", "common_ends")}
+"""Patterns in which each such word has a place of its own: how a time or a division is told."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from planparse.data.words import worded
 from planparse.extract import Extraction
 from planparse.language.numerals import parse_int
 from planparse.model.document import Outline, Paragraph
 from planparse.model.findings import Code, Note
 
 # 设置5类20项指标 / 共12个主要指标 → count 20 / 12
-_INDICATORS = re.compile(r"(?:共|设置|设定|提出|确定|包括|涵盖)[^。；，]{0,16}?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|个)(?:具体|主要|核心|量化|发展|规划|预期|约束)*(?:性)?指标")
+_INDICATORS = worded(r"(?:<listing>|设置|设定|提出)[^。；，]{0,16}?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})(?:项|个)(?:<weighty>|<aims_of>|<binding>|核心|量化|规划)*(?:性)?指标")
 
 
 def stated_counts(outline: Outline, found: Extraction) -> Iterator[Note]:

@@ -170,7 +170,7 @@ PARTS_WORDS = re.compile(r"[\u4e00-\u9fff。）] [\u4e00-\u9fff]")
 # 8 每千人口医师数（人） 2.3 2.9 预期性: a row of a table, its cells set apart by blanks
 _ROW = re.compile(r"(?:[^\s，。；]{1,30}[ \t]+){3,12}[^\s，。；]{1,30}$")
 # 城区绿地面积 774 1307以上: the same of a table of names and figures
-_FIGURES_BEHIND = re.compile(r"[^\s，。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*[^\s，。；]{0,3}|[—－-]{1,2})[ \t]+(?:[≥≤＞＜<>]|下降|提高|增长)?\d[\d.,]*[^\s，。；]{0,3}$")
+_FIGURES_BEHIND = worded(r"[^\s，。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*[^\s，。；]{0,3}|[—－-]{1,2})[ \t]+(?:[≥≤＞＜<>]|<changing>)?\d[\d.,]*[^\s，。；]{0,3}$")
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
 _LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}(?:。|：(?!\d)).")
 LONGEST_DATE = 20

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,7 +41,7 @@ least as far in the direction that is wanted; of what adds up over places (亿�
 whole, in percent. ``stated_agrees`` is whether the table states what the plan above does."""
 # A column with the target of the plan above. Examples: 全国2025年目标 · 云南省“十四五”规划目标 · 上级目标
 _ABOVE = worded(r"(?:上级|<nation>|全[省市]|省级?|自治区|市级|[国省市]定|[\u4e00-\u9fff]{1,6}[省市州盟])")
-_TARGET = re.compile(r"目标|规划|十四五|十五五|十三五|下达|要求|202\d|203\d")
+_TARGET = worded(r"<aimed>|要求|十[三四五]五|20[23]\d")
 
 
 def cascade(data: Dataset, concept: str) -> pa.Table:

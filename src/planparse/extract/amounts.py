@@ -12,7 +12,7 @@ from planparse.language.time import YEAR
 _WIDTH = 24
 """How far before a sum its frame is looked for."""
 WORD_AFTER = re.compile(r"(?!之间)[\u4e00-\u9fff](?<![和及与或并左上等，])")
-_AT_LEAST = ("不少于", "至少", "不低于")
+
 _SO_LARGE = worded(r"[^，。；：、]{0,6}<single_things>")
 """Things that stand singly, each of some length or area; of others (撂荒地, 管网) an area says how much there is."""
 _ROUND_DIGITS = 2
@@ -71,7 +71,7 @@ def _is_round(text: str, found: FoundQuantity) -> bool:
     value = found.quantity.value
     if found.kind in ("length", "area") and found.quantity.comparator == "ge" and not _SO_LARGE.match(text, found.quantity.end):
         return False
-    return found.before not in _AT_LEAST and value is not None and len(value.normalize().as_tuple().digits) <= _ROUND_DIGITS
+    return found.before not in members("ge") and value is not None and len(value.normalize().as_tuple().digits) <= _ROUND_DIGITS
 
 
 def qualifies(text: str, found: FoundQuantity, place: Place) -> bool:

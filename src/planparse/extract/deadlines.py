@@ -29,7 +29,7 @@ _IN_HEAD = 20
 _OF_A_THING = worded(r"(?:（[^（）]{1,6}）)?(?:之?前|以[前来后]|之后)?<dated_acts>[^，。；：、]{0,8}的")
 """2018年4月30日前注册登记的: which things are meant"""
 
-_FINISHED = worded(r"年?(?:全部|全面|基本)?<finishing>[^，。；：、0-9]{0,8}(?=[，。；]|$)")
+_FINISHED = worded(r"年?<manner>?<finishing>[^，。；：、0-9]{0,8}(?=[，。；]|$)")
 """5条专用线2022年建成: the year is that of its own clause"""
 _NUMBERED = re.compile(r"[0-9]|全覆盖|翻.?番")
 

@@ -43,7 +43,7 @@ _ENDS_LISTED = re.compile(r"[0-9月日][、，,]\s?20")
 _THIS_YEAR = worded(r"^(?:[0-9]{1,2}月|年[底内末]|<this_year>|第?[一二三四]季度|[上下]半年|常年)")
 _PERSONS = re.compile("人|领导|联系")
 _SIGNS = "▲△★☆※◆●"
-_TOTAL_FIRST = re.compile(r"总投资|投资总|合计|投资估算|预计投资|估算")
+_TOTAL_FIRST = re.compile(r"总投资|投资总|合计|预计投资|估算")
 
 
 def task_rows(grid: Grid, columns: Columns, section: Section | None, clock: Clock) -> list[Draft]:

@@ -31,7 +31,7 @@ _REACHED = worded(r"<reached_columns>")
 _REVIEW = worded(r"<reviewing>")
 _STILL_AIMS = worded(r"<still_aims>")
 _AVERAGES = worded(r"<averages>")
-_PERIOD_WORDS = re.compile(r"^(?:十[一二三四五六七八九]?五|(?:19|20)\d\d年?|到|规划|基期|目标|指标)")
+_PERIOD_WORDS = worded(r"^(?:十[一二三四五六七八九]?五|(?:19|20)\d\d年?|到|规划|<bases>|<indicators_called>)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from planparse.data.words import worded
 from planparse.language.numerals import ARABIC, close_thousands, half_width, parse_number
 from planparse.language.time import YEAR
 
@@ -12,7 +13,7 @@ _MONEY = re.compile(rf"(?P<number>{ARABIC})\s?(?:(?P<scale>万亿|[千百]?[万�
 # What a second figure may say without being a second amount: 500（其中财政300）, 500万元，含设备200万元
 _ASIDE = re.compile(rf"(?<=.)[（(][^（()）]*[)）]|(?:其中|含).*|{YEAR}年")
 # What the amount of the whole stands behind, where parts of it are told too: 总投资2.5亿元，2023年投资5000万元
-_WHOLE = re.compile(r"(?:总投资|投资总额|总概算|总估算|投资合计)额?[：:]?(?:约为?|达到?|为|近)?\s?(?=[0-9])")
+_WHOLE = worded(r"(?:总投资|投资总额|总<estimated>|投资<summed>)额?[：:]?(?:约为?|达到?|为|近)?\s?(?=[0-9])")
 _CLAUSE = re.compile(r",(?![0-9]{3}(?![0-9]))|[；;。]")
 UNIT = re.compile(r"(万亿|[千百]?[万亿])?元")
 """万元, with its size."""

@@ -82,11 +82,11 @@ def _kind_of_word(word: str) -> str:
 
 _SEPARATOR = re.compile(r"[、，,；;\s/\x0b]+")
 _AND = r"(?:以及|和|及|与|会同)"
-_CLASS = r"(?:各|相关|有关|其他|所有|全体)"
+_CLASS = r"<all_of>"
 # 扶贫办等部门 → 扶贫办; 银保监会等国务院相关部门 → 银保监会 · 国务院相关部门, a class of units (高等学校 has another 等)
 _AND_OTHERS = worded(rf"(?<=..)(?<![高中初平])等(?:多?个?(?:<bodies>|机构))?(?=$|{_AND}|[\u4e00-\u9fff]{{0,4}}?{_CLASS})")
 _BETWEEN = re.compile(rf"(?<=..){_AND}(?=..)")
-_OF_CLASS = re.compile(rf"(?P<whose>[\u4e00-\u9fff]{{0,5}}?){_CLASS}")
+_OF_CLASS = worded(rf"(?P<whose>[\u4e00-\u9fff]{{0,5}}?){_CLASS}")
 _WHOLE = worded(r"..(?:[局厅委办部院署]|<bodies>|政府)$")
 _PLACE = re.compile(r"(?:镇|乡|街道|管委会|公司)(?:(?:人民)?政府|办事处)?$")
 _OF_PLACE = re.compile(r"(?:人民)?政府|管委会|办事处")
@@ -94,8 +94,9 @@ _OF_PLACE = re.compile(r"(?:人民)?政府|管委会|办事处")
 _OWN = "省市县区州国"
 PLACE_ENDS = "省市县区州旗盟镇乡道"
 _KIND_OF_PLACE = r"(?:[省市县区州旗盟乡镇]|街道){1,2}(?:[(（〔〈][^()（）〔〕〈〉]{1,8}[)）〕〉])?"
-_KINDS_OF_PLACES = rf"(?:各|相关|有关){_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE}){{1,3}}(?:人民)?政府"
+_KINDS_OF_PLACES = rf"{_CLASS}{_KIND_OF_PLACE}(?:、{_KIND_OF_PLACE}){{1,3}}(?:人民)?政府"
 """One class of units, although a separator stands in it: 各县（市）、区人民政府."""
+_PARTS = worded(rf"(?P<whole>{_KINDS_OF_PLACES})|[(（〔〈]|[)）〕〉]|{_SEPARATOR.pattern}")
 LONGEST = 200
 """Characters between two separators; what is longer is no list of names."""
 
@@ -105,8 +106,8 @@ def split_offices(text: str) -> list[str]:
     text = join_broken(text)
     depth = start = 0
     pieces: list[str] = []
-    for match in re.finditer(rf"{_KINDS_OF_PLACES}|[(（〔〈]|[)）〕〉]|{_SEPARATOR.pattern}", text):
-        if match[0][0] in "各相有":
+    for match in _PARTS.finditer(text):
+        if match["whole"]:
             continue
         if match[0] in "(（〔〈)）〕〉":
             depth = max(0, depth + (1 if match[0] in "(（〔〈" else -1))

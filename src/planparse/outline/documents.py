@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
+from planparse.data.words import worded
 from planparse.language.shapes import Rank, rank_of
 from planparse.language.shapes.lines import reads_as_title
 from planparse.language.tidy import fold, tidy
@@ -38,7 +38,7 @@ MAX_NUMBER = 4
 """附件1 before the name of what is attached."""
 MAX_SEEN = 60
 """Places below an annex title among which the chapters of a plan are looked for."""
-_PLAN = re.compile(r"(?:方案|计划|规划|纲要|要点)(?:试行)?$")
+_PLAN = worded(r"(?:方案|计划|规划|纲要|要点)<drafts>?$")
 """How the title of a plan ends that a notice attaches without naming it, its signs left out."""
 MAX_ORDERS, MAX_NOTICE = 6, 2_500
 """A notice gives no more numbered orders, and has no more characters; what is longer is a document of its own."""

@@ -33,7 +33,7 @@ from planparse.model.source import TABLE_START
 _SENT_OUT = worded(r"(?:关于)?<issuing>(?:实施)?[《“〈]?(?P<name>.{4,120}?)[》〉]?(?:（[^（）]{1,20}）)?的(?:<notices>|批复)")
 _SENDING = worded(r"<issuing>")
 _SENDS_ANOTHER = worded(r"关于<issuing>")
-_NAMED_IN_NOTICE = re.compile(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|印发|已于|予以)")
+_NAMED_IN_NOTICE = worded(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|<issuing>|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
 _ANNOUNCED = worded(r"(?:<issuing>|发表)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
 _ABOUT_FORM = r"的<said_about>(?:[（(][^（）()]{1,24}[）)]){0,2}$"
@@ -48,7 +48,7 @@ _SITE = re.compile(r"(?:网站|门户|官网)$")
 _PAGES = re.compile(r"^\d{1,3}\s?(?=[\u4e00-\u9fff])")
 # 新华社某地2月21日电关于…, 某县渔业局2022年3月5日甲办法: what a title follows on its line
 _WIRED = worded(r"^(?:新华社[\u4e00-\u9fff]{2,8}\d{1,2}月\d{1,2}日电|[\u4e00-\u9fff]{2,20}<organs>20\d\d年\d{1,2}月\d{1,2}日(?=[\u4e00-\u9fff“《]{6}))")
-_SENDER_END = re.compile(r"(?:通知|公告|通告|函|批复|请示|令)$")
+_SENDER_END = worded(r"(?:<notices>|通告|批复|请示|令)$")
 _NOTICE_END = re.compile(r"^.{0,6}的?通知$")
 _ATTACHED = re.compile(r"^附\s?件?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]\s?(?=.{4})")
 # 某县人民政府办公室印发关于鼓励…的政策措施

@@ -37,11 +37,12 @@ _LINK = re.compile(r"[\[（(【]?\s?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?[
 _NO_PLAN = worded(r"<no_plan>$")
 _PRAISES = worded(r"<praises>[^《》]{0,40}决定$")
 # What a notice calls for, where it manages it by no rule; what a guide's lines begin with; what a notice that sets up a body is called
+_CALLING = worded(r"(?:<notices>|启事)$")
 _CALLS = worded(r"<calls>")
 _MANAGES = worded(r"关于<for_region>?<manages>")
 _LINE = worded(r"\n[^\n\u4e00-\u9fff]{0,6}(?:[一二三四五六七八九十]{1,3}[）)]?[、.．]?\s?)?(<services>)")
-_SET_UP = worded(r"(?:<founding>|建立)[^《》]{0,60}<sets_up>[^《》，]{0,12}(?:通知|决定)$")
-_CALL = re.compile(r"申报[^《》]{0,60}(?:通知|公告)$")
+_SET_UP = worded(r"(?:<founding>|建立)[^《》]{0,60}<sets_up>[^《》，]{0,12}<sent>$")
+_CALL = worded(r"申报[^《》]{0,60}<notices>$")
 _BENEFITS = worded(r"<benefits>$")
 _PRESS = worded(r"<press>")
 _PLAN_WORDS = worded(r"<plan_words>")
@@ -138,7 +139,7 @@ def _reports(here: _Text) -> bool:
 
 
 def _calls(here: _Text) -> bool:
-    called = here.name.endswith(("通知", "公告", "启事")) and _CALLS.search(here.name) is not None
+    called = _CALLING.search(here.name) is not None and _CALLS.search(here.name) is not None
     return called and _MANAGES.search(here.name) is None
 
 

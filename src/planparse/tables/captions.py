@@ -34,7 +34,7 @@ _CONTINUED = re.compile(
     r"[（(]?(?:续\s?(?:上\s?)?表|接上表|表\s?续|转下页)(?:\s?[0-9一二三四五六七八九十]{1,3})?[）)]?|[-—\s]*[0-9]{1,3}[-—\s]*"
 )
 # The name of a table without its number: “十四五”时期渔业发展主要指标
-_NAMES_TABLE = re.compile(r"[^，。；：:！？\s|]{4,}(?:指标(?:体系)?表?|(?:一览|统计|情况)表)(?:[（(][^（）()]{1,20}[）)])?")
+_NAMES_TABLE = worded(r"[^，。；：:！？\s|]{4,}(?:指标(?:体系)?表?|<caption_ends>表)(?:[（(][^（）()]{1,20}[）)])?")
 LONGEST_CAPTION = 60
 _STRAY = 4
 _LINES_UP = 4

@@ -55,7 +55,7 @@ _YEAR = re.compile(YEAR)
 _FIGURES = re.compile(r"[0-9.%<>≥≤-]{12}")
 _DATE_ONLY = worded(rf"<until>?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?<of_period>?")
 _PERIOD_ONLY = worded(rf"[“\"]?{PERIOD}[”\"]?<of_period>?")
-_YEAR_OR_BASE = re.compile(rf"{YEAR}|{PERIOD}|基期|现状|基数")
+_YEAR_OR_BASE = worded(rf"{YEAR}|{PERIOD}|<bases>|现状|基数")
 
 
 @cache

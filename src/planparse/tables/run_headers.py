@@ -17,7 +17,7 @@ LIKELY = 1.5
 """A way to cut it that costs so much more than the best one is not tried."""
 KEPT = 5
 """Ways to read the words before a place that are followed up."""
-FOOTNOTED = re.compile(r"[〔\[（(](?P<name>累计|年均|五年累计)[〕\]）)][0-9]?")
+FOOTNOTED = re.compile(r"[〔\[（(](?P<name>(?:五年)?累计|年均)[〕\]）)][0-9]?")
 """A bracketed name of a column, with the number of a footnote or without."""
 NONE = 4.0
 """What it costs that a piece is no name of a column."""

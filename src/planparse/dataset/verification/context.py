@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from planparse.data.words import worded
 from planparse.dataset.verification.wording import SourceWording, Stretch, characters, places, stands_in, stands_whole
 from planparse.language.numerals import parse_int
 from planparse.language.offices import is_office
@@ -150,9 +151,9 @@ class Checked:
         return found
 
 
-_JOINED = re.compile("(?:[由及等和与]|通知|意见|决定|公告|转发|印发|公布|发布|[函复])$")
+_JOINED = worded("(?:[由及等和与复]|<sent>|<issuing>)$")
 """What a unit or a number stands behind: 由市水利局牵头, 市水利局等和各乡镇, …的通知甲政发〔2021〕1号."""
-_SENDS = re.compile(r"关于|印发|各|的|\w{1,8}\[(?:19|20)")
+_SENDS = worded(r"<sending>|各|的|\w{1,8}\[(?:19|20)")
 
 
 def _is_named(wording: str, stretch: Stretch, others: Iterable[str]) -> bool:
