@@ -63,7 +63,7 @@ _DUE_AHEAD = worded(rf"{_DUE_FORM}[。；;，,]?\s?$")
 """完成时限：6月底前。 before 责任单位：县水利局"""
 # A clause that only says by when: 2024年12月底前完成, 长期坚持
 _WHEN = worded(
-    r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|印发|<answers_for>)?|长期坚持|持续推进|持续实施|常态化推进|全年推进|全年|(?:年|\d{1,2}月)底前[^，,；;。、]{0,8})(?=$|[，,；;。])"
+    r"(?:^|(?<=[，,；;]))\s?(?:(?:于|在|力争)?(?P<due>(?:19|20)\d\d年(?:[^，,；;。]{0,10})?)(?:完成|前|底|启动|印发|<answers_for>)?|<ongoing>|全年|(?:年|\d{1,2}月)底前[^，,；;。、]{0,8})(?=$|[，,；;。])"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _CLAUSE = re.compile(r"[，,；;。\x0b]")
@@ -143,7 +143,7 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
             lead += unmarked + units
             unmarked = []
         elif match := _SUPPORTS.match(clause):
-            helps = lead or unmarked or support or clause.endswith(_HELPS)  # who only guides or takes part leads nothing
+            helps = lead or unmarked or support or _GUIDES.search(clause)  # who only guides or takes part leads nothing
             (support if helps else lead).extend(_plain_units(match["units"]))
         else:
             plain = _plain_units(clause)
@@ -155,7 +155,8 @@ def _parse_clauses(text: str) -> tuple[list[str], list[str]]:
     return lead, support + unmarked
 
 
-_HELPS = ("指导", "参与", "参加", "协助")
+_GUIDES = worded(r"<guides>$")
+_HELPS = worded(r"(?:配合|<guides>)$")
 _CLOSERS = tuple(")）】]〕〉")
 
 
@@ -351,7 +352,7 @@ def _year_of(due: re.Match[str]) -> int | None:
 
 def _says_who(inner: str) -> bool:
     """Whether a bracket says in words that it names who is responsible."""
-    return role().search(inner) is not None or "牵头" in inner or _BY_DUTY.search(inner.rstrip("。")) is not None or inner.endswith(("配合", *_HELPS))
+    return role().search(inner) is not None or "牵头" in inner or _BY_DUTY.search(inner.rstrip("。")) is not None or _HELPS.search(inner) is not None
 
 
 def _read_bracket(inner: str, *, closes: bool = False) -> Offices | None:

@@ -60,9 +60,8 @@ _YEAR_OR_BASE = worded(rf"{YEAR}|{PERIOD}|<bases>|现状|基数")
 
 @cache
 def _run_words() -> re.Pattern[str]:
-    units = r"(?:[（(][^（()）\n]{1,16}[）)])?"
     year = rf"(?:[“\"]?(?:{YEAR}年?|{PERIOD})[”\"]?(?:规划|{listed('of_period')})?(?:{listed('value_states')}|累计)?)"
-    return re.compile(rf"(?:{year}|{header_words()}){units}")
+    return re.compile(rf"(?:{year}|{header_words()})(?:[（(][^（()）\n]{{1,16}}[）)])?")
 
 
 def pieces_of(text: str, start: int, stop: int) -> list[Piece]:
