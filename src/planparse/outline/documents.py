@@ -18,7 +18,7 @@ from planparse.outline.accounting import account
 from planparse.outline.back import MAX_LINES, back_lines, take_back_matter
 from planparse.outline.contents import Contents
 from planparse.outline.evidence import Evidence
-from planparse.outline.front import names_sent_out, notice_title, own_title, period_line, read_front
+from planparse.outline.front import names_sent_out, names_to_comment, notice_title, own_title, period_line, read_front
 from planparse.outline.genre import genre_of, speaks_as_plans
 from planparse.outline.kinds.by_title import kind_of_title
 from planparse.outline.kinds.chapters import assign_kinds
@@ -42,6 +42,8 @@ _PLAN = worded(r"(?:方案|计划|规划|纲要|要点)<drafts>?$")
 """How the title of a plan ends that a notice attaches without naming it, its signs left out."""
 MAX_ORDERS, MAX_NOTICE = 6, 2_500
 """A notice gives no more numbered orders, and has no more characters; what is longer is a document of its own."""
+MAX_TITLE_LINES = 3
+"""附件, and a title over two lines."""
 _LISTS = ("表", "目录", "名单", "清单")
 
 
@@ -62,7 +64,8 @@ def mark_documents(evidence: Evidence) -> None:
     titles = [n for n, p in enumerate(places) if p.form == "title" or (p.form == "annex" and p.titles)]
     if not titles:
         return
-    sent = {fold(own_title(name)) for name in names_sent_out([evidence.text[x.start : x.end] for x in evidence.lines[:400] if x.end - x.start <= 400])}
+    lines = [evidence.text[x.start : x.end] for x in evidence.lines[:400] if x.end - x.start <= 400]
+    sent = {fold(own_title(name)) for name in (*names_sent_out(lines), *names_to_comment(lines))}
     first = next((n for n, p in enumerate(places) if p.form in ("mark", "style") and "lonely" not in p.features), len(places))
     for n in titles:
         place = places[n]
@@ -123,7 +126,7 @@ def _with_notices(pieces: list[Piece | Grid], bounds: list[tuple[int, int]]) -> 
     parts: list[tuple[int, int, int]] = []
     head: int | None = None
     for n, (a, b) in enumerate(bounds):
-        if n + 1 < len(bounds) and _only_sends(pieces[a:b]):
+        if n + 1 < len(bounds) and (_only_sends(pieces[a:b]) or _lets_comment(pieces[a:b], pieces[b:])):
             head = a if head is None else head
             continue
         parts.append((a if head is None else head, a, b))
@@ -139,6 +142,14 @@ def _only_sends(pieces: Sequence[Piece | Grid]) -> bool:
         return False  # what is sent out stands here itself
     headed = [p for p in pieces if isinstance(p, Piece) and p.choice is not None and p.choice.reading.kind in SECTIONS]
     return len(headed) <= MAX_ORDERS and sum(map(len, texts)) <= MAX_NOTICE
+
+
+def _lets_comment(pieces: Sequence[Piece | Grid], below: Sequence[Piece | Grid]) -> bool:
+    """Whether a part is a call for comments on what stands below it."""
+    texts = [p.text for p in pieces if isinstance(p, Piece)]
+    names = [fold(own_title(name)) for name in names_to_comment([t for t in texts if len(t) <= 400])]
+    titles = [fold(own_title(p.text)) for p in below[:MAX_TITLE_LINES] if isinstance(p, Piece) and reads_as_title(p.text)]
+    return any(name.startswith(title) for name in names for title in titles) and sum(map(len, texts)) <= MAX_NOTICE
 
 
 def _page_head(pieces: list[Piece | Grid], n: int, floor: int) -> int:

@@ -36,6 +36,10 @@ _SENDS_ANOTHER = worded(r"关于<issuing>")
 _NAMED_IN_NOTICE = worded(r"《(?P<name>[^《》]{4,60}(?:〈[^〈〉]{1,30}〉[^《》]{0,40})?)》(?:（[^（）]{1,20}）)?\s*(?:已经?|业经|已由|现予?|经|<issuing>|已于|予以)")
 # 新华社电 …印发了《甲意见》，… / 某委印发《甲预案》
 _ANNOUNCED = worded(r"(?:<issuing>|发表)了?《(?P<name>[^《》]{4,80})》(?!的|和|、)")
+# 关于公开征求《甲规划》意见的公告, 起草了《甲规划》，现向社会公开征求意见, 关于甲规划公开征求意见的公告
+_LETS_COMMENT = re.compile(
+    r"征[求集][^《》。]{0,10}《(?P<name>[^《》]{4,80})》|《(?P<before>[^《》]{4,80})》[^《》。]{0,30}征[求集]|关于(?:公开)?(?:征[求集])?(?P<bare>[^《》。]{6,60}?)(?:公开征[求集])?意见的"
+)
 _ABOUT_FORM = r"的<said_about>(?:[（(][^（）()]{1,24}[）)]){0,2}$"
 _ABOUT_END = worded(_ABOUT_FORM)
 # A line of a title that breaks off: 关于分解落实某年工作报告 ⏎ 主要任务的通知
@@ -180,6 +184,12 @@ def names_sent_out(lines: list[str]) -> list[str]:
     found = [name for line in sending for name in _names([tidy(line)], None)]
     found += [name for line in sending for name in re.findall(r"《([^《》]{4,80})》(?=《|、|和|已|经|印发|，现)", line)]
     return list(dict.fromkeys(found))
+
+
+def names_to_comment(lines: list[str]) -> list[str]:
+    """What calls for comments among the lines let comment on, by name."""
+    found = (match for line in lines if "征" in line for match in _LETS_COMMENT.finditer(tidy(line)))
+    return list(dict.fromkeys(match["name"] or match["before"] or match["bare"] for match in found))
 
 
 def notice_title(lines: list[str]) -> str | None:
