@@ -27,6 +27,8 @@ def lines(text: str) -> list[str]:
         ("radicals", BODY.replace("工作", "⼯作"), WANTED),
         ("blanks around numbers", BODY.replace("到2025年", "到 2025 年"), WANTED),
         ("a blank between all characters", "\n".join(" ".join(line) for line in BODY.replace("2025", "").replace("12", "").replace("3", "").split("\n")), [w.replace("2025", "").replace("12", "").replace("3", "") for w in WANTED]),
+        ("question marks for lost blanks", BODY.replace("二、", "????二、").replace("加强领导", "?? ?加强领导"), WANTED),
+        ("tags in a text", "".join(f"<p style='a'>{line}</p>" for line in WANTED).replace("二、", "<strong>二、").replace("重点任务", "重点任务</strong>"), WANTED),
         ("page numbers between lines", BODY.replace("二、重点", "— 3 —\n第 3 页\n二、重点"), WANTED),
         ("furniture before, between and after", "首页 > 政务公开\n打印 关闭\n" + BODY.replace("二、重点", "分享到：微信\n二、重点") + "版权所有：某市\n云ICP备05000000号\n联系我们\n", WANTED),
         ("hijack markup", '<form id="a1"></form>\n' + BODY + '<address id="b2"></address>\n', WANTED),

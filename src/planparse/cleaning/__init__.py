@@ -21,6 +21,12 @@ from planparse.cleaning.characters import (
 )
 from planparse.cleaning.furniture import drop_furniture
 from planparse.cleaning.garble import repair_garble
+from planparse.cleaning.lost_layout import (
+    break_at_tags,
+    part_signatures,
+    part_titles,
+    strip_lost_blanks,
+)
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
 from planparse.cleaning.page_numbers import drop_page_numbers
@@ -186,6 +192,8 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     new, found = repair_garble(text, thresholds=thresholds)
     text = took("repair_garble", new)
     notes += found
+    text = took("strip_lost_blanks", strip_lost_blanks(text))
+    text = took("break_at_tags", break_at_tags(text))
     text = took("strip_invisible", strip_invisible(text))
     text = took("strip_readings", strip_readings(text))
     text = took("strip_emphasis", strip_emphasis(text))
@@ -195,14 +203,14 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     new, found = restore_ones(text)
     text = took("restore_ones", new)
     notes += found
-    for step in (close_spaced, fold_quotes, join_numbered_pieces, split_long_lines):
+    for step in (close_spaced, fold_quotes, join_numbered_pieces, part_signatures, split_long_lines):
         text = took(step.__name__, step(text))
     new, found = drop_furniture(text)
     text = took("drop_furniture", new)
     notes += found
     new, metadata = read_metadata(text)
     text = took("read_metadata", new)
-    for step in (drop_page_numbers, join_broken_lines, close_blanks, close_gaps):
+    for step in (drop_page_numbers, join_broken_lines, part_titles, close_blanks, close_gaps):
         text = took(step.__name__, step(text))
     return CleanDocument(
         source=source,

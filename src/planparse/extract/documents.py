@@ -130,8 +130,11 @@ def _signers(lines: list[str]) -> list[str]:
         if line and len(line) <= MAX_DATE and _MONTH_LINE.match(tidy(line)):
             signers: list[str] = []
             m = n - 1
-            while m >= 0 and len(lines[m]) <= 60:
-                names = [o["organ"] for part in _organ_names(lines[m]) if (o := _ORGAN.match(part))]
+            while m >= 0 and len(lines[m]) <= MAX_SIGNERS:
+                parts = _organ_names(lines[m])
+                names = [o["organ"] for part in parts if (o := _ORGAN.match(part))]
+                if len(lines[m]) > MAX_SIGNER and len(names) < len(parts):
+                    break
                 if not names and not (signers and m and len(lines[m]) <= MAX_DATE and _WORDS.fullmatch(lines[m]) and _ORGAN.match(tidy(lines[m - 1]))):
                     break  # a name that its line broke off stands between two whole ones
                 signers = names + signers
@@ -148,6 +151,8 @@ def _parted(paragraphs: Iterable[Paragraph]) -> list[str]:
 
 
 MAX_DATE = 40
+MAX_SIGNER, MAX_SIGNERS = 60, 600
+"""A longer line signs only if it holds nothing but names, set apart."""
 _IN_BRACKETS = re.compile(r"^[（(]([^（）()]{8,60}日)[）)]$")
 """（禾阳县人民政府 2022年11月3日）, below a title."""
 _SIGNED = re.compile(rf"^([\u4e00-\u9fff、 ]{{3,40}}?)[^\u4e00-\u9fff\d]{{1,30}}({YEAR_MONTH}(?:.{{1,3}}日)?)$")

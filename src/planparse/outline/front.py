@@ -63,6 +63,8 @@ _ADDRESS = re.compile(r"[：:]$")
 # No line of a title names or addresses anybody, or bears a number or a time: 禾政发〔2021〕3号 签发人：张某, 2021年3月5日 18:42, 第12期, 来源：某网
 _NO_PART = re.compile(r"[：:]$|^[^：:“《]{1,6}[：:]|签发人|\d[：:]\d|[〔\[](?:19|20)\d\d[〕\]]|\d{6}|\d月\d{1,2}日|^第\d{1,4}期$|^[\d\W]+$")
 _SENTENCE = re.compile(r"[。；！？]")
+# What a reposter counts or dates a title by: 20210530：甲方案, 2021-05-30 甲方案, 篇1：甲方案, 【篇一】甲方案
+_REPOSTED = re.compile(r"^(?:20\d\d(?:[01]\d[0-3]\d|-\d{1,2}-\d{1,2})[:：]?(?=[\u4e00-\u9fff“《])|[【\[]?第?篇[\d一二三四五六七八九十]{1,3}(?:[:：]|[】\]][:：]?))")
 _REPOSTED_YEAR = re.compile(r"^(?:19|20)\d\d年(?=.{2,60}(?:十[一二三四五六]五|第十[一二三四五六]个五年))")
 SAME = 0.9
 LEAST_SHARED = 0.8
@@ -103,7 +105,8 @@ def _sent_name(match: re.Match[str]) -> str:
 
 def own_title(title: str) -> str:
     """A title as it stands on the title page: quotes around the whole, a number of pages and a reposter's year in front dropped, nested 〈〉 as 《》."""
-    title = without_number(_WIRED.sub("", _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。")))).strip("|。：:")
+    title = _REPOSTED.sub("", _ATTACHED.sub("", tidy(title).replace(" ", "").strip("|。")))
+    title = without_number(_WIRED.sub("", title)).strip("|。：:")
     if (pages := _PAGES.match(title)) and leading_region(title[pages.end() :]):
         title = title[pages.end() :]
     title = _MODEL.sub("", unquoted(title).translate(_ANGLES))
@@ -259,7 +262,7 @@ def _lone_title(texts: list[str]) -> tuple[int, int] | None:
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether a title line is the beginning of the one below it."""
-    if not 3 <= len(line) <= 40 or _SENTENCE.search(line) or _NO_PART.search(line) or is_doc_number(line) or is_date(line):
+    if not 3 <= len(line) <= 40 or is_aside(line) or _SENTENCE.search(line) or _NO_PART.search(line) or is_doc_number(line) or is_date(line):
         return False
     if _NOTICE_END.match(following) or (is_aside(following) and reads_as_title(line)):
         return True

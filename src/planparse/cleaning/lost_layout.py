@@ -1,0 +1,108 @@
+"""Layout that a page lost on its way into text: blanks that became question marks, tags left in the text, the line break behind a title
+or around a signature."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from planparse.data import alternation, vocabulary
+from planparse.data.words import worded
+from planparse.language.shapes.lines import reads_as_title, signer_words
+from planparse.language.shapes.signs import HAN, YEAR_MONTH
+from planparse.model.text import Edit, MappedText
+
+# ????????? ?禾阳县人民政府: full-width blanks that an encoding lacked, at the beginning of a line
+_LOST_BLANKS = re.compile(rf"^[ \t\u3000]{{0,40}}[?？](?:[?？ \t\u3000]{{1,200}}[?？]|[?？])(?=[ \t]{{0,40}}(?:[{HAN}0-9“《（(]|$))", re.MULTILINE)
+# <p style="…"> and </p>: blocks; <strong>: a word inside one
+_BLOCK_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|section|center)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+_INNER_TAG = re.compile(r"</?(?:strong|span|font|b|i|u|em|a|o:p)(?:\s[^<>]{0,300})?/?>|&(?:nbsp|emsp|ensp);", re.IGNORECASE)
+MIN_TAGS = 2
+"""So many blocks make a text one of tags."""
+
+
+def strip_lost_blanks(text: MappedText) -> MappedText:
+    """No line begins with a run of question marks that stand for blanks."""
+    return text.sub(_LOST_BLANKS, "") if "??" in text.text or "？？" in text.text or "? ?" in text.text else text
+
+
+def break_at_tags(text: MappedText) -> MappedText:
+    """No paragraph is marked by tags: where a text that is no page holds them, each block is a line."""
+    if len(_BLOCK_TAG.findall(text.text)) < MIN_TAGS:
+        return text
+    return text.sub(_BLOCK_TAG, "\n").sub(_INNER_TAG, "")
+
+
+HEAD_LINES, MAX_HEAD = 60, 6_000
+"""What heads a text stands within so many lines and characters."""
+_LEADS_IN = worded(r"[ \t\u3000]{0,8}(?P<leads>为|根据|按照|依据|遵照)[^。\n]{4,240}?(?:制[定订]|提出|编制|<own_plan>)")
+_APART = re.compile(r"[ \t\u3000]{1,8}(?:为(?!期)|根据|按照|依据|遵照)[^。\n]{2,60}[，、,][^。\n]{2,200}[。.]")
+_SAME_YEAR = re.compile(r"(?P<year>20\d\d)年[^。\n]{0,40}$")
+
+
+@cache
+def _run_in() -> re.Pattern[str]:
+    """The shortest beginning of a line that ends as a title does, before a word that leads in a text."""
+    nouns = alternation(vocabulary("shapes")["plan_nouns"]["words"])
+    return re.compile(rf"[ \t\u3000]{{0,20}}(?P<title>[^\s，。；：:,;|!?！？]{{4,60}}?(?:{nouns})(?:[（(][^（）()\n]{{1,24}}[）)]){{0,2}})(?=[ \t\u3000]{{0,8}}(?:为|根据|按照|依据|遵照|20\d\d年))")
+
+
+def part_titles(text: MappedText) -> MappedText:
+    """No title in the head of a text runs on into its paragraph: 禾阳县渔港建设方案为改善渔港，制定本方案。"""
+    s = text.text
+    edits: list[Edit] = []
+    for start, end in text.lines()[:HEAD_LINES]:
+        if start > MAX_HEAD:
+            break
+        match = _run_in().match(s, start, end) if end - start > MIN_RUN_IN else None
+        if match and reads_as_title(match["title"]) and _begins_text(s, match.end(), end, match["title"]):
+            edits.append((match.end(), match.end() + _blanks(s, match.end(), end), "\n"))
+    return text.edit(edits)
+
+
+MIN_RUN_IN = 20
+"""A title and a sentence behind it are longer."""
+
+
+def _begins_text(s: str, at: int, end: int, title: str) -> bool:
+    """Whether a text begins behind a title: it says what the plan is made for or from, or begins with the title's own year."""
+    if _LEADS_IN.match(s, at, end) or _APART.match(s, at, end):
+        return True
+    year = _SAME_YEAR.search(title)
+    return year is not None and re.match(rf"[ \t]{{0,8}}{year['year']}年[^。\n]{{0,60}}[，、]", s[at:end]) is not None
+
+
+def _blanks(s: str, at: int, end: int) -> int:
+    return len(s[at:end]) - len(s[at:end].lstrip(" \t\u3000"))
+
+
+@cache
+def _signed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """…贯彻执行。 禾阳县人民政府 2021年12月28日 “十四五”时期…: a signature inside a line; 甲厅 乙厅 丙厅 2025年7月15日: a line of many signers."""
+    organ = rf"[{HAN}（）]{{3,30}}?{signer_words()}"
+    date = rf"{YEAR_MONTH}.{{1,3}}日"
+    return (
+        re.compile(rf"(?<=[。！])(?P<before>[ \t\u3000]{{1,20}}){organ}(?P<gap>[ \t\u3000]{{1,20}}){date}(?P<behind>[ \t\u3000]{{1,20}})(?=[{HAN}“《])(?![前底内起至印])"),
+        re.compile(rf"[ \t\u3000]{{0,20}}(?:{organ}[ \t\u3000、]{{1,10}}){{1,40}}?{organ}(?P<gap>[ \t\u3000]{{1,20}}){date}[ \t]{{0,20}}"),
+    )
+
+
+def part_signatures(text: MappedText) -> MappedText:
+    """No signature in the head of a text stands inside a paragraph, and no date on the line of many signers."""
+    s = text.text
+    inside, many = _signed()
+    edits: list[Edit] = []
+    for start, end in text.lines()[:HEAD_LINES]:
+        if start > MAX_HEAD:
+            break
+        if s.find("日", start, end) < 0:
+            continue
+        if end - start <= MAX_SIGNERS and (signed := many.fullmatch(s, start, end)):
+            edits.append((*signed.span("gap"), "\n"))
+        elif signed := inside.search(s, start, end):
+            edits += [(*signed.span(group), "\n") for group in ("before", "gap", "behind")]
+    return text.edit(edits)
+
+
+MAX_SIGNERS = 600
+"""A line of many signers is no longer."""
