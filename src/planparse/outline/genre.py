@@ -121,7 +121,11 @@ def _is_called_otherwise(here: _Text) -> bool:
 
 
 def _explains(here: _Text) -> bool:
-    return _EXPLAINS.search(here.name) is not None
+    """Whether a title says so, or a text without one tells how another was drafted, and what it says."""
+    if here.name:
+        return _EXPLAINS.search(here.name) is not None
+    titles = [tidy(chapter.title) for chapter in here.chapters]
+    return any(_pattern("drafting").match(title) for title in titles) and any(title.endswith("主要内容") for title in titles)
 
 
 def _answers(here: _Text) -> bool:
