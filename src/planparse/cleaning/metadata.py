@@ -25,7 +25,7 @@ _NEXT_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 @cache
 def _keys() -> tuple[dict[str, str], re.Pattern[str]]:
     fields = {key: field for field, keys in vocabulary("metadata").items() for key in keys}
-    spaced = ("[ \\u3000]{0,6}".join(map(re.escape, key)) for key in sorted(fields, key=len, reverse=True))
+    spaced = ("[ \\u3000]{0,12}".join(map(re.escape, key)) for key in sorted(fields, key=len, reverse=True))
     # a key, not inside a word, closed by a colon, a pipe, a tab, a cell or (in the inline form) a blank
     pattern = re.compile(
         rf"(?:(?<=[\s|｜:：，*\-\[【\x02\x1f\x1e])|^)\*{{0,4}}[\[【]?(?P<key>{'|'.join(spaced)})[\]】]?\*{{0,4}}(?P<close>[ \u3000]{{0,40}}[:：|｜\t\x1f][|｜\s*\x1f]*|[ \u3000]+|\s*$|(?<=[】\]]))",
@@ -51,8 +51,8 @@ def read_metadata(text: MappedText) -> tuple[MappedText, dict[str, str]]:
 def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
     head = _head(text.text)
     fields, pattern = _keys()
-    found = [m for m in pattern.finditer(text.text, 0, head) if _closed(m)]
-    colons = [m for m in found if re.search(r"[:：|｜\t\x1f]", m["close"])]
+    found = [m for m in pattern.finditer(text.text, 0, head) if _closed(m) or _says_itself(m, fields)]
+    colons = [m for m in found if re.search(r"[:：|｜\t\x1f]", m["close"]) or _says_itself(m, fields)]
     if len(found) < MIN_KEYS and not colons:
         return text, {}
     if len(found) < MIN_KEYS:
@@ -101,6 +101,19 @@ def _head(text: str) -> int:
 def _closed(match: re.Match[str]) -> bool:
     """日期 and 时间 and the like are keys only with a colon or a cell's end after them."""
     return len(match["key"]) > 2 or re.search(r"[:：|｜\t\x1f]", match["close"]) is not None or " " in match["key"]
+
+
+# A number or a date tells what it is without a colon: 文号 禾政发〔2021〕3号 成文日期 2021年3月5日
+_NUMBER_VALUE = re.compile(rf"[\u4e00-\u9fff]{{1,14}}{NUMBER_YEAR}{NUMBER_BEHIND}(?=\s|$)")
+_DATE_VALUE = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?=\s|$)")
+
+
+def _says_itself(match: re.Match[str], fields: dict[str, str]) -> bool:
+    """Whether the value behind a key is of its kind by its own form, whatever parts them."""
+    key = re.sub(r"[ \u3000]", "", match["key"])
+    if fields[key] == "doc_number":
+        return _NUMBER_VALUE.match(match.string, match.end()) is not None
+    return len(key) > 2 and fields[key].endswith("_date") and _DATE_VALUE.match(match.string, match.end()) is not None
 
 
 def _value(text: str, start: int, limit: int, *, piped: bool = False) -> tuple[str, int]:

@@ -13,6 +13,14 @@ _OF_STATE = worded(r"<state_bodies>")
 _BELOW = worded(r"各<places_below>|县（市、区）")
 _IN_COUNTY = worded(r"各<places_in_county>|镇（街道）")
 _LOCAL = re.compile(r"(?:本|我|全)(?P<level>[省市县区州])(?![域场])")
+# 结合我乡实际, 我校, 各村…镇政府: what stands below the county; 某街道2024年工作要点, XX学校2024年计划: whose plan it is
+_BELOW_COUNTY = worded(r"[本我全](?:<towns>)|我<small_units>|各村(?:委会)?[、，：要和]")
+_TOWN_BODY = worded(r"<town_bodies>")
+_OF_INSTITUTION = worded(r"^(?:某|[Xx×*○]{1,4})|^.{0,12}?<institutions>20\d\d年")
+# 省人民政府, 中共县委: whose place is not named, and 省水利厅关于…; a 市 may be of any level
+_UNNAMED = worded(r"(?:中共)?(?P<level>省|自治区|州|县|区(?!党))(?![级际内域场容块位县区])(?:[^关省市县区州]{0,14})<own_organs>$")
+_UNNAMED_TITLE = worded(r"(?:中共)?(?P<level>省|自治区|州|县|区(?!党))(?![级际内域场容块位县区])(?:[^关省市县区州]{0,14})<own_organs>(?:关于|印发)")
+_LEVELS = {"省": "province", "自治区": "province", "州": "prefecture", "县": "county", "区": "county"}
 _LOCAL_UNITS = re.compile(r"[市县区州](?<![^：:、，（(\s由].)(?:[\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}办|政府)(?![\u4e00-\u9fff])")
 MANY_LOCAL = 3
 """So many units of a city or a county whose name is not told (责任单位：县水利局) make a text no plan of the state."""
@@ -33,6 +41,8 @@ def region_of(title: str, front: list[str], meta: Mapping[str, str], issuer: str
             return found
     if (suited := _SUITED.search(body, 0, HEAD)) and (found := lookup(suited["name"])):
         return found
+    if not title and (reported := _REPORT_OF.match(body)) and (found := region_of_title(reported["where"])):
+        return found
     if not _LOCAL.search(title + body[:6000]):
         return None
     return _of_body(title, body)
@@ -40,6 +50,10 @@ def region_of(title: str, front: list[str], meta: Mapping[str, str], issuer: str
 
 _SUITED = re.compile(r"结合(?P<name>[\u4e00-\u9fff]{2,10}?)(?:的)?实际")
 """Whose circumstances a plan is suited to: 结合某区实际."""
+
+
+_REPORT_OF = re.compile(r"\s*[^。]{0,40}?(?P<where>[\u4e00-\u9fff]{2,12}[省市县区州旗])(?:人民)?政府工作报告")
+"""Whose report a text without a title begins with: 禾阳县政府工作报告确定，…"""
 
 
 HEAD = 8_000
@@ -63,12 +77,25 @@ def _of_body(title: str, body: str) -> Region | None:
 
 def national(issuer: str | None, title: str | None, front: list[str], body: str) -> str | None:
     """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
+    if office := _UNNAMED.match(issuer or "") or _UNNAMED_TITLE.match(title or ""):
+        return _LEVELS[office["level"]]
     if (issuer or " ")[0] in "省市县区州" or (title or " ")[0] in "省市县区州":
         return None  # 市某局, whose city is not named
     of_state = _OF_STATE.search(f"{issuer or ''}{_ANOTHER.sub('', title or '')}")
-    if not of_state and not _OF_STATE.search(_ANOTHER.sub("", "".join(front))) and _LOCAL.search(body[:6000]):
+    if not of_state and not _OF_STATE.search(_ANOTHER.sub("", "".join(front))) and _is_local(title or "", body[:6000]):
         return None
     return "national" if of_state or len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL else None
+
+
+def _is_local(title: str, body: str) -> bool:
+    """Whether a text speaks as a province, a place below it, a school or a firm does."""
+    if _LOCAL.search(body) or _BELOW_COUNTY.search(body) or _OF_INSTITUTION.search(title):
+        return True
+    return len(_TOWN_BODY.findall(body)) >= MANY_BODIES
+
+
+MANY_BODIES = 2
+"""A text of the state may name the government of a town once."""
 
 
 def level_of(region: Region, body: str, front: list[str]) -> str | None:
