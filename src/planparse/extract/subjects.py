@@ -225,8 +225,16 @@ def _last_item(phrase: str) -> str:
     return tail if ("、" in head or "”" in head) and len(tail) >= _SHORT_MEASURE and not re.search("[、的]", tail) else phrase
 
 
+_OF_LEVEL = re.compile(r"(?<=.)（[地州盟市县区旗镇乡街道、]{1,6}）$")
+"""县（市）: a level, and what else stands on it"""
+_LEVELS_AHEAD = re.compile(r"^（[地州盟市县区旗镇乡街道、]{1,6}）")
+
+
 def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """Give a bare attribute, level or measure the thing that it belongs to."""
+    if bracket := _OF_LEVEL.search(subject):
+        bare = subject[: bracket.start()]
+        return subject + _LEVELS_AHEAD.sub("", _complete(bare, after, found, stretch).removeprefix(bare))
     if _EACH.match(subject):
         return (stretch.previous or stretch.topic or "") + subject + ("人数" if found.kind == "people" else "")
     if _LEVEL.fullmatch(subject):
