@@ -88,21 +88,17 @@ def _signed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def part_signatures(text: MappedText) -> MappedText:
-    """No signature in the head of a text stands inside a paragraph, and no date on the line of many signers."""
+    """No date stands on the line of many signers, and in the head of a text no signature inside a paragraph."""
     s = text.text
     inside, many = _signed()
     edits: list[Edit] = []
-    for start, end in text.lines()[:HEAD_LINES]:
-        if start > MAX_HEAD:
-            break
-        if s.find("日", start, end) < 0:
-            continue
-        if end - start <= MAX_SIGNERS and (signed := many.fullmatch(s, start, end)):
+    for n, (start, end) in enumerate(text.lines()):
+        if MIN_SIGNERS <= end - start <= MAX_SIGNERS and s.endswith("日", start, end) and (signed := many.fullmatch(s, start, end)):
             edits.append((*signed.span("gap"), "\n"))
-        elif signed := inside.search(s, start, end):
+        elif n < HEAD_LINES and start <= MAX_HEAD and s.find("日", start, end) >= 0 and (signed := inside.search(s, start, end)):
             edits += [(*signed.span(group), "\n") for group in ("before", "gap", "behind")]
     return text.edit(edits)
 
 
-MAX_SIGNERS = 600
-"""A line of many signers is no longer."""
+MIN_SIGNERS, MAX_SIGNERS = 20, 600
+"""How long a line of many signers is."""

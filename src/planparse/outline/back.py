@@ -26,9 +26,10 @@ def back_lines(items: Sequence[Item]) -> list[Paragraph]:
         if not isinstance(item, Paragraph) or len(taken) == MAX_LINES:
             break
         text = tidy(item.text).strip("|")
-        if len(text) > (MAX_COPIES if _BACK.match(text) else MAX_LINE):
+        many = _many_sign(item.text)
+        if len(text) > (MAX_COPIES if _BACK.match(text) or many else MAX_LINE):
             break
-        signs = _signs(text) and any(is_full_date(tidy(t.text)) for t in taken)
+        signs = (_signs(text) or many) and any(is_full_date(tidy(t.text)) for t in taken)
         if not (is_full_date(text) or _BACK.match(text) or signs or _PRINTED.search(text)):
             break
         taken.append(item)
@@ -37,6 +38,12 @@ def back_lines(items: Sequence[Item]) -> list[Paragraph]:
 
 def _signs(text: str) -> bool:
     return len(text) <= 30 and "，" not in text and signs(text)
+
+
+def _many_sign(text: str) -> bool:
+    """Whether a line is of several names of bodies set apart: 甲厅 乙厅 丙厅."""
+    names = text.split()
+    return len(names) > 1 and all(map(_signs, names))
 
 
 def _signature(items: Sequence[Item]) -> int:

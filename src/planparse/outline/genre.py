@@ -125,7 +125,7 @@ def _explains(here: _Text) -> bool:
     if here.name:
         return _EXPLAINS.search(here.name) is not None
     titles = [tidy(chapter.title) for chapter in here.chapters]
-    return any(_pattern("drafting").match(title) for title in titles) and any(title.endswith("主要内容") for title in titles)
+    return any(_pattern("drafting").match(title) for title in titles) and any("主要内容" in title for title in titles)
 
 
 def _answers(here: _Text) -> bool:
