@@ -35,7 +35,7 @@ def break_at_tags(text: MappedText) -> MappedText:
 
 HEAD_LINES, MAX_HEAD = 60, 6_000
 """What heads a text stands within so many lines and characters."""
-_LEADS_IN = worded(r"[ \t\u3000]{0,8}(?P<leads>为|根据|按照|依据|遵照)[^。\n]{4,240}?(?:制[定订]|提出|编制|<own_plan>)")
+_LEADS_IN = worded(r"[ \t\u3000]{0,8}(?:为|根据|按照|依据|遵照)[^。\n]{4,240}?(?:制[定订]|提出|编制|<own_plan>)")
 _APART = re.compile(r"[ \t\u3000]{1,8}(?:为(?!期)|根据|按照|依据|遵照)[^。\n]{2,60}[，、,][^。\n]{2,200}[。.]")
 _SAME_YEAR = re.compile(r"(?P<year>20\d\d)年[^。\n]{0,40}$")
 
