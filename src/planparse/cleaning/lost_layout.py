@@ -4,11 +4,9 @@ or around a signature."""
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from planparse.data import alternation, vocabulary
 from planparse.data.words import worded
-from planparse.language.shapes.lines import reads_as_title, signer_words
+from planparse.language.shapes.lines import reads_as_title
 from planparse.language.shapes.signs import HAN, YEAR_MONTH
 from planparse.model.text import Edit, MappedText
 
@@ -40,11 +38,8 @@ _APART = re.compile(r"[ \t\u3000]{1,8}(?:为(?!期)|根据|按照|依据|遵照)
 _SAME_YEAR = re.compile(r"(?P<year>20\d\d)年[^。\n]{0,40}$")
 
 
-@cache
-def _run_in() -> re.Pattern[str]:
-    """The shortest beginning of a line that ends as a title does, before a word that leads in a text."""
-    nouns = alternation(vocabulary("shapes")["plan_nouns"]["words"])
-    return re.compile(rf"[ \t\u3000]{{0,20}}(?P<title>[^\s，。；：:,;|!?！？]{{4,60}}?(?:{nouns})(?:[（(][^（）()\n]{{1,24}}[）)]){{0,2}})(?=[ \t\u3000]{{0,8}}(?:为|根据|按照|依据|遵照|20\d\d年))")
+_RUN_IN = worded(r"[ \t\u3000]{0,20}(?P<title>[^\s，。；：:,;|!?！？]{4,60}?<plan_nouns>(?:[（(][^（）()\n]{1,24}[）)]){0,2})(?=[ \t\u3000]{0,8}(?:为|根据|按照|依据|遵照|20\d\d年))")
+"""The shortest beginning of a line that ends as a title does, before a word that leads in a text."""
 
 
 def part_titles(text: MappedText) -> MappedText:
@@ -54,7 +49,7 @@ def part_titles(text: MappedText) -> MappedText:
     for start, end in text.lines()[:HEAD_LINES]:
         if start > MAX_HEAD:
             break
-        match = _run_in().match(s, start, end) if end - start > MIN_RUN_IN else None
+        match = _RUN_IN.match(s, start, end) if end - start > MIN_RUN_IN else None
         if match and reads_as_title(match["title"]) and _begins_text(s, match.end(), end, match["title"]):
             edits.append((match.end(), match.end() + _blanks(s, match.end(), end), "\n"))
     return text.edit(edits)
@@ -76,26 +71,22 @@ def _blanks(s: str, at: int, end: int) -> int:
     return len(s[at:end]) - len(s[at:end].lstrip(" \t\u3000"))
 
 
-@cache
-def _signed() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """…贯彻执行。 禾阳县人民政府 2021年12月28日 “十四五”时期…: a signature inside a line; 甲厅 乙厅 丙厅 2025年7月15日: a line of many signers."""
-    organ = rf"[{HAN}（）]{{3,30}}?{signer_words()}"
-    date = rf"{YEAR_MONTH}.{{1,3}}日"
-    return (
-        re.compile(rf"(?<=[。！])(?P<before>[ \t\u3000]{{1,20}}){organ}(?P<gap>[ \t\u3000]{{1,20}}){date}(?P<behind>[ \t\u3000]{{1,20}})(?=[{HAN}“《])(?![前底内起至印])"),
-        re.compile(rf"[ \t\u3000]{{0,20}}(?:{organ}[ \t\u3000、]{{1,10}}){{1,40}}?{organ}(?P<gap>[ \t\u3000]{{1,20}}){date}[ \t]{{0,20}}"),
-    )
+_ORGAN = rf"[{HAN}（）]{{3,30}}?<organs>"
+_DAY = rf"{YEAR_MONTH}.{{1,3}}日"
+_SIGNED = worded(rf"(?<=[。！])(?P<before>[ \t\u3000]{{1,20}}){_ORGAN}(?P<gap>[ \t\u3000]{{1,20}}){_DAY}(?P<behind>[ \t\u3000]{{1,20}})(?=[{HAN}“《])(?![前底内起至印])")
+"""…贯彻执行。 禾阳县人民政府 2021年12月28日 “十四五”时期…: a signature inside a line"""
+_MANY_SIGNED = worded(rf"[ \t\u3000]{{0,20}}(?:{_ORGAN}[ \t\u3000、]{{1,10}}){{1,40}}?{_ORGAN}(?P<gap>[ \t\u3000]{{1,20}}){_DAY}[ \t]{{0,20}}")
+"""甲厅 乙厅 丙厅 2025年7月15日: a line of many signers"""
 
 
 def part_signatures(text: MappedText) -> MappedText:
     """No date stands on the line of many signers, and in the head of a text no signature inside a paragraph."""
     s = text.text
-    inside, many = _signed()
     edits: list[Edit] = []
     for n, (start, end) in enumerate(text.lines()):
-        if MIN_SIGNERS <= end - start <= MAX_SIGNERS and s.endswith("日", start, end) and (signed := many.fullmatch(s, start, end)):
+        if MIN_SIGNERS <= end - start <= MAX_SIGNERS and s.endswith("日", start, end) and (signed := _MANY_SIGNED.fullmatch(s, start, end)):
             edits.append((*signed.span("gap"), "\n"))
-        elif n < HEAD_LINES and start <= MAX_HEAD and s.find("日", start, end) >= 0 and (signed := inside.search(s, start, end)):
+        elif n < HEAD_LINES and start <= MAX_HEAD and s.find("日", start, end) >= 0 and (signed := _SIGNED.search(s, start, end)):
             edits += [(*signed.span(group), "\n") for group in ("before", "gap", "behind")]
     return text.edit(edits)
 

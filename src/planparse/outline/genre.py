@@ -56,6 +56,7 @@ MIN_REPORTED = 2
 """A text without numbered chapters that quotes reporters so often is their report."""
 
 _EXPLAINS = worded(r"解读《|(?:同志|专家|一图|图文|<officials>|负责人).{0,4}解读|^(?:问答实录|政策问答)|答记者问")
+_DRAFTING = worded(r"<drafting>")
 _QUESTION = re.compile(r"^[^\n：]{0,6}问：.{4}|？[ \t]*$", re.MULTILINE)
 _QUESTION_SIGNS = ("问：", "？")
 _ASKED = re.compile(r"\s*[^\n。]{4,120}[？?][ \t]*\n")
@@ -125,7 +126,7 @@ def _explains(here: _Text) -> bool:
     if here.name:
         return _EXPLAINS.search(here.name) is not None
     titles = [tidy(chapter.title) for chapter in here.chapters]
-    return any(_pattern("drafting").match(title) for title in titles) and any("主要内容" in title for title in titles)
+    return any(_DRAFTING.match(title) for title in titles) and any("主要内容" in title for title in titles)
 
 
 def _answers(here: _Text) -> bool:
