@@ -60,7 +60,7 @@ def title_ends(text: str, start: int, end: int, following: int) -> list[Title]:
         add(enclosed.end() - 1, "enclosed")
     if match := _UNITS.search(text, start + 2, first):
         add(match.start(), "units")
-    if apart is not None:
+    if apart is not None and not apart.end() < following <= first:  # 第二篇 做强工业 做优农业第三章 …: no text stands behind the blank
         add(apart.end("title"), "blank")
     if following < min(end, first + 1):
         add(following, "next")
