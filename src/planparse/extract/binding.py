@@ -38,6 +38,7 @@ _NEAR = 12
 _POINTS = tuple("加扣减得")
 """扣0.3分: how something is scored"""
 _NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
+_CAMPAIGN = worded(r"[^，。；：、的0-9]{0,8}<campaigns>")
 _PER_SO_MANY = re.compile(r"口?[^，。；：、0-9]{0,10}率")
 """就业人员十万人死亡率: the number belongs to the name of a rate"""
 _RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
@@ -128,10 +129,6 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
     title = text.rfind("《", max(0, start - 80), start)
     if title >= 0 and text.find("》", title, start) < 0:
         return True
-    if found.chinese and found.quantity.unit in ("条", "款", "项") and text.startswith("》", start - 1):
-        return True
-    if found.quantity.unit in ("名", "位") and _PLACED.search(text, max(0, start - 2), start):
-        return True
     if found.quantity.unit == "分" and text.endswith(_POINTS, 0, found.quantity.start):
         return True
     if found.quantity.unit in ("分", "分钟") and _OF_DAY.search(text, max(0, start - 3), start):
@@ -140,7 +137,19 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
         return True
     if found.chinese and found.kind == "people" and not found.before and not found.after and _PER_SO_MANY.match(text, end):
         return True
-    return not found.after and bool(_NAME_AFTER.match(text, end)) and not found.before
+    return _is_ordinal(text, found) or (not found.after and bool(_NAME_AFTER.match(text, end)) and not found.before)
+
+
+def _is_ordinal(text: str, found: FoundQuantity) -> bool:
+    """《…》三条, 进入前3名, 九届十一次、十二次全会, 新突破三年行动."""
+    unit, start = found.quantity.unit, found.quantity.start
+    if unit == "年":
+        return not found.after and _CAMPAIGN.match(text, found.quantity.end) is not None
+    if unit == "次":
+        return text.endswith("届", 0, start)
+    if unit in ("名", "位"):
+        return _PLACED.search(text, max(0, start - 2), start) is not None
+    return found.chinese and unit in ("条", "款", "项") and text.endswith("》", 0, start)
 
 
 def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
