@@ -25,10 +25,12 @@ _TIME = (
     rf"(?:(?:[到至在从自]|截至)?(?:{YEAR}年?[—–~～至到－-]{{1,2}})?{YEAR}年?(?:年?[底末]|起|度(?!假)|[上下]半年)?(?:以?前|之前)?"
     rf"|到?(?:[“]?{PERIOD}[”]?[和、与])?[“]?{PERIOD}[”]?(?:规划)?(?:<of_period>|中后?期)|(?:规划)?期末|{MONTH})"
 )
+_IN_CHARGE = r"(?=[^，。；：、]{2,24}负责)[^，。；：、]{2,24}[局厅委办部府司会站]负责(?=[\u4e00-\u9fff]{2})"
+"""县水利局负责改厕: whose work it is"""
 _OBLIGED = r"各(?:地区?|<places>)(?:[、和]?各?部门)?[要应须]"
 _SINCE = r"在[^，。；：、]{2,16}之日起"
 LEAD = worded(
-    rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|[\u4e00-\u9fff]{{1,4}}(?:期|阶段)（[^（）]{{4,16}}）|{_REGION}|[一二三四五六七八九十]是"
+    rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_IN_CHARGE}|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|[\u4e00-\u9fff]{{1,4}}(?:期|阶段)（[^（）]{{4,16}}）|{_REGION}|[一二三四五六七八九十]是"
     r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to
@@ -45,14 +47,18 @@ MEASURE = worded(MEASURE_FORM)
 ATTRIBUTE = worded(r"总?(?:<attributes>|[日年]均?<flows><capacities>?|)")
 # Acts, and what only leads to them
 _ACTIONS = worded(r"<works>{1,4}(?:行动|工程)?$")
+ACT_ALONE = worded(r"<works>")
 _CARRIERS = worded(r"<carriers>$")
 _ATTAINED = worded(r"<attaining>[^，。；：的]{0,8}<attained>$")
 _LIGHT = worded(r"<light>(?=[^，。；]{2})")
 _ENUMERATED = worded(r"<light>[^，。；、]{1,8}(?:、[^，。；、]{1,10}?){1,4}(<works>{1,2})$")
 # Where a phrase behind a number ends
-_AND = worded(r"^<and>")
-_STOP = worded(r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|<leaving>|(?<=资金)(?:支持|扶持)(?=[^，。；]{2})|均[^衡]|<upon>")
+_AND_ONE = worded(r"^(?:<and>|一[座处个所条家])")
+"""新建和改造 + 水厂, 建设一座 + 水厂"""
+_STOP = worded(r"[，。；：！？]|（(?![^）]{1,12}）[^，。；：、）])|<leaving>|(?<![不未])<attaining>(?=[^，。；：、])|(?<=资金)(?:支持|扶持)(?=[^，。；]{2})|均[^衡]|<upon>")
 _TOLD_OF = worded(r"(?:<leaving>|<attaining>|[对以])[^，。；：！？的]{2,24}的(?P<noun>[^，。；：！？、的]{2,16}?)(?:$|[，。；：！？]|<light>)")
+_FULFILS = worded(r"(?P<what><attaining>[^，。；：、的]{1,10}<attained>)(?=$|[，。；：])")
+"""50个村 + 达到示范标准"""
 _THEN_WHEN = worded(rf"<strive>|(?:[于在到]|截至)?{YEAR}年")
 _QUALIFIED_END = worded(r"(?:的?<qualified>|<joining>)$")
 _CLAUSE_END = re.compile(rf"[，。；：！？]|、(?={YEAR})")
@@ -73,7 +79,7 @@ _DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
 # such as are seldom part of one, behind other words of the clause (依托存量设施布局建设)
 _VERB = r"(?!<fresh>|新建建筑(?!面积))(?:<making>|<thorough>(?=<making>)|[新再])"
 MAKING = worded(rf"(?:新（[^）]{{0,20}}）建|{_VERB}(?!性)(?:（[^）]{{1,6}}）)?(?:以|了|[并和及或、](?=<making>))?)+")
-_PURE = worded(r"(?:<making>)?<pure>")
+_PURE = worded(r"(?:<making>)?<pure>(?:（[^）]{1,6}）)?")
 ADDING = re.compile("新增|净增")
 
 
@@ -136,14 +142,14 @@ def _object_of(phrase: str, verb: re.Match[str]) -> str:
     added = ADDING.search(verb[0])
     if added and len(phrase) - added.start() > len("新增") + 1:
         return phrase[added.start() :]  # 新增床位, 新增治理水土流失面积
-    rest = _AND.sub("", phrase[verb.end() :], count=1)
+    rest = _AND_ONE.sub("", phrase[verb.end() :], count=1)
     if not rest or rest.isascii() or ATTRIBUTE.fullmatch(rest):
         return rest  # 削减 + NOx
     if (added := ADDING.search(rest, 2)) and not _ADDED.search(rest):
         return rest[added.start() :]  # 支持社会力量 + 新增托位
     if len(rest) == _SHORT_REST and verb[0] in _TAKING and not _BOUND_NOUN.search(rest):
         return rest
-    pure = len(rest) > 1 and (len(rest) >= verb.end() or verb.end() > _SHORT_REST) and not _BOUND_NOUN.fullmatch(rest) and _PURE.fullmatch(verb[0])
+    pure = len(rest) > 1 and (len(rest) >= verb.end() or verb.end() >= _SHORT_REST) and not _BOUND_NOUN.fullmatch(rest) and _PURE.fullmatch(verb[0])
     return rest if pure or len(rest) > _SHORT_REST else phrase
 
 
@@ -173,6 +179,8 @@ def noun_after(after: str, keep: bool) -> str:
     end = _STOP.search(phrase, 1)
     if end and end.start() < _SHORT_HEAD and (told := _TOLD_OF.match(phrase, end.start())):
         return told["noun"]  # 个水质达到Ⅲ类的水库
+    if end and "的" not in phrase[: end.start()] and (fulfils := _FULFILS.match(phrase, end.start())):
+        return f"{fulfils['what']}的{phrase[: end.start()]}"
     phrase = _CARRIERS.sub("", phrase[: end.start()] if end else phrase)
     phrase = _LIGHT.sub("", phrase)
     phrase = _ENUMERATED.sub(r"\1", phrase) if "、" in phrase else phrase

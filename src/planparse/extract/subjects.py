@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from planparse.extract.holders import CUT, ITS_SIZE, Stretch, before_bracket, earlier_noun, holder, last_item, unled
 from planparse.extract.lexicon import RATED, members, worded
 from planparse.extract.nouns import (
+    ACT_ALONE,
     ADDING,
     ATTRIBUTE,
-    LEAD,
     MAKING,
     MEASURE,
     MEASURE_FORM,
@@ -61,7 +61,6 @@ _ITS_GROWTH = re.compile("(?:年均)?(?:增[速幅]|涨幅)$")
 """产值突破5亿元，增速保持在8%以上，占比…"""
 _ITS_STOCK = re.compile("(?:保有|总)量$")
 """湿地保有量达到300万亩，保护率达到55%: the share is of what there is"""
-_ITS_SIZE = worded(r"(?:<attributes>)$")
 _SIZE = worded(r"<sizes>$")
 SHARED = worded(rf"[A-Za-z][A-Za-z0-9.]{{0,9}}{MEASURE_FORM}|[货客]运量$|[流交][通转]量$|[出存]栏量?$|投资额$")
 """Measures that end a list: PM10浓度, 货运量."""
@@ -80,29 +79,9 @@ _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。�
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|关口|新?台阶|(?:安排|确定|执行|计算)(?:[，。；]|$)|(?:共计?|[合总]计)$")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
+_DONE_IN_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]{2})完成(?=年度)")
 _LED_TO = worded(r"^(?:<light>|<furthers>)(?=[^，]{2})")
 _QUOTES = str.maketrans("", "", "“”\"")
-
-
-@dataclass(slots=True)
-class Stretch:
-    """The part of a paragraph that a quantity's subject is read from, and what stands around it."""
-
-    text: str
-    floor: int
-    """Where the clause begins, or the quantity before ends."""
-    ceiling: int
-    """Where the clause ends, or the next quantity begins."""
-    sentence: int
-    """Where the sentence begins."""
-    topic: str | None = None
-    """Title of the goal, task or project that the paragraph stands in."""
-    previous: str | None = None
-    """The last thing that the same sentence counts or covers, whose measures may follow."""
-    last: str | None = None
-    """Subject of the last commitment of the same sentence."""
-    earlier: str | None = None
-    """The same of the sentence before."""
 
 
 def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
@@ -121,7 +100,7 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
         subject = turned[2] + turned[1]  # 覆盖率县城达到100%
     if per := _PER_BEHIND.fullmatch(subject):
         subject = per[2] + per[1]  # 供应网点每个乡镇不少于1个
-    subject = _SHARE_OF_WHAT.sub("占", subject)
+    subject = _DONE_IN_YEAR.sub("", _SHARE_OF_WHAT.sub("占", subject))
     if found.before in ("增收", "增产") and subject.endswith("均"):
         subject += found.before
     subject = _INSIDE.sub("", _REMARK.sub("", _ITEM.sub("", subject))).translate(_QUOTES).strip("，。；：、,;: 的")
@@ -173,25 +152,32 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
     whole = noun_before(before, False) if reached else ""
     head = whole if MEASURE.search(whole) or whole.startswith("新建") else noun_before(before, True)
     if not follows or reached:
-        return _last_item(_between(found, stretch) or _shared_front(before, stretch) + head)
+        return last_item(_between(found, stretch) or _shared_front(before, stretch) + head)
     if head and not after.startswith("的") and ATTRIBUTE.fullmatch(head) and found.kind in ("volume", "mass", "energy"):
         return head
     if before.endswith("规模为"):
         return head
     measured = (after.startswith("的") or found.before.startswith("超")) and (MEASURE.search(head) or ATTRIBUTE.fullmatch(head))
     if head and (measured or _PREDICATE.match(after)):
-        return _last_item(head)
+        return last_item(head)
     after = _BY_STANDARD.sub("", after)
     if found.kind == "people" and after.startswith("的"):
         if head and found.quantity.unit in ("名", "位"):
-            return _last_item(head)  # 村级林长30名的体系
+            return last_item(head)  # 村级林长30名的体系
+        if head and ATTRIBUTE.fullmatch(head):
+            return noun_after(after, keep=False) + head
         return noun_after(after, keep=False) + next((f"{what}数" for what in ("床位", "学位", "户") if what[0] in (found.quantity.unit or "")), "人数")
     shared = before in members("joining")
     each = _EACH_OWNER.match(_clause_ahead(stretch) if shared else before)
     noun = noun_after(after, keep=False)
+    if _COVERED.search(_clause_ahead(stretch) + before):
+        noun = noun.partition("的")[0]  # 覆盖8个乡镇、126个行政村的物流网络
     if before.endswith(("为", "向", "让")):
         noun = _OFFERING.sub("", noun, count=1)
-    return (each[1] if each else "") + noun or _last_item(head)
+    return (each[1] if each else "") + noun or last_item(head)
+
+
+_COVERED = re.compile("(?:覆盖|辐射|惠及|连接|串联)(?:[0-9]+[个座家所条][^，。；：、0-9]{1,10}[、和及与])*$")
 
 
 def _between(found: FoundQuantity, stretch: Stretch) -> str:
@@ -219,12 +205,6 @@ def _clause_ahead(stretch: Stretch) -> str:
     return re.split(r"[，。；：]", ahead)[-1]
 
 
-def _last_item(phrase: str) -> str:
-    """举高喷射、化学洗消等特种车辆 → 特种车辆."""
-    head, _, tail = phrase.rpartition("等")
-    return tail if ("、" in head or "”" in head) and len(tail) >= _SHORT_MEASURE and not re.search("[、的]", tail) else phrase
-
-
 _OF_LEVEL = re.compile(r"(?<=.)（[地州盟市县区旗镇乡街道、]{1,6}）$")
 """县（市）: a level, and what else stands on it"""
 _LEVELS_AHEAD = re.compile(r"^（[地州盟市县区旗镇乡街道、]{1,6}）")
@@ -235,11 +215,11 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
     if bracket := _OF_LEVEL.search(subject):
         bare = subject[: bracket.start()]
         return subject + _LEVELS_AHEAD.sub("", _complete(bare, after, found, stretch).removeprefix(bare))
-    if _EACH.match(subject):
+    if _EACH.match(subject) and not (len(after) > 1 and subject.endswith(after[:2])):
         return (stretch.previous or stretch.topic or "") + subject + ("人数" if found.kind == "people" else "")
-    if _LEVEL.fullmatch(subject):
+    if _LEVEL.fullmatch(subject) and not (len(subject) == 1 and after.startswith(subject)):
         measured = stretch.last if found.kind == "percent" and MEASURE.search(stretch.last or "") else None
-        thing = measured or stretch.previous or _earlier(stretch)
+        thing = measured or stretch.previous or earlier_noun(stretch)
         return subject + _OPPOSITE_OR_LEVELS.sub("", thing)
     if not subject:
         return _measured_ahead(found, stretch) or _unsaid(after, found, stretch)
@@ -249,6 +229,8 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         reached = False  # 固定资产投资增长12% says itself what grows, 农村居民增长8% does not
     last = stretch.last or ""
     shared = MEASURE.search(last)
+    if reached and OPPOSITE.fullmatch(subject) and not shared and OPPOSITE.match(last):
+        return subject + _measured(subject, last)  # 城区带病树木不超过5%，农村不超过10%
     if reached and shared and ("时" in shared[0]) == (found.kind == "time") and not _AMOUNT.search(subject):
         return subject + _measured(subject, last)
     if found.before and _REGION.fullmatch(subject) and shared and found.kind not in ("count", "people"):
@@ -257,7 +239,7 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
         return subject.removesuffix("的") + "的" + _OVER.sub("", stretch.last, count=1)
     if _ITS_GROWTH.fullmatch(subject) and shared:
         return last + subject
-    if subject.startswith("占") and last:
+    if subject.startswith("占") and last and not ATTRIBUTE.fullmatch(subject):
         return _ITS_GROWTH.sub("", last) + subject
     return _owned(subject, after, found, stretch)
 
@@ -265,14 +247,14 @@ def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) 
 def _owned(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """An attribute or a measure that says nothing alone (库容, 覆盖率), with the thing that has it."""
     if ATTRIBUTE.fullmatch(bare := without_adding(subject)):
-        owner = _owner(after, stretch)
+        owner = ITS_SIZE.sub("", before_bracket(subject, stretch) or holder(after, stretch))
         if subject in ("长", "全长") and found.kind == "length" and owner:
             return owner
         return owner if owner.endswith(subject) else owner.removesuffix(bare) + subject
     if len(subject) > _SHORT_MEASURE or not _DEPENDENT.search(subject) or _OF_THE_REGION.fullmatch(subject) or stretch.floor <= stretch.sentence:
         return subject
     last = stretch.last or ""
-    thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or _earlier(stretch), count=1))
+    thing = _ITS_STOCK.sub("", last) if _ITS_STOCK.search(last) else _ITS_MEASURE.sub("", _CHANGED.sub("", stretch.previous or earlier_noun(stretch), count=1))
     if MEASURE.search(thing):
         return subject
     return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
@@ -288,7 +270,7 @@ def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
 def _measured_ahead(found: FoundQuantity, stretch: Stretch) -> str:
     """The measure that the clause before ends with: 持有证书的执法人员数量，不低于总数的60%."""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 60) : stretch.floor].rstrip("，"))[-1]
-    said = _unled(stretch.text[stretch.floor : found.quantity.start])
+    said = unled(stretch.text[stretch.floor : found.quantity.start])
     noun = noun_before(clause, found.kind in _COUNTED_KINDS) if found.before and not said and _AMOUNT.search(clause) else ""
     return noun if noun and noun != stretch.last else ""
 
@@ -296,13 +278,15 @@ def _measured_ahead(found: FoundQuantity, stretch: Stretch) -> str:
 def _unsaid(after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """What a number counts that has no noun: what was made before, what the clause tells, or the owner."""
     verb = MAKING.fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
+    if verb and found.quantity.unit in _FREQUENCY and ACT_ALONE.fullmatch(verb[0]):
+        return verb[0]  # 组织演练3次、培训5次
     if verb and stretch.last and found.kind in _COUNTED_KINDS:
         if len(verb[0]) > _SHORT_REST:
             return stretch.last + verb[0]  # 新建圩堤…，改造提升20公里 → 圩堤改造提升
         return verb[0] + (MAKING.sub("", stretch.last, count=1) or stretch.last)
-    last = stretch.last or ""
+    last = stretch.alike or stretch.last or ""
     counted = found.kind in ("count", "people")
-    return (last.removesuffix("数量") if counted else last) or _told(found, stretch) or _owner(after, stretch)
+    return (last.removesuffix("数量") if counted else last) or _told(found, stretch) or holder(after, stretch)
 
 
 def _measured(subject: str, last: str) -> str:
@@ -314,59 +298,20 @@ def _measured(subject: str, last: str) -> str:
     return last[opposite.end() :] if opposite else last
 
 
-def _owner(after: str, stretch: Stretch) -> str:
-    """Whose attribute it is: the head noun further on (年产值…的龙头企业), the topic, or the last thing before."""
-    ahead = re.search(r"的([^，。；、的0-9]{2,12})", after) or re.match(r"()(?![左以及和与的（])([^，。；、的0-9]{2,12})$", after)
-    if ahead and not after.startswith(("，", "。", "；")) and not RATED.match(after):
-        return ahead[ahead.lastindex or 1]
-    if _ONCE_BUILT.search(stretch.text, max(stretch.floor, stretch.sentence), stretch.ceiling):
-        return stretch.topic or ""
-    previous = stretch.previous and _ITS_SIZE.sub("", stretch.previous)
-    return stretch.topic or ("" if (previous or "").endswith("率") else _last_item(previous or _earlier(stretch)))
-
-
-_ONCE_BUILT = worded("(?:<finishing>|完成|实施)后")
-"""建成后年产值5亿元: of all that is built, not of what was named last"""
-_INCLUDED = worded("[均都也应要须]{0,3}(?:全部|统一)?<including>")
-"""规范性文件，均要纳入审核范围: what it tells of stands before"""
-
-
-_CUT = re.compile(r"[0-9.]+(?![^，。；]*[上下]的[^，。；的0-9]{3,}$).*$")
-"""A clause is read up to its first number, unless that only says which thing it ends with (金额500万元以上的业务收费)."""
-
-
-def _earlier(stretch: Stretch) -> str:
-    """The noun of the nearest clause before that has one."""
-    begin = max(stretch.sentence, stretch.floor - 80)
-    for clause in reversed(re.split(r"[，；。,]|（(?![^（）]*）)", stretch.text[begin : stretch.floor].rstrip("，；。、,（"))):
-        if _INCLUDED.match(clause):
-            continue
-        noun = noun_before(_CUT.sub("", clause), True).removeprefix("现有").rstrip("以按")
-        if noun and noun not in "较比与在从由到至" and not ATTRIBUTE.fullmatch(noun):
-            return noun.rpartition("的")[2] if noun.startswith("凡") else noun
-    return ""
-
-
-def _unled(phrase: str) -> str:
-    """The phrase without what stands before its noun (到2025年, 应当)."""
-    lead = LEAD.match(phrase)
-    return phrase[lead.end() :] if lead else phrase
-
-
 def _told(found: FoundQuantity, stretch: Stretch) -> str:
     """What the clause before tells the present state of (平均耗时6天，压减到2天)."""
     if not found.before or stretch.floor <= stretch.sentence:
         return ""
     clause = re.split(r"[，。；]", stretch.text[max(stretch.sentence, stretch.floor - 80) : stretch.floor - 1])[-1]
-    clause = _unled(clause)
-    noun = noun_before(_CUT.sub("", clause), False).rstrip("从由自仅") if re.search(r"[0-9]", clause) else ""
+    clause = unled(clause)
+    noun = noun_before(CUT.sub("", clause), False).rstrip("从由自仅") if re.search(r"[0-9]", clause) else ""
     return noun if len(noun) > 1 else ""
 
 
 def _next_clause(before: str, found: FoundQuantity, stretch: Stretch) -> str:
     """接报30分钟内，救援力量应当到达现场 → what stands behind the limit, with who owes it."""
     rest = re.split(r"[，。；]", stretch.text[found.quantity.end + 1 : found.quantity.end + 60])[0]
-    rest = _unled(rest).replace("能够", "").replace("应当", "")
+    rest = unled(rest).replace("能够", "").replace("应当", "")
     owner = re.match(r"([^，。；]{2,16}?)(?:应当?|须|要|必须)[于在]?", before)
     return (owner[1] if owner else "") + rest
 
@@ -375,5 +320,5 @@ def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
     """Something to call it by where no phrase was found: the last words before it, the topic, or the wording itself."""
     ahead = stretch.text[max(0, stretch.floor - 30) : found.quantity.start]
     phrase = re.split(r"[，；。]", ahead.rstrip("，；。、"))[-1]
-    phrase = _LED_TO.sub("", _unled(phrase), count=1) or stretch.earlier or phrase
+    phrase = _LED_TO.sub("", unled(phrase), count=1) or stretch.earlier or phrase
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw

@@ -10,10 +10,11 @@ from planparse.extract.amounts import WORD_AFTER, is_size_of_name
 from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
+from planparse.extract.holders import Stretch
 from planparse.extract.lexicon import MUST, STRIVES, worded
 from planparse.extract.listings import distribute, owners, retold
 from planparse.extract.nouns import ATTRIBUTE, LEAD, MAKING, MEASURE, noun_after, noun_before, without_adding
-from planparse.extract.subjects import OTHER_UNIT, Stretch, find_subject
+from planparse.extract.subjects import OTHER_UNIT, find_subject
 from planparse.language.quantities import FoundQuantity, find_quantities
 from planparse.language.quantity_grammar import CHANGES, grammar
 from planparse.language.time import YEAR, Time, find_times, period_of
@@ -28,6 +29,7 @@ _OF_RATE = re.compile(r"(?:率|占?(?<![同环])比|比例|比重|满意度|水�
 """提高资源利用率85%以上 reaches 85%, 压减一般性支出10%以上 falls by it."""
 _COUNTED_COVER = re.compile(r"[^，。；：、]{1,12}[0-9一二两三四]+(?:轮|遍|次)")
 _SIZE_BEHIND = worded(r"总?(?:<attributes>|[日年]均?<flows>(?:能力|规模)?|<rates_of_plants>|占地|)")
+_AND_SUCH = re.compile("、[^，。；：、的0-9]{2,12}的(?=[^，。；：、的]{2})")
 _SUBSTANCES = ("length", "area", "volume", "mass", "energy", "money")
 _GOES_ON = worded(rf"(?:[、和及]|以及|，(?=[到至]?{YEAR}))(?:[到至]?{YEAR}年底?前?|[0-9一二三四五]年内|累计)?<making>?")
 _LEVEL = re.compile("[0-9一二两三四五六七八九十百千万亿]{1,6}(?:级|千伏|亩|吨级?|元级)")
@@ -61,6 +63,9 @@ class _Reading:
     """Where the sentence of the last commitment begins."""
     thing: str | None = None
     """The last thing that this sentence counts."""
+    outside: str | None = None
+    """The same of what stands around the bracket that is read."""
+    inside: bool = False
     last: str | None = None
     """The last subject of this sentence."""
     earlier: str | None = None
@@ -102,10 +107,11 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     if reading.sentence != place.sentence[0]:
         reading.earlier, reading.sentence, reading.thing, reading.last, reading.shared = reading.last, place.sentence[0], None, None, None
     reading.cut = 0
+    _enter(reading, text.rfind("（", place.sentence[0], found.number_start) > text.rfind("）", place.sentence[0], found.number_start))
     subject = _subject(reading, index, place)
     _levelled(reading.found, subject)
     reading.taken = max(found.quantity.end, reading.cut)
-    if reading.last is None or text.rfind("（", place.sentence[0], found.number_start) <= text.rfind("）", place.sentence[0], found.number_start):
+    if reading.last is None or not reading.inside:
         reading.last = subject  # 造林6万亩（人工造林2万亩），累计30万亩
     if reading.thing is None or found.kind in ("count", "people", "cover"):
         reading.thing = without_adding(subject)
@@ -118,6 +124,15 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     if last and quantity.comparator == "eq" and last.unit == quantity.unit and last.comparator in CHANGES and _RATHER.fullmatch(text, last.end, quantity.start):
         quantity = replace(quantity, comparator=last.comparator)
     reading.found.append(_target(text, quantity, subject, place, time, reading.clock, horizon_year))
+
+
+def _enter(reading: _Reading, inside: bool) -> None:
+    """Keep the thing that is counted around a bracket, to which the text returns: 床位200张（其中护理型120张），使用率…"""
+    if reading.thing is None or (inside and not reading.inside):
+        reading.outside = reading.thing
+    elif reading.inside and not inside:
+        reading.thing = reading.outside or reading.thing
+    reading.inside = inside
 
 
 def _levelled(found: list[FoundTarget], subject: str) -> None:
@@ -207,7 +222,11 @@ def _stretch(reading: _Reading, index: int, place: Place) -> Stretch:
     floor = max(place.clause[0], other.end() if other else reading.taken)
     if text.startswith("）", floor) and quantities[index].quantity.start == floor + 1:
         floor = max([place.clause[0], *(found.quantity.end for found in quantities[: max(0, index - 1)])])  # 水厂（规模5万吨）12座
-    return Stretch(text, floor, place.clause[1], place.sentence[0], reading.topic, reading.thing, reading.last, reading.earlier)
+    unit = quantities[index].quantity.unit
+    told = [t for t in reading.found if t.quantity.start >= place.segment[0]]
+    apart = told and told[-1].quantity.unit not in (unit, "%") and unit != "%"
+    alike = next((t.subject for t in told if t.quantity.unit == unit), None) if apart else None
+    return Stretch(text, floor, place.clause[1], place.sentence[0], reading.topic, reading.thing, reading.last, reading.earlier, alike)
 
 
 def _of_list(reading: _Reading, stretch: Stretch, place: Place, first: int, count: int) -> list[str] | None:
@@ -290,6 +309,8 @@ def _sized_thing(text: str, stretch: Stretch, found: FoundQuantity, size: FoundQ
     start, end = size.quantity.start, size.quantity.end
     if found.kind != "count" or not _SIZE_BEHIND.fullmatch(text, found.quantity.end, start):
         return ""
+    if size.before and (such := _AND_SUCH.match(text, end)):
+        return noun_after(text[such.end() :], False)  # 2处面积不小于200亩、交通便利的园区
     bare = size.kind in _SUBSTANCES and not noun_before(text[stretch.floor : found.quantity.start], True)
     if bare and start == found.quantity.end and text.startswith("、", end):
         return text[start:end]
