@@ -13,7 +13,7 @@ from planparse.data import vocabulary
 from planparse.language.conversion import PLACES, Unit, alike, convert, unit_of
 
 WORDS = [f"{scale}{unit}" for group in vocabulary("unit_sizes") for unit in group["sizes"] if unit != "1" for scale in ("", "万", "亿")]
-QUOTIENTS = ["元/人", "万元/亩", "张/千人", "人/10万人", "微克/立方米", "μg/m3", "吨标准煤/万元", "起/每万枚", "/10万", "公里/平方公里"]
+QUOTIENTS = ["元/人", "万元/亩", "张/千人", "人/10万人", "微克/立方米", "微克每立方米", "μg/m3", "吨标准煤/万元", "起/每万枚", "/10万", "公里/平方公里"]
 CASES = [
     ("12", "亿元", "万元", "120000"),
     ("30", "亩", "公顷", "2"),

@@ -19,7 +19,7 @@ from planparse.extract.lexicon import (
     worded,
 )
 from planparse.language.quantities import FoundQuantity
-from planparse.language.time import YEAR, Time
+from planparse.language.time import YEAR, Time, parse_year
 from planparse.model.drafts import Clock
 
 _WIDTH = 24
@@ -39,8 +39,8 @@ _POINTS = tuple("加扣减得")
 """扣0.3分: how something is scored"""
 _NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
 _CAMPAIGN = worded(r"[^，。；：、的0-9]{0,8}<campaigns>")
-_PER_SO_MANY = re.compile(r"口?[^，。；：、0-9]{0,10}率")
-"""就业人员十万人死亡率: the number belongs to the name of a rate"""
+_PER_SO_MANY = re.compile(r"口?[^，。；：、0-9]{0,10}率|口[^，。；：、0-9]{2,16}[数量额值]")
+"""就业人员十万人死亡率, 百万人口专利授权数: the number belongs to the name of a rate"""
 _RATINGS = ("千伏", "kV", "伏", "MHz", "GHz", "马力", "赫兹", "兆", "兆帕")
 """Units that mostly name a kind of thing (110千伏变电站)."""
 _BASED = worded(r"<based>[^，。；：、]{0,6}$")
@@ -73,6 +73,8 @@ _FROM_WORDS = tuple("由从较比与")
 _FROM_NOW_ON = worded(r"<from_now_on>")
 _TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
+_OPENS_WITH = re.compile(rf"(?P<year>{YEAR})年(?:度|来)?，")
+_ANY_YEAR = re.compile(YEAR)
 _COVERING = worded(r"<bringing>")
 _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:的?目标|和|与|及|并|，|培训|检查|监管$)")
 _IN_ASPECTS = re.compile(r"、[^，。；：]{2,40}等(?:方面|重点)")
@@ -178,6 +180,8 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
     first = clock.annual_year or clock.period_start or clock.issued_year
     if (looks_back := PAST_PARAGRAPH.match(text)) and not _TURNS.search(text, looks_back.end(), start):
         return True
+    if _opens_with_past(text, start, clock):
+        return True
     if _FROM_NOW_ON.search(text, place.segment[0], start):
         return False
     told = _told_past(text, place.sentence[0], start)
@@ -189,6 +193,15 @@ def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time]
         return False
     past = [t for t in times if t.start < start and not t.base]
     return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
+
+
+def _opens_with_past(text: str, start: int, clock: Clock) -> bool:
+    """Whether the paragraph of an annual plan opens with a year that is over, and has not turned to another: 2023年，县里…。修复泵站12座."""
+    opening = _OPENS_WITH.match(text) if clock.annual_year else None
+    year = parse_year(opening["year"]) if opening else None
+    if opening is None or year is None or year >= (clock.annual_year or year):
+        return False
+    return not (_TURNS.search(text, opening.end(), start) or _ANY_YEAR.search(text, opening.end(), start))
 
 
 def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:

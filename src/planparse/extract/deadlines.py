@@ -97,8 +97,9 @@ class Deadlines:
         for time in reversed(self._times[: bisect_left(self._starts, place.sentence[0])]):
             if self._binds(time):
                 opens = time.until and _SENTENCE_LEAD.search(self._text, max(0, time.start - _LEAD_WIDTH), time.start)
+                part = self._text.startswith("其中", place.sentence[0]) and "。" not in self._text[time.end : place.sentence[0] - 1]
                 phase = _PHASE_HEAD.match(self._text, time.end) and "阶段" in self._text[max(0, time.start - _IN_HEAD) : time.start]
-                return time if opens or phase else self._leading
+                return time if opens or phase or (time.until and part) else self._leading
         return None
 
     def _binds(self, time: Time) -> bool:

@@ -40,7 +40,7 @@ _TURN = re.compile(
     rf"(?:(?:展望|到|至)\s?(?P<to>{_IN})\s?年|(?P<year>{_IN})\s?年(?:底|末|前|之前|以前|左右|底前|年末)?[，,])"
 )
 # not 为2035年…打下基础, which is no year of the goal's own
-_YEAR = re.compile(rf"(?<![较比与于从自\d])(?<!(?<![标限期分])为)(?P<to>到|至)?\s?(?P<year>{_IN})\s?年(?!以来|相比|的?基础|度?以来|为基|度?[至到—-]{{1,2}}{_IN}年)(?P<end>底|末|前)?")
+_YEAR = re.compile(rf"(?<![较比与于从自\d])(?<!(?<![标限期分])为)(?P<to>到|至)?\s?(?P<year>{_IN})\s?年(?!以来|起|相比|的?基础|度?以来|为基|度?[至到—-]{{1,2}}{_IN}年)(?P<end>底|末|前)?")
 _SINCE = worded(r"<since>\s?$")
 _CENTURY = re.compile(r"本世纪中叶")
 _PERIOD = worded(r"“?十[一二三四五六]五”?<of_period>?")

@@ -72,6 +72,8 @@ _REMARK = re.compile(r"（(?:[^（）]{9,}|见[^（）]*)）")
 OTHER_UNIT = re.compile(r"（[^（）0-9]{1,4}）")
 """保障性住房2万套（间）, 2.5万套（间）旧房: a second unit behind the first."""
 _BY_STANDARD = worded(r"^(?:标准(?=<fitting_out>|落实)|的(?:<rated>(?!化)|规模)|规模的)(?=[^，。；])(?:<fitting_out>|落实)?")
+_PERSONS = re.compile(r"^口(?=[\u4e00-\u9fff])")
+"""百万人 + 口饮水问题"""
 _BY_BASE = re.compile(r"(?<=[^，。；：、])按照?[^，。；：、按]{2,20}的?$")
 """供养标准按低保标准的1.6倍"""
 _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。；：、]{2,16})")
@@ -160,7 +162,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
     measured = (after.startswith("的") or found.before.startswith("超")) and (MEASURE.search(head) or ATTRIBUTE.fullmatch(head))
     if head and (measured or _PREDICATE.match(after)):
         return last_item(head)
-    after = _BY_STANDARD.sub("", after)
+    after = _BY_STANDARD.sub("", _PERSONS.sub("", after) if found.quantity.unit == "人" else after)
     if found.kind == "people" and after.startswith("的"):
         if head and found.quantity.unit in ("名", "位"):
             return last_item(head)  # 村级林长30名的体系

@@ -45,12 +45,12 @@ def _sizes() -> dict[str, tuple[str, Fraction]]:
 
 @cache
 def unit_of(text: str) -> Unit | None:
-    """Read a unit as worded (万千瓦, 吨标准煤/万元, 起/每万枚); None for one whose size is not known."""
-    above, slash, below = text.translate(_SIGNS).partition("/")
+    """Read a unit as worded (万千瓦, 吨标准煤/万元, 起/每万枚, 微克每立方米); None for one whose size is not known."""
+    above, slash, below = text.translate(_SIGNS).replace("/每", "/").replace("每", "/").partition("/")
     top = _one(above) if above else Unit("count", None, Fraction(1))
     if not slash:
         return top if above else None
-    bottom = _one(below.removeprefix("每"))
+    bottom = _one(below)
     return top.over(bottom) if top and bottom else None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from planparse.language.numerals import parse_number
-from planparse.language.quantity_grammar import CHANGES, COVER, Grammar, grammar
+from planparse.language.quantity_grammar import CHANGES, COVER, Grammar, grammar, kind_of
 from planparse.model.drafts import Quantity
 
 _FAR = re.compile("[少多低超大高]")
@@ -181,7 +181,7 @@ def _number(text: str, match: re.Match[str]) -> FoundQuantity | None:
     comparator = _comparator(lead, match, rules)
     about = bool(lead.about or match["near1"] or match["near2"] or match["much1"] or match["much2"])
     first = start - lead.length
-    kind = "ratio" if match["ratio"] else rules.kinds.get(unit.split("/")[0], "none") if unit else "none"
+    kind = "ratio" if match["ratio"] else kind_of(unit, rules.kinds) if unit else "none"
     quantity = Quantity(first, match.end(), text[first : match.end()], comparator, value, value_max, unit, about)
     number_end = match.end("unit") if match["unit"] else max(match.end(group) for group in _NUMBER_GROUPS)
     return FoundQuantity(quantity, start, number_end, kind, word, match["after"] or "", chinese)
@@ -200,7 +200,7 @@ def _is_apart(text: str, match: re.Match[str]) -> bool:
     unit = match["unit"]
     if unit and _POWER_BEFORE.search(text, max(0, match.start() - len("万千瓦/")), match.start()):
         return grammar().kinds.get(unit) == "energy"
-    return text[match.start() - 1 : match.start()] == " " and unit is not None and grammar().kinds.get(unit.split("/")[0]) in ("mass", "percent")
+    return text[match.start() - 1 : match.start()] == " " and unit is not None and kind_of(unit, grammar().kinds) in ("mass", "percent")
 
 
 def _binding(text: str, match: re.Match[str], unit: str | None, rules: Grammar) -> Lead:
@@ -229,7 +229,7 @@ def _counts(match: re.Match[str], unit: str, lead: Lead, rules: Grammar) -> bool
     """Whether a Chinese numeral is a number here, not part of a word: 三个, 二十亩 and 超百家 are, 三方, 百家 and 二次 are not."""
     first = match["first"]
     if first in ("百", "千", "万", "亿", "万亿"):
-        lasting = rules.kinds.get(unit.split("/")[0]) == "time"  # 近百年来, 超千年古树
+        lasting = kind_of(unit, rules.kinds) == "time"  # 近百年来, 超千年古树
         return bool(match["mag1"] or match["after"]) or (bool(lead.about or rules.comparators.get(lead.word) == "gt") and not lasting)
     if first in _NO_COUNTS:
         return bool(match["mag1"])

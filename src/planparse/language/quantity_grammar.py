@@ -24,7 +24,18 @@ _BLANK_THOUSANDS = r"[1-9][0-9]{0,2}(?:\x20[0-9]{3}){1,4}(?![0-9])(?=\s?[\u4e00-
 """30 000个, as Hong Kong and most of the world part thousands"""
 _MORE_THAN = "[超近逾破约]"
 """Before 万 and 亿 that stand for one of them: 超万人, 突破万亿元."""
+_RATED = ("mass", "length", "volume", "energy")
+"""What is measured by the unit of something else: 微克每立方米, 公里每小时."""
 COVER = r"全(?:面)?覆盖"
+
+
+_UPPER = re.compile("[^/每]*")
+
+
+def kind_of(unit: str, kinds: dict[str, str]) -> str:
+    """What a unit measures by its part above the slash: 元/亩 money, 微克每立方米 mass."""
+    upper = _UPPER.match(unit)
+    return kinds.get(upper[0] if upper else unit, "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +62,11 @@ def grammar() -> Grammar:
     kinds: dict[str, str] = {}
     small: set[str] = set()
     per: list[str] = []
+    each: list[str] = []
     no_units: list[str] = []
     for group in vocabulary("units"):
         per += group.get("per", ())
+        each += group.get("each", ())
         kinds |= dict.fromkeys(group["units"], group["kind"])
         small |= set(group["small"])
         no_units += group.get("unless", ())
@@ -63,6 +76,7 @@ def grammar() -> Grammar:
     heads = re.escape("".join(sorted({unit[0] for unit in kinds} | {"/"})))  # most of what stands behind a number begins no unit
     unit = rf"(?=[{heads}])(?!{alternation(no_units)})(?:%(?![0-9A-Za-z])|/(?:10|[十百])?[万千]人?|{chinese_unit}|{ascii_unit})"
     denominator = rf"(?:{unit}|{alternation(u for u in per if not u.isascii())}|{alternation(u for u in per if u.isascii())}(?![A-Za-z0-9]))"
+    rate = rf"{alternation(u for u, kind in kinds.items() if kind in _RATED)}每{alternation(each)}(?![0-9一二两三四五六七八九十])"
     # 120 | 175.5万 | 2-3 | 5%-10% | 1:5, then unit with slashes (元/平方米, 吨标准煤/万元), then 左右, 以上
     core = rf"""
         (?P<fraction>{_FRACTION})(?P<near0>左右|上下)?(?P<fraction_after>以上|以下|以内)?
@@ -70,7 +84,7 @@ def grammar() -> Grammar:
         (?:\s?[:：](?P<ratio>{ARABIC})(?![0-9:：])
           |(?P<unit1>{unit})?{RANGE_SIGN}(?P<second>{ARABIC}|{CHINESE})(?P<mag2>{MAGNITUDE})?)?
         (?P<much2>[多余])?\s?(?P<half>个半(?=小时|月)|半(?=小时))?
-        (?P<unit>{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{denominator}(?:·{unit})?){{0,2}})?
+        (?P<unit>(?=[{heads}]){rate}|{unit}(?:/[每百千万亿]{{0,2}}(?:10+)?{denominator}(?:·{unit})?){{0,2}})?
         (?P<near1>左右|上下)?(?:(?:\s(?=[及或以]))?(?P<after>{alternation(w for w in after if w not in "多余")}))?(?P<near2>左右)?
         """
     return Grammar(

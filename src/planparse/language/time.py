@@ -169,7 +169,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
     while head:
         match = _TIME.match(text, head.start())
         head = _TIME_HEAD.search(text, match.end() if match else head.end())
-        year = _year_of(match, clock) if match else None
+        last_of = _last_of(text, match, found) if match and found else None
+        year = last_of or (_year_of(match, clock) if match else None)
         if match is None or year is None:
             continue
         before = text[max(0, match.start() - 4) : match.start()]
@@ -178,8 +179,14 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         base = bool(match["since"] or (_BASE_BEFORE.search(before) and not spans) or (_BASE_AFTER.match(text, match.end()) and not dates))
         until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
         base = base or bool(match["first"] and not until and _MADE_AFTER.match(text, match.end()))
-        found.append(Time(match.start(), match.end(), match[0], year, base, until, bool(match["span"])))
+        found.append(Time(match.start(), match.end(), match[0], year, base, until, bool(match["span"]) and not last_of))
     return found
+
+
+def _last_of(text: str, match: re.Match[str], found: list[Time]) -> int | None:
+    """The year in which a span ends whose first year is named right before: 2022年起5年内 → 2026."""
+    counted = match["span"] and text[found[-1].end : match.start()] == "起"
+    return found[-1].year + (parse_int(match["span"]) or 1) - 1 if counted else None
 
 
 def _year_of(match: re.Match[str], clock: Clock) -> int | None:
