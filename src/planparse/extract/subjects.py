@@ -81,6 +81,7 @@ _BY_SHARE = worded(r"的比例[^，。；：、]{0,3}?(<fitting_out>)([^，。�
 _REACHING = ("达", "提高", "提升", "不", "超", "控")
 _JOINS = worded(r"[，。；：、）！？与或并且（,;/]|<and>|其中|大关|关口|新?台阶|(?:安排|确定|执行|计算)(?:[，。；]|$)|(?:共计?|[合总]计)$")
 _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
+_AVERAGES = ("人均", "户均", "亩均")
 _DONE_IN_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]{2})完成(?=年度)")
 _LED_TO = worded(r"^(?:<light>|<furthers>)(?=[^，]{2})")
 _QUOTES = str.maketrans("", "", "“”\"")
@@ -102,6 +103,9 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
         subject = turned[2] + turned[1]  # 覆盖率县城达到100%
     if per := _PER_BEHIND.fullmatch(subject):
         subject = per[2] + per[1]  # 供应网点每个乡镇不少于1个
+    if (average := text[found.number_start - 2 : found.number_start]) in _AVERAGES and found.quantity.start < found.number_start - 2:
+        at = measure.start() if (measure := MEASURE.search(subject)) else 0
+        subject = subject if average in subject else subject[:at] + average + subject[at:]  # 村集体收入保持在人均10元
     subject = _DONE_IN_YEAR.sub("", _SHARE_OF_WHAT.sub("占", subject))
     if found.before in ("增收", "增产") and subject.endswith("均"):
         subject += found.before
@@ -185,7 +189,7 @@ _COVERED = re.compile("(?:覆盖|辐射|惠及|连接|串联)(?:[0-9]+[个座家
 def _between(found: FoundQuantity, stretch: Stretch) -> str:
     """What stands between a word that binds from afar and its number (每人每年至少义务植树5棵)."""
     gap = stretch.text[found.quantity.start + len(found.before) : found.number_start]
-    return noun_before(gap, True) if found.before and len(gap) > 1 and gap[0] != "每" else ""
+    return noun_before(gap, True) if found.before and len(gap) > 1 and gap[0] != "每" and gap not in _AVERAGES else ""
 
 
 _PER_HEAD_OF = re.compile(r"(?P<front>每[十百千万]+名?[^，。；：、]{0,8}?人口?(?:拥有|配备)?)")

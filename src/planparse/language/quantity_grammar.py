@@ -94,7 +94,7 @@ def grammar() -> Grammar:
         re.compile(_far_before(before, distant)),
         kinds,
         frozenset(small),
-        frozenset({word[-1] for word in before} | set("约近大将接升提了年月人生户亩天周 \t\u3000\n\r\x0b\x0c\xa0")),
+        frozenset({word[-1] for word in before} | set("约近大将接升提了年月人生户亩均天周 \t\u3000\n\r\x0b\x0c\xa0")),
         before,
         after,
     )
@@ -103,12 +103,12 @@ def grammar() -> Grammar:
 def _backwards(before: dict[str, str]) -> str:
     """A pattern for what stands right before a number, read backwards from it."""
     changes = alternation(w[::-1] for w, c in before.items() if c in CHANGES and len(w) > 1 and w not in _PARTIAL) + f"|{_RAISED}"
-    # Read backwards from the number: 约, 每人每年, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达, 水土保持 no 保持.
+    # Read backwards from the number: 约, 每人每年 or 人均, 了, then 达到 | 增长 | 超过, then 下降幅度 before 超过; 新增 is no 增, 雷达 no 达, 水土保持 no 保持.
     words = alternation(w[::-1] for w in before if w not in _PARTIAL)
     words += rf"|增(?![新净激])|达(?![雷发传通直马])|持保(?!土水)|{_RAISED}"
     return rf"""
         \s?(?P<about>约(?![节集制])大?|近接?|近将)?
-        (?:(?:[年月人生户亩天周][百千万]?每){{0,2}}了?(?P<word>{words})(?:(?:度幅)?(?P<change>{changes}))?)?
+        (?:(?:均[人户亩]|(?:[年月人生户亩天周][百千万]?每){{0,2}})了?(?P<word>{words})(?:(?:度幅)?(?P<change>{changes}))?)?
         """
 
 
