@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.extract.lexicon import RATED, worded
-from planparse.extract.nouns import ATTRIBUTE, LEAD, noun_before
+from planparse.extract.nouns import ATTRIBUTE, LEAD, MAKING, noun_before
 
 _LONG_TAIL = 4
 """What stands behind 等 in a list is its noun if it has so many characters."""
@@ -49,6 +49,15 @@ def _just_made(stretch: Stretch) -> str:
         return ""
     clause = unled(re.split("[，。；：]", stretch.text[max(stretch.sentence, stretch.floor - 40) : stretch.floor - 1])[-1])
     return noun_before(clause, True) if _MADE.match(clause) and not re.search("[0-9]", clause) else ""
+
+
+_LEAD_OF = re.compile(r"(?P<act>[\u4e00-\u9fff]{2})(?P<what>[\u4e00-\u9fff“”]{2,16})。")
+
+
+def of_lead(act: str, stretch: Stretch) -> str:
+    """The thing that the lead of the paragraph does the same act to: 开发公益性岗位。每年开发不少于1500个."""
+    lead = _LEAD_OF.match(stretch.text, 0, stretch.floor) if MAKING.fullmatch(act) else None
+    return noun_before(lead["act"] + lead["what"], True) if lead and lead["act"] == act else ""
 
 
 def last_item(phrase: str) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from planparse.extract.holders import CUT, ITS_SIZE, Stretch, before_bracket, earlier_noun, holder, last_item, unled
+from planparse.extract.holders import (
+    CUT,
+    ITS_SIZE,
+    Stretch,
+    before_bracket,
+    earlier_noun,
+    holder,
+    last_item,
+    of_lead,
+    unled,
+)
 from planparse.extract.lexicon import RATED, members, worded
 from planparse.extract.nouns import (
     ACT_ALONE,
@@ -327,4 +337,5 @@ def _fallback(found: FoundQuantity, stretch: Stretch) -> str:
     ahead = stretch.text[max(0, stretch.floor - 30) : found.quantity.start]
     phrase = re.split(r"[，；。]", ahead.rstrip("，；。、"))[-1]
     phrase = _LED_TO.sub("", unled(phrase), count=1) or stretch.earlier or phrase
+    phrase = of_lead(phrase, stretch) or phrase
     return phrase.translate(_QUOTES).strip("，。；：、 |（") or stretch.topic or found.quantity.raw
