@@ -96,12 +96,12 @@ def _by_two_characters(official: dict[str, str]) -> dict[str, list[str]]:
 
 
 def _variants(name: str, code: str) -> list[str]:
-    """西双版纳傣族自治州 is also written 西双版纳州 and 西双版纳; provinces and prefectures also stand without their suffix."""
+    """西双版纳傣族自治州 is also written 西双版纳州, 西双版纳自治州 and 西双版纳; provinces and prefectures also stand without their suffix."""
     variants = [name]
     if "自治" in name:
         short = _AUTONOMOUS.sub("", name)
         if len(short) >= 3:
-            variants.append(short)
+            variants += [short, f"{short[:-1]}自治{short[-1]}"]
             if code.endswith("00"):
                 variants.append(short[:-1])
     elif code.endswith("00") and name[-1] in "省市" and len(name) >= 3:
