@@ -27,7 +27,7 @@ _BODY_LIKE = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(]
 _SIGNS = "—-–―─=_*·~…:："
 # What furniture lines hold, or that a line is nothing but signs and figures. Every alternative begins with a character of its own that is rare in
 # other text, so that the search runs over it at full speed; and ends with its line, not with the last of many such lines.
-_HINTS = worded(rf"<|>|\||│|┃|!|\[|【|\]|\.(?:pdf|doc|ofd|xls|wps|zip|rar)|<hints>|(?m:\n[0-9 \t{re.escape(_SIGNS)}][\s\d{re.escape(_SIGNS)}]*?$)")
+_HINTS = worded(rf"<|>|\||│|┃|!|\[|【|\]|\.(?:pdf|doc|ofd|xls|wps|zip|rar)|<hints>|\n[0-9 \t{re.escape(_SIGNS)}][\s\d{re.escape(_SIGNS)}]*?(?=\n|\Z)")
 
 
 @cache

@@ -203,7 +203,7 @@ def join_broken_lines(text: MappedText) -> MappedText:
         line, following = whole[a:b], whole[c:d]
         if wide and "\n" in whole[b : c - 1] and reads_as_title(body):
             continue  # a title that is as long as a line of the page
-        if number in broken or _goes_on(line, following, body, after, width, wide, last if _as_wide(line, following) else after[-1]):
+        if number in broken or _goes_on(line, following, body, after, width, wide, last):
             left = b - (len(line) - len(line.rstrip()))
             right = c + (len(following) - len(following.lstrip()))
             edits.append((left, right, ""))
@@ -340,9 +340,9 @@ def printed_width(line: str) -> int:
     return len(line) - len(line.encode("ascii", "ignore")) // 2
 
 
-def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Measure, int] | None, wide: bool, ends: str) -> bool:
-    """Whether a line goes on in the one below (both also without their outer blanks); ``wide``: it fills the page; ``ends``: the sign
-    that the line below ends in, or its paragraph if both lines are as wide."""
+def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Measure, int] | None, wide: bool, last: str) -> bool:
+    """Whether a line goes on in the one below (both also without their outer blanks); ``wide``: it fills the page; ``last``: the sign
+    that the paragraph of the line below ends in."""
     if len(body) + len(after) <= LONGEST_DATE and is_full_date(f"{body}{after}".replace(" ", "")):
         return True
     if " " in body and _ROW.match(body):
@@ -362,14 +362,14 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
         return len(body) >= 8 and len(after) >= 2
     marker = find_marker(body)
     titled = marker is not None and "。" not in body  # 一、立足长远，建设渔港 ⏎ “十四五”期间，…
-    if not titled and after[0] in "“《0123456789" and ends in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
+    if not titled and after[0] in "“《0123456789" and _ends(line, following, last) in _ENDS and (body in _LEADS_ON or ("，" in body[:-1] and len(body) >= CLAUSE)):
         return True
     if len(body) < PROSE or not ("，" in body or "。" in body):
         return False
     tail = body[body.rfind("。") + 1 :]
     if (find_marker(tail) is not None and (tail == body or "，" not in tail)) or _indented(following, line):  # …。一、发展目标 ends in a heading
         return False
-    return (width is not None or ends in _ENDS + "；") and (marker is None or marker.rank >= Rank.CHINESE)
+    return (width is not None or _ends(line, following, last) in _ENDS + "；") and (marker is None or marker.rank >= Rank.CHINESE)
 
 
 def _unclosed(line: str) -> bool:
@@ -377,9 +377,10 @@ def _unclosed(line: str) -> bool:
     return any(line.count(a) > line.count(b) for a, b in ("（）", "《》", "【】", "〔〕", "“”"))
 
 
-def _as_wide(line: str, following: str) -> bool:
-    """Whether two lines with their indents end where a page may have ended."""
-    return abs(printed_width(line.rstrip()) - printed_width(following.rstrip())) <= 2
+def _ends(line: str, following: str, last: str) -> str:
+    """The sign that the line below ends in, or its paragraph (``last``) if both lines with their indents end where a page may have ended."""
+    line, following = line.rstrip(), following.rstrip()
+    return last if abs(printed_width(line) - printed_width(following)) <= 2 else following[-1]
 
 
 def _indented(following: str, line: str) -> bool:
