@@ -75,8 +75,18 @@ _ORGAN = rf"[{HAN}（）]{{3,30}}?<organs>"
 _DAY = rf"{YEAR_MONTH}.{{1,3}}日"
 _SIGNED = worded(rf"(?<=[。！])(?P<before>[ \t\u3000]{{1,20}}){_ORGAN}(?P<gap>[ \t\u3000]{{1,20}}){_DAY}(?P<behind>[ \t\u3000]{{1,20}})(?=[{HAN}“《])(?![前底内起至印])")
 """…贯彻执行。 禾阳县人民政府 2021年12月28日 “十四五”时期…: a signature inside a line"""
-_MANY_SIGNED = worded(rf"[ \t\u3000]{{0,20}}(?:{_ORGAN}[ \t\u3000、]{{1,10}}){{1,40}}?{_ORGAN}(?P<gap>[ \t\u3000]{{1,20}}){_DAY}[ \t]{{0,20}}")
-"""甲厅 乙厅 丙厅 2025年7月15日: a line of many signers"""
+_SIGNER = worded(_ORGAN)
+_DAY_BEHIND = re.compile(rf"(?P<gap>[ \t\u3000]{{1,20}}){_DAY}[ \t]{{0,20}}$")
+_APART_NAMES = re.compile(r"[ \t\u3000、]+")
+LONGEST_DAY = 60
+"""A date and the blanks around it are no longer."""
+
+
+def _many_signed(line: str) -> tuple[int, int] | None:
+    """The blanks between many signers and their date: 甲厅 乙厅 丙厅 2025年7月15日."""
+    day = _DAY_BEHIND.search(line, max(0, len(line) - LONGEST_DAY))
+    names = _APART_NAMES.split(line[: day.start()].strip(" \t\u3000")) if day else []
+    return day.span("gap") if day and len(names) > 1 and all(map(_SIGNER.fullmatch, names)) else None
 
 
 def part_signatures(text: MappedText) -> MappedText:
@@ -84,8 +94,8 @@ def part_signatures(text: MappedText) -> MappedText:
     s = text.text
     edits: list[Edit] = []
     for n, (start, end) in enumerate(text.lines()):
-        if MIN_SIGNERS <= end - start <= MAX_SIGNERS and s.endswith("日", start, end) and (signed := _MANY_SIGNED.fullmatch(s, start, end)):
-            edits.append((*signed.span("gap"), "\n"))
+        if MIN_SIGNERS <= end - start <= MAX_SIGNERS and s.endswith("日", start, end) and (gap := _many_signed(s[start:end])):
+            edits.append((start + gap[0], start + gap[1], "\n"))
         elif n < HEAD_LINES and start <= MAX_HEAD and s.find("日", start, end) >= 0 and (signed := _SIGNED.search(s, start, end)):
             edits += [(*signed.span(group), "\n") for group in ("before", "gap", "behind")]
     return text.edit(edits)

@@ -20,7 +20,7 @@ LONGEST_DIVISION = 12
 FIGURE = re.compile(r"[≥≤<>〔\[（(]?[-+]?[0-9][0-9,.]*\s?[%‰]?[）)〕\]]?|[—_/-]+")
 """A cell that holds a figure, or the sign that there is none."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?.{0,8}")
-_TITLE_END = worded(r"<caption_ends>(?:[（(].*[）)])?$")
+_TITLE_END = worded(r"<caption_ends>(?:[（(].{0,60}[）)])?$")
 
 
 @dataclass(slots=True)
