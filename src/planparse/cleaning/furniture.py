@@ -80,7 +80,7 @@ _ROLE = re.compile("[^：:]{2,8}[：:]")
 def _of_items(s: str, line: str) -> bool:
     """Whether a line says who does an item, as others do (主办单位：… again and again), and not who runs the site."""
     role = _ROLE.match(line)
-    return role is not None and s.count(role[0]) > 1 and opens_with_role(line)
+    return role is not None and s.find(role[0], s.find(role[0]) + 1) > 0 and opens_with_role(line)
 
 
 def _lines(s: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

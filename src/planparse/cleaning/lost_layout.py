@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from planparse.data.words import worded
+from planparse.language.shapes import find_marker
 from planparse.language.shapes.lines import reads_as_title
 from planparse.language.shapes.signs import HAN, YEAR_MONTH
 from planparse.model.text import Edit, MappedText
@@ -49,8 +50,10 @@ def part_titles(text: MappedText) -> MappedText:
     for start, end in text.lines()[:HEAD_LINES]:
         if start > MAX_HEAD:
             break
+        if start and find_marker(s, start) is not None:
+            break  # chapters have begun
         match = _RUN_IN.match(s, start, end) if end - start > MIN_RUN_IN else None
-        if match and reads_as_title(match["title"]) and _begins_text(s, match.end(), end, match["title"]):
+        if match and "简称" not in match["title"] and match["title"].partition("（")[0] not in s[:start] and reads_as_title(match["title"]) and _begins_text(s, match.end(), end, match["title"]):
             edits.append((match.end(), match.end() + _blanks(s, match.end(), end), "\n"))
     return text.edit(edits)
 

@@ -174,6 +174,8 @@ _FIGURES_BEHIND = worded(r"[^\s，。；][ \t]+(?:[≥≤＞＜<>]?\d[\d.,]*[^\s
 # A sentence that ends at the page's edge before a lead ends its paragraph: 强化队伍建设。组织…
 _LEADS = re.compile(r"[\u4e00-\u9fff“][^。，；：]{2,28}(?:。|：(?!\d)).")
 LONGEST_DATE = 20
+_OF_YEAR_BEHIND = re.compile("年(?!均|度?增)")
+"""到2025 ⏎ 年底, but 2025 ⏎ 年均增长 are two cells."""
 _YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _DATE_LINE = re.compile(r"\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
@@ -297,9 +299,9 @@ def lists_bodies(line: str) -> bool:
 def _is_left_open(body: str, after: str) -> bool:
     """Whether a line breaks off within a bracket or quotation that the line below soon closes: （一式三份，加盖公 ⏎ 章）."""
     open_here = body[-OPEN_WITHIN:]
-    closer = "”" if open_here.count("“") > open_here.count("”") else "）"
-    closed = after.find(closer, 0, OPEN_WITHIN)
-    return closed >= 0 and _unclosed(open_here) and not _BREAKS_OFF.search(after[:closed])
+    quoted = open_here.count("“") > open_here.count("”")
+    closed = after.find("”" if quoted else "）", 0, OPEN_WITHIN)
+    return closed >= 0 and (quoted or _unclosed(open_here)) and not _BREAKS_OFF.search(after[:closed]) and "“" not in after[:closed]
 
 
 def _is_barred(line: str) -> bool:
@@ -347,7 +349,7 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
         return True
     if " " in body and _ROW.match(body):
         return False
-    if _is_left_open(body, after) or (after[0] == "年" and _YEAR_ENDS.search(body)):
+    if _is_left_open(body, after) or (after[0] == "年" and _YEAR_ENDS.search(body) and _OF_YEAR_BEHIND.match(after)):
         return True
     starts_anew = find_marker(after) is not None or _ITEM.match(after) is not None
     if wide:
@@ -374,7 +376,7 @@ def _goes_on(line: str, following: str, body: str, after: str, width: tuple[Meas
 
 def _unclosed(line: str) -> bool:
     """Whether a bracket or a title opened in the line is still open at its end."""
-    return any(line.count(a) > line.count(b) for a, b in ("（）", "《》", "【】", "〔〕", "“”"))
+    return any(line.count(a) > line.count(b) for a, b in ("（）", "《》", "【】", "〔〕"))
 
 
 def _ends(line: str, following: str, last: str) -> str:

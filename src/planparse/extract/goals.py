@@ -161,8 +161,11 @@ class _Reader:
 
     def _items(self, parent: Section) -> None:
         """The numbered items below a title that groups them."""
+        before = self.announced
+        self.announce(parent.title)
         for item in parent.children:
-            self.specific(item.title, _own_text(item), item.start, _end(item), item)
+            self.specific(item.title, _own_text(item), item.start, _end(item), item, said="".join(p.text for p in item.paragraphs))
+        self.announced = before
 
     def _item(self, child: Section) -> None:
         """A numbered item that runs on, and the items numbered like it that have no lead of their own and so stand in its text."""
@@ -248,13 +251,14 @@ class _Reader:
         if years[0] is not None:
             self.announced = None
 
-    def specific(self, label: str | None, text: str, start: int, end: int, section: Section | None) -> None:
-        """An item; without a year of its own it has that of the announcement or of the overall goal above it."""
+    def specific(self, label: str | None, text: str, start: int, end: int, section: Section | None, said: str = "") -> None:
+        """An item; without a year of its own, or one in all that is ``said`` of it (完成时限：2024年), it has that of the announcement or of
+        the overall goal above it."""
         if not tidy(text) or _names_units(text):  # a goal in one sentence, which leads nothing
             label, text = None, label or ""
         if not (text := tidy(text)):
             return  # a number alone is a cell of a table that has lost its form
-        year = _last_stated(f"{label or ''}。{text}") or self.announced or self._of_overall() or _default(self.clock)
+        year = _last_stated(f"{label or ''}。{text}{said}") or self.announced or self._of_overall() or _default(self.clock)
         self.drafts.append(_draft("specific", label, text, start, end, section, year))
 
     def _of_overall(self) -> int | None:

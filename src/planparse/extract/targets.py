@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from planparse.extract.amounts import WORD_AFTER, is_size_of_name
 from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name
@@ -223,8 +223,9 @@ def _stretch(reading: _Reading, index: int, place: Place) -> Stretch:
     if text.startswith("）", floor) and quantities[index].quantity.start == floor + 1:
         floor = max([place.clause[0], *(found.quantity.end for found in quantities[: max(0, index - 1)])])  # 水厂（规模5万吨）12座
     unit = quantities[index].quantity.unit
-    told = [t for t in reading.found if t.quantity.start >= place.segment[0]]
-    apart = told and told[-1].quantity.unit not in (unit, "%") and unit != "%"
+    told = takewhile(lambda t: t.quantity.start >= place.segment[0], reversed(reading.found))
+    nearest = next(told, None)
+    apart = nearest and nearest.quantity.unit not in (unit, "%") and unit != "%"
     alike = next((t.subject for t in told if t.quantity.unit == unit), None) if apart else None
     return Stretch(text, floor, place.clause[1], place.sentence[0], reading.topic, reading.thing, reading.last, reading.earlier, alike)
 

@@ -304,8 +304,8 @@ def offices_of(paragraphs: Sequence[str]) -> Offices | None:
     return merge_offices([found for text in joined if (found := find_all_offices(text) or opening_offices(text))])
 
 
-_BEARS = worded(r"负责<answers_for>?$")
-_WHO = worded(r".{2,120}(?:(?:牵头|负责)<answers_for>?|<takes_part>|落实)")
+_BEARS = worded("<bears>$")
+_WHO = worded(r".{2,120}(?:牵头<answers_for>?|<bears>|<takes_part>|落实)")
 
 
 def _last_sentence(tail: str, shift: int) -> Offices | None:

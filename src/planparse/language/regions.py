@@ -21,7 +21,7 @@ _SUFFIX_LEVEL = {
 
 _AUTONOMOUS = worded(r"(?:<peoples>族|(?<!内)<bare_peoples>){0,12}自治(?=[州县区旗]$)")
 # A region name at the head of a title that the table lacks (an invented or new place): 临溪区…, 云岭省禾阳县…
-_UNKNOWN = worded(r"(?:[\u4e00-\u9fff]{2,5}?省(?!级))?(?:[\u4e00-\u9fff]{2,5}?(?:市|州|盟|地区)(?!级))?(?P<name>(?!<no_names>)[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市(?!场|民(?![政生族营])|政(?![府务协])|容)|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道)(?!级))")
+_UNKNOWN = worded(r"(?:[\u4e00-\u9fff]{2,5}?省(?!级))?(?:[\u4e00-\u9fff]{2,5}?(?:市|州|盟|地区)(?!级))?(?P<name>(?!<no_names>)[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|自治县|省|市(?!场|民(?![政生族营])|政(?![府务协])|容)|州|盟|县(?!域)|旗|新区|开发区|区(?![域块位划])|镇(?![域村])|乡(?![村镇愁贤土])|街道))")
 
 
 @dataclass(frozen=True, slots=True)

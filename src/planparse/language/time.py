@@ -158,7 +158,7 @@ _BASE_AFTER = worded(
 )
 
 _PHASE_BEFORE = re.compile(r"(?:阶段|期|期目标|年内)（$")
-_MADE_AFTER = worded("<issuing>|修订")
+_MADE_AFTER = re.compile("印发|发布|修订")
 """2021年修订: what was made in the year, unless it is to be made by then (2024年底前修订)."""
 
 

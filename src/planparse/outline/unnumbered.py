@@ -117,7 +117,7 @@ def _look(text: str, line: Line, lines: Sequence[Line], least: int = LEAST_BELOW
     if not 2 <= len(head) <= MAX_MARKED or line.row or "。" in head or head[-1] in _OPEN:
         return None
     sign = _sign(text, line, start)
-    if sign and (unicodedata.category(sign) == "So" or sign in _SIGNS or _BRACKETS.get(sign) == head[-1]):
+    if sign and (unicodedata.category(sign) == "So" or sign in _SIGNS or (_BRACKETS.get(sign) == head[-1] and kind_of_title(head[:-1]) in ORDER)):
         return sign
     if is_office(head) and (marker := find_marker(text, lines[line.number + 1].start)) is not None and marker.ordinal == 1:
         return _UNIT

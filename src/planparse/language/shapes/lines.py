@@ -54,7 +54,7 @@ def _captions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         words = sorted(vocabulary("shapes")[group]["words"], key=len, reverse=True)
         return "|".join(rf"[{BLANK}]?".join(map(re.escape, word)) for word in words)
 
-    box = re.compile(rf"(?P<mark>(?:{spaced('box')})\s?(?P<no>[\d{CHINESE}]{{0,3}})(?:[-—–－]\d{{1,2}}|[.．]\d{{1,2}}(?=[\s:：]))?)(?P<sep>\s?[-—:：.、】〗]?\s?)(?P<title>.{{0,60}})$")
+    box = re.compile(rf"(?P<mark>(?:{spaced('box')})\s?(?P<no>[\d{CHINESE}]{{0,3}})(?:[-—–－]\d{{1,2}}(?![\d年])|[.．]\d{{1,2}}(?=[\s:：]))?)(?P<sep>\s?[-—:：.、】〗]?\s?)(?P<title>.{{0,60}})$")
     annex = re.compile(rf"(?P<mark>(?:{spaced('annex')})\s?(?P<no>{_NO}))\s?(?P<sep>[:：.、]|\s|$)\s*(?P<title>.{{0,80}})$")
     note = re.compile(rf"{listed('note')}\s?[\d①]?\s?[:：]|附\s?件\s?[:：]\s?\d\s?[.、]")
     return box, annex, note
