@@ -383,3 +383,25 @@ def test_a_goal_reaches_to_the_end_of_what_stands_below_it(tmp_path: Path) -> No
     goal = records.goals[0]
     assert NESTED[goal.source_start : goal.source_end].endswith("新增库容1200万立方米。")
     assert faults(tmp_path / "o", records) == []
+
+
+UNNAMED = """省人民政府关于加快渔业发展的意见
+
+各市、州、县人民政府，省政府各部门：
+为加快我省渔业发展，提出以下意见。
+一、发展目标
+到2025年，渔业产值达到900亿元。
+二、主要任务
+（一）建设渔港。新建渔港20座。
+省人民政府
+2022年3月1日
+"""
+
+
+def test_an_office_without_a_name_tells_its_level(tmp_path: Path) -> None:
+    (records,) = process(UNNAMED.encode(), "opinion.txt")
+    document = records.documents[0]
+    assert (document.region, document.region_level) == (None, "province")
+    assert faults(tmp_path / "o", records) == []
+    records.documents[0] = document.model_copy(update={"region_level": "county"})
+    assert [fault.column for fault in faults(tmp_path / "f", records)] == ["region_code"]

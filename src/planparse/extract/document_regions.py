@@ -77,14 +77,20 @@ def _of_body(title: str, body: str) -> Region | None:
 
 def national(issuer: str | None, title: str | None, front: list[str], body: str) -> str | None:
     """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
-    if office := _UNNAMED.match(issuer or "") or _UNNAMED_TITLE.match(title or ""):
-        return _LEVELS[office["level"]]
+    if unnamed := level_unnamed(issuer, title):
+        return unnamed
     if (issuer or " ")[0] in "省市县区州" or (title or " ")[0] in "省市县区州":
         return None  # 市某局, whose city is not named
     of_state = _OF_STATE.search(f"{issuer or ''}{_ANOTHER.sub('', title or '')}")
     if not of_state and not _OF_STATE.search(_ANOTHER.sub("", "".join(front))) and _is_local(title or "", body[:6000]):
         return None
     return "national" if of_state or len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL else None
+
+
+def level_unnamed(issuer: str | None, title: str | None) -> str | None:
+    """The level that an office without the name of its division tells: 省人民政府, 县教育局关于…."""
+    office = _UNNAMED.match(issuer or "") or _UNNAMED_TITLE.match(title or "")
+    return _LEVELS[office["level"]] if office else None
 
 
 def _is_local(title: str, body: str) -> bool:

@@ -7,6 +7,7 @@ from planparse.dataset.verification.context import SHOWN, Checked, Row, dates_in
 from planparse.dataset.verification.faults import Failed, Failures
 from planparse.dataset.verification.rows import year
 from planparse.dataset.verification.wording import characters, stands_in
+from planparse.extract.document_regions import level_unnamed
 from planparse.extract.documents import (
     BASE,
     PERIOD_STATED,
@@ -76,7 +77,7 @@ def _region(row: Row, doc: Checked) -> Failures:
     known = lookup(name) if name else None
     if known is not None and known.level:
         yield from (*_told(row, "region_level", known.level), *_told(row, "region_code", known.code))
-    elif code is not None or (name is None and level not in (None, RegionLevel.NATIONAL)):
+    elif code is not None or (name is None and level not in (None, RegionLevel.NATIONAL, level_unnamed(row["issuer"], row["title"]))):
         yield Failed("region_code", code, None)
     found = characters(name or "")
     stands = found in doc.source.whole or stands_in(found, doc.source.raw.text)
