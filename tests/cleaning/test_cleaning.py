@@ -138,8 +138,9 @@ def test_a_signature_below_a_telephone_number_is_kept() -> None:
         ("索引号 | AB01 | 文号 | 禾政〔2022〕3号 | 发布日期 | 2022-03-01 |\n", {"index_number": "AB01", "doc_number": "禾政〔2022〕3号", "published_date": "2022-03-01"}),
         ("索 引 号\tAB01\t发文机关\t禾阳县人民政府\t成文日期\t2022年1月5日\n", {"index_number": "AB01", "issuer": "禾阳县人民政府", "issued_date": "2022年1月5日"}),
         ("索引号: | AB01/2022-3 | 信息分组: | 规范性文件 |\n发布机构: | 禾阳县政府 | 主题分类: | 综合政务 |\n成文日期: | 发布日期: | 2022-04-09 08:44 | |\n", {"index_number": "AB01/2022-3", "issuer": "禾阳县政府", "published_date": "2022-04-09 08:44"}),
+        ("发布机构 禾阳县渔业局 组配分类 工作计划\n成文日期 2024-04-02 失效日期\n", {"issuer": "禾阳县渔业局", "issued_date": "2024-04-02"}),
     ],
-    ids=["list", "dashes", "pipes", "tabs", "pipes with keys of no field"],
+    ids=["list", "dashes", "pipes", "tabs", "pipes with keys of no field", "pairs by blanks, the last key without a value"],
 )
 def test_metadata_blocks(block: str, wanted: dict[str, str]) -> None:
     clean = cleaned(block + BODY)

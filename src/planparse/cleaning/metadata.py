@@ -61,7 +61,7 @@ def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
     edits: list[Edit] = []
     for n, match in enumerate(found):
         limit = found[n + 1].start() if n + 1 < len(found) else head
-        value, end = _value(text.text, match.end(), limit, piped="|" in match["close"])
+        value, end = ("", _line_end(match)) if _ends_pairs(match) else _value(text.text, match.end(), limit, piped="|" in match["close"])
         field = fields[re.sub(r"[ \u3000]", "", match["key"])]
         # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
         if (blank := _BLANK.search(text.text, match.end(), end)) and _IS_TEXT.search(text.text[blank.end() : end].rstrip()):
@@ -114,6 +114,18 @@ def _says_itself(match: re.Match[str], fields: dict[str, str]) -> bool:
     if fields[key] == "doc_number":
         return _NUMBER_VALUE.match(match.string, match.end()) is not None
     return len(key) > 2 and fields[key].endswith("_date") and _DATE_VALUE.match(match.string, match.end()) is not None
+
+
+def _ends_pairs(match: re.Match[str]) -> bool:
+    """Whether a key closes a line of keys with their values, so that nothing is said of it: 成文日期 2024-04-02 失效日期."""
+    line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return len(line.split()) > 1 and not match.string[match.end("key") : _line_end(match)].strip()
+
+
+def _line_end(match: re.Match[str]) -> int:
+    """Where the line of a key ends."""
+    end = match.string.find("\n", match.end("key"))
+    return end if end >= 0 else len(match.string)
 
 
 def _value(text: str, start: int, limit: int, *, piped: bool = False) -> tuple[str, int]:
