@@ -71,7 +71,7 @@ def _sample(group: str, document: CleanDocument, headings: Sequence[Heading], mo
         rows = {(s.level, fold(s.title)[:most]) for chapter in found[0].chapters for s in chapter.walk()}
         gold = {(h.level, fold(h.title)[:most]) for h in headings}
         f1 = 2 * len(rows & gold) / (len(rows) + len(gold))
-        yield Sample(group, evidence_of_trust(read_places(document).choices, found[0].prose), f1)
+        yield Sample(group, evidence_of_trust(read_places(document).choices, found[0].prose, found[0].end - found[0].start), f1)
 
 
 def fitted(some: Sequence[Sample], names: Sequence[str]) -> np.ndarray:

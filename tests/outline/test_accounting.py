@@ -67,7 +67,7 @@ def test_what_nothing_took_speaks_against_an_outline() -> None:
     read = read_places(doc).choices
     lost = [unread(c) if c.place.style != "一" else c for c in read]
     assert [is_unread(c) for c in lost] == [False, True, True, False]
-    assert evidence_of_trust(read, 400)["unread"] == 0 < evidence_of_trust(lost, 400)["unread"]
+    assert evidence_of_trust(read, 400, 400)["unread"] == 0 < evidence_of_trust(lost, 400, 400)["unread"]
 
 
 GAPS: list[tuple[str, list[tuple[str, str]]]] = [
@@ -111,10 +111,10 @@ def test_what_trust_is_made_of() -> None:
     """Margins as shares of a clear one, the least and the lowest tenth; titles that are long, and how few sections there are."""
     read = read_places(cleaned(f"{HEAD}{TAIL}")).choices
     clear, narrow = [replace(c, margin=4.0) for c in read], [replace(read[0], margin=0.4), replace(read[1], margin=4.0)]
-    sound, odd = evidence_of_trust(clear, 400), evidence_of_trust(narrow, 4_000)
+    sound, odd = evidence_of_trust(clear, 400, 400), evidence_of_trust(narrow, 4_000, 4_000)
     assert {name: sound[name] for name in ("one", "least", "lowest_tenth", "narrow", "odd", "long_titles", "few")} == {"one": 1, "least": 1, "lowest_tenth": 1, "narrow": 0, "odd": 0, "long_titles": 0, "few": 1}
     assert (odd["least"], odd["lowest_tenth"], odd["narrow"]) == (0.1, 0.1, 0.5)
     assert odd["sparse"] > sound["sparse"]
-    many = evidence_of_trust([*clear, *clear], 400)
+    many = evidence_of_trust([*clear, *clear], 400, 400)
     assert many["few"] == 0
-    assert evidence_of_trust([replace(c, features=("run.gap", "run.jump")) for c in clear], 400)["odd"] > 0
+    assert evidence_of_trust([replace(c, features=("run.gap", "run.jump")) for c in clear], 400, 400)["odd"] > 0

@@ -7,7 +7,7 @@ import re
 
 from planparse.data.words import worded
 from planparse.language.shapes import find_marker
-from planparse.language.shapes.lines import reads_as_title
+from planparse.language.shapes.lines import many_sign, reads_as_title
 from planparse.language.shapes.signs import HAN, YEAR_MONTH
 from planparse.model.text import Edit, MappedText
 
@@ -34,12 +34,12 @@ def break_at_tags(text: MappedText) -> MappedText:
 
 HEAD_LINES, MAX_HEAD = 60, 6_000
 """What heads a text stands within so many lines and characters."""
-_LEADS_IN = worded(r"[ \t\u3000]{0,8}(?:为|根据|按照|依据|遵照)[^。\n]{4,240}?(?:制[定订]|提出|编制|<own_plan>)")
-_APART = re.compile(r"[ \t\u3000]{1,8}(?:为(?!期)|根据|按照|依据|遵照)[^。\n]{2,60}[，、,][^。\n]{2,200}[。.]")
+_LEADS_IN = worded(r"[ \t\u3000]{0,8}<made_for>[^。\n]{4,240}?(?:制[定订]|提出|编制|<own_plan>)")
+_APART = worded(r"[ \t\u3000]{1,8}<made_for>[^。\n]{2,60}[，、,][^。\n]{2,200}[。.]")
 _SAME_YEAR = re.compile(r"(?P<year>20\d\d)年[^。\n]{0,40}$")
 
 
-_RUN_IN = worded(r"[ \t\u3000]{0,20}(?P<title>[^\s，。；：:,;|!?！？]{4,60}?<plan_nouns>(?:[（(][^（）()\n]{1,24}[）)]){0,2})(?=[ \t\u3000]{0,8}(?:为|根据|按照|依据|遵照|20\d\d年))")
+_RUN_IN = worded(r"[ \t\u3000]{0,20}(?P<title>[^\s，。；：:,;|!?！？]{4,60}?<plan_nouns>(?:[（(][^（）()\n]{1,24}[）)]){0,2})(?=[ \t\u3000]{0,8}(?:<made_for>|20\d\d年))")
 """The shortest beginning of a line that ends as a title does, before a word that leads in a text."""
 
 
@@ -78,9 +78,7 @@ _ORGAN = rf"[{HAN}（）]{{3,30}}?<organs>"
 _DAY = rf"{YEAR_MONTH}.{{1,3}}日"
 _SIGNED = worded(rf"(?<=[。！])(?P<before>[ \t\u3000]{{1,20}}){_ORGAN}(?P<gap>[ \t\u3000]{{1,20}}){_DAY}(?P<behind>[ \t\u3000]{{1,20}})(?=[{HAN}“《])(?![前底内起至印])")
 """…贯彻执行。 禾阳县人民政府 2021年12月28日 “十四五”时期…: a signature inside a line"""
-_SIGNER = worded(_ORGAN)
 _DAY_BEHIND = re.compile(rf"(?P<gap>[ \t\u3000]{{1,20}}){_DAY}[ \t]{{0,20}}$")
-_APART_NAMES = re.compile(r"[ \t\u3000、]+")
 LONGEST_DAY = 60
 """A date and the blanks around it are no longer."""
 
@@ -88,8 +86,7 @@ LONGEST_DAY = 60
 def _many_signed(line: str) -> tuple[int, int] | None:
     """The blanks between many signers and their date: 甲厅 乙厅 丙厅 2025年7月15日."""
     day = _DAY_BEHIND.search(line, max(0, len(line) - LONGEST_DAY))
-    names = _APART_NAMES.split(line[: day.start()].strip(" \t\u3000")) if day else []
-    return day.span("gap") if day and len(names) > 1 and all(map(_SIGNER.fullmatch, names)) else None
+    return day.span("gap") if day and many_sign(line[: day.start()]) else None
 
 
 def part_signatures(text: MappedText) -> MappedText:

@@ -33,6 +33,8 @@ LEAD = worded(
     rf"(?:[，、；：。\s”）—且*＊★☆●○■□◆◇▲△※√→·•－-]|规模的|由(?![于衷])|{_IN_CHARGE}|{_SINCE}|{_TIME}|{_OBLIGED}|<adverbs>|{_MORE_ADVERBS}|[\u4e00-\u9fff]{{1,4}}(?:期|阶段)（[^（）]{{4,16}}）|{_REGION}|[一二三四五六七八九十]是"
     r"|（[0-9一二三四五六七八九十]+）|[0-9]{1,4}[.、](?![0-9])|按照|[以按从用于]$)+"
 )
+OF_LEVELS = "[城地州盟市县区旗镇乡街道、]{1,6}"
+"""What else stands on a level: 县（市、区）, 乡（镇）"""
 # What stands between a noun phrase and its number; read to the end without going back, as the lookahead sees to
 _BASE = rf"(?:(?:相?较于?|(?<!占)相?比于?|相对于|与|同|在|以)(?:<set_back>|{YEAR}年?(?:底|末)?|[“]?{PERIOD}[”]?<of_period>?)(?:的?水平|的[0-9.]{{1,8}}[%‰万亿元吨]{{0,2}})?<levelled>?|<compared>|比[^，。；：、0-9]{{2,14}}[高低]出?)"
 _UP_TO = r"(?:<rising>|降)[到至][^，。；：、0-9]{2,14}的"
@@ -40,7 +42,7 @@ _FROM_TO = r"(?:由|从)[^，。；]{1,24}[到至][^，。；]{0,8}"
 _FROM = r"由(?=[^，。；]{0,9}[0-9一二三四五六七八九十目现原当])[^，。；]{1,24}|从(?![业事])[^，。；]{1,24}"
 _TAIL = worded(
     rf"(?=((?:(?=[较比与同相在以环]){_BASE}|要?{_SINCE}|{_FROM_TO}|{_FROM}|{_UP_TO}|<tails>|{_MORE_ADVERBS}|以[^，。；：、0-9]{{1,8}}为单位"
-    rf"|[（(](?![地州盟市县区旗镇乡街道、]{{1,6}}[）)])[^（）()]*[)）]|[：:，、“]|(?=[0-9一二三四六七八九十上下规到至在从自截“]){_TIME}|(?<![0-9])<of_a_year>){{1,40}}))\1$"
+    rf"|[（(](?!{OF_LEVELS}[）)])[^（）()]*[)）]|[：:，、“]|(?=[0-9一二三四六七八九十上下规到至在从自截“]){_TIME}|(?<![0-9])<of_a_year>){{1,40}}))\1$"
 )
 MEASURE_FORM = r"<measures>$"
 MEASURE = worded(MEASURE_FORM)

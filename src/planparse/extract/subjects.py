@@ -23,6 +23,7 @@ from planparse.extract.nouns import (
     MAKING,
     MEASURE,
     MEASURE_FORM,
+    OF_LEVELS,
     noun_after,
     noun_before,
     without_adding,
@@ -221,9 +222,9 @@ def _clause_ahead(stretch: Stretch) -> str:
     return re.split(r"[，。；：]", ahead)[-1]
 
 
-_OF_LEVEL = re.compile(r"(?<=.)（[城地州盟市县区旗镇乡街道、]{1,6}）$")
+_OF_LEVEL = re.compile(rf"(?<=.)（{OF_LEVELS}）$")
 """县（市）: a level, and what else stands on it"""
-_LEVELS_AHEAD = re.compile(r"^（[城地州盟市县区旗镇乡街道、]{1,6}）")
+_LEVELS_AHEAD = re.compile(rf"^（{OF_LEVELS}）")
 
 
 def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from planparse.language.shapes.lines import is_full_date, signs
+from planparse.language.shapes.lines import LONGEST_SIGNER, is_full_date, many_sign, signs
 from planparse.language.tidy import tidy
 from planparse.model.document import Item, Paragraph, Section
 
@@ -26,7 +26,7 @@ def back_lines(items: Sequence[Item]) -> list[Paragraph]:
         if not isinstance(item, Paragraph) or len(taken) == MAX_LINES:
             break
         text = tidy(item.text).strip("|")
-        many = _many_sign(item.text)
+        many = many_sign(item.text)
         if len(text) > (MAX_COPIES if _BACK.match(text) or many else MAX_LINE):
             break
         signs = (_signs(text) or many) and any(is_full_date(tidy(t.text)) for t in taken)
@@ -37,13 +37,7 @@ def back_lines(items: Sequence[Item]) -> list[Paragraph]:
 
 
 def _signs(text: str) -> bool:
-    return len(text) <= 30 and "，" not in text and signs(text)
-
-
-def _many_sign(text: str) -> bool:
-    """Whether a line is of several names of bodies set apart: 甲厅 乙厅 丙厅."""
-    names = text.split()
-    return len(names) > 1 and all(map(_signs, names))
+    return len(text) <= LONGEST_SIGNER and "，" not in text and signs(text)
 
 
 def _signature(items: Sequence[Item]) -> int:

@@ -18,7 +18,15 @@ from planparse.outline.accounting import account
 from planparse.outline.back import MAX_LINES, back_lines, take_back_matter
 from planparse.outline.contents import Contents
 from planparse.outline.evidence import Evidence
-from planparse.outline.front import names_sent_out, names_to_comment, notice_title, own_title, period_line, read_front
+from planparse.outline.front import (
+    Front,
+    names_sent_out,
+    names_to_comment,
+    notice_title,
+    own_title,
+    period_line,
+    read_front,
+)
 from planparse.outline.genre import genre_of, speaks_as_plans
 from planparse.outline.kinds.by_title import kind_of_title
 from planparse.outline.kinds.chapters import assign_kinds
@@ -166,12 +174,7 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
     first = below + first_of_text(pieces[below:])
     lines = [p.paragraph() for p in pieces[:first] if isinstance(p, Piece)][: below + MAX_FRONT]
     front = read_front(lines, clean.metadata.get("title") if part == 1 else None)
-    title, title_span = front.title, None
-    if front.body > front.first and lines:
-        title_span = (lines[front.first].start, lines[front.body - 1].end)
-        period = _period_after(lines, front.first, front.body)
-        if title and period and period not in title:
-            title += period
+    title, title_span = _titled(front, lines)
     head = lines[front.body - 1].end if front.body else 0
     body = [p for p in pieces if p.start >= head]
     if title is None:
@@ -211,9 +214,18 @@ def _outline(clean: CleanDocument, pieces: list[Piece | Grid], part: int, below:
         prose=prose,
         part=part,
         notes=tuple(notes),
-        trust=outline_trust(here, prose, weights()),
+        trust=outline_trust(here, prose, end - start, weights()),
         plan=genre.plan,
     )
+
+
+def _titled(front: Front, lines: list[Paragraph]) -> tuple[str | None, tuple[int, int] | None]:
+    """The title of a title page, with the period that stands below it, and where it stands."""
+    if front.body <= front.first or not lines:
+        return front.title, None
+    period = _period_after(lines, front.first, front.body)
+    title = front.title + period if front.title and period and period not in front.title else front.title
+    return title, (lines[front.first].start, lines[front.body - 1].end)
 
 
 def _title_of_table(body: Sequence[Piece | Grid]) -> tuple[str | None, tuple[int, int] | None]:

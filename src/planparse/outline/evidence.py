@@ -90,7 +90,7 @@ _CONDITION = re.compile(r"[^。；;\n]{2,200}(?<!目)的[。；;]?\s?$")
 
 def _of_title(text: str, place: Place, following: int) -> Iterator[str]:
     """What the words behind a number say of it, the next place being at ``following``."""
-    if any((known := known_title(text, place.end, t.end)) and known[0] == t.end for t in place.titles):
+    if any((known := known_title(text, place.end, t.end)) and known.end == t.end for t in place.titles):
         yield "known"
     if _CONDITION.match(text, place.end, min(following, place.line.end)):
         yield "condition"

@@ -19,7 +19,7 @@ NAME, SENTENCE = 4, 6
 _STOP = re.compile(r"[。！？]")
 _LABEL = re.compile(r"(?P<title>[^，。；：:、《》]{2,18})[：:](?=.{6})")
 _BLANK = re.compile(rf"(?P<title>[^\s，。；：]{{2,60}})[{BLANK}]+(?=[{HAN}“])")
-_UNITS = worded(rf"(?!{NUMBER_YEAR})[（(\[【〔](?=[^（）()]{{0,14}}(?:<heads_of_units>|<due_called>))|[（(](?=[^（）()。]{{2,160}}负责）)")
+_UNITS = worded(rf"(?!{NUMBER_YEAR})[（(\[【〔](?=[^（）()]{{0,14}}(?:<heads_of_units>|<due_called>[:：]))|[（(](?=[^（）()。]{{2,160}}负责）)")
 _ENCLOSED = re.compile(r"[^【】〖〗\n]{2,60}[】〗]")
 _WORD = re.compile(rf"[{HAN}A-Za-z]")
 _TRIM = "。；：:;，,、！？】〗 \t\u3000*#_|"
@@ -64,11 +64,14 @@ def title_ends(text: str, start: int, end: int, following: int) -> list[Title]:
         add(apart.end("title"), "blank")
     if following < min(end, first + 1):
         add(following, "next")
-    known = known_title(text, start, first)
-    if known is not None:
-        add(known[0], "known")
-    run_on = known is not None and stop is not None and known[1]  # 指导思想坚持以人为本。
-    return [t._replace(why="stop", features=(*t.features, "label_inside")) if known and run_on and t.end > known[0] else t for t in found.values()]
+    if (known := known_title(text, start, first)) is not None:
+        add(known.end, "known")
+    return _beside_glued(found, known.end) if stop and known and known.glued else list(found.values())
+
+
+def _beside_glued(found: dict[int, Title], end: int) -> list[Title]:
+    """The ends beside that of a whole title to which a sentence is glued (指导思想坚持以人为本。): those behind it hold the sentence, too."""
+    return [t if at <= end else t._replace(why="stop", features=(*t.features, "label_inside")) for at, t in found.items()]
 
 
 def _title(text: str, start: int, end: int, why: str, *, over: bool) -> Title:

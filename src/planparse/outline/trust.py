@@ -30,10 +30,10 @@ def section_trust(choice: Choice | None) -> float:
     return 1.0 if choice is None else min(1.0, choice.margin / CLEAR)
 
 
-def evidence_of_trust(choices: Sequence[Choice], length: int) -> dict[str, float]:
-    """What the trust in an outline is made of, by name; ``length``: characters of the text outside its tables."""
+def evidence_of_trust(choices: Sequence[Choice], prose: int, length: int) -> dict[str, float]:
+    """What the trust in an outline is made of, by name; ``length``: characters of the text, ``prose``: those outside its tables."""
     taken = [c for c in choices if c.reading.kind in SECTIONS and c.level <= DEEPEST]
-    margins = sorted(c.margin for c in taken) or [0.0 if length > LONG_PROSE else CLEAR]
+    margins = sorted(c.margin for c in taken) or [CLEAR if prose < length and prose <= LONG_PROSE else 0.0]
     lowest = margins[: max(1, len(margins) // 10)]
     features = Counter(f for c in choices for f in c.features)
     titles = [c.reading.title.end - c.place.end for c in taken if c.reading.title]
@@ -44,12 +44,12 @@ def evidence_of_trust(choices: Sequence[Choice], length: int) -> dict[str, float
         "narrow": sum(m < NARROW for m in margins) / len(margins),
         "odd": math.log1p(sum(features[f] for f in ODD)),
         "unread": math.log1p(sum(is_unread(c) for c in choices)),
-        "sparse": math.log1p(length / (len(taken) + 1) / 400),
+        "sparse": math.log1p(prose / (len(taken) + 1) / 400),
         "long_titles": sum(t > LONG_TITLE for t in titles) / max(1, len(titles)),
         "few": float(len(taken) < FEW),
     }
 
 
-def outline_trust(choices: Sequence[Choice], length: int, weights: Weights) -> float:
+def outline_trust(choices: Sequence[Choice], prose: int, length: int, weights: Weights) -> float:
     """Probability that the sections are right (F1 of 0.9 or more)."""
-    return 1 / (1 + math.exp(-sum(weights[f"trust.{name}"] * value for name, value in evidence_of_trust(choices, length).items())))
+    return 1 / (1 + math.exp(-sum(weights[f"trust.{name}"] * value for name, value in evidence_of_trust(choices, prose, length).items())))

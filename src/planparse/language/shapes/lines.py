@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from planparse.data import alternation, vocabulary
 from planparse.data.words import listed, members, worded
@@ -237,12 +238,19 @@ def _without_number(title: str) -> str:
     return next((t for t in bare if len(t) >= MIN_TITLE and _TITLE_END.search(t)), title)
 
 
-def known_title(text: str, start: int, end: int) -> tuple[int, bool] | None:
-    """Where a title ends that is whole by itself (指导思想), and whether a sentence goes on right behind it (指导思想坚持以人为本)."""
+class KnownTitle(NamedTuple):
+    """Where a title ends, and whether a sentence is glued on right behind it (指导思想坚持以人为本)."""
+
+    end: int
+    glued: bool
+
+
+def known_title(text: str, start: int, end: int) -> KnownTitle | None:
+    """A title that is whole by itself (指导思想), however the text goes on."""
     match = _KNOWN.match(text, start, end)
     if match is None:
         return None
-    return (match.start("on"), True) if match["on"] else (match.end(), False)
+    return KnownTitle(match.start("on") if match["on"] else match.end(), bool(match["on"]))
 
 
 def is_date(line: str) -> bool:
@@ -266,9 +274,20 @@ def is_organ(line: str) -> bool:
 
 
 _SIGNER = worded(r"<organs>$")
+LONGEST_SIGNER = 30
+"""The name of a body that signs is no longer."""
+_APART = re.compile(r"[\s、]+")
+
+
 def signs(text: str) -> bool:
     """Whether a text ends as the names of bodies do."""
     return _SIGNER.search(text) is not None
+
+
+def many_sign(line: str) -> bool:
+    """Whether a line is of several names of bodies set apart, and nothing else: 甲厅 乙厅 丙厅."""
+    names = _APART.split(line.strip())
+    return len(names) > 1 and all(len(name) <= LONGEST_SIGNER and "，" not in name and signs(name) for name in names)
 
 
 def is_doc_number(line: str) -> bool:
