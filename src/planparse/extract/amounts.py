@@ -31,6 +31,8 @@ _FUND_MADE = worded("<funding>[^，。；：、]{0,10}资金(?:总?额)?(?:达�
 """安排造林补助资金360万元: what is set aside is promised, what each is given is a rate"""
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
 _FINE = worded("的?<fines>")
+_VOUCHER = re.compile("满(?:[0-9.万千]{1,7}元立?[减抵返送省])?$")
+"""满300元减50元: from what sum on a buyer pays less, and how much"""
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
 
@@ -45,6 +47,8 @@ def parts_sum(text: str, found: FoundQuantity, place: Place) -> bool:
 def frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     """A sum that only describes: total investment of a project, a grant, a fine."""
     ahead = text[max(place.clause[0], found.quantity.start - _WIDTH) : found.quantity.start]
+    if _VOUCHER.search(text, max(0, found.number_start - _WIDTH), found.number_start):
+        return True
     if found.chinese and not found.before and not found.after and _ROUND_SUM.fullmatch(text, found.number_start, found.number_end):
         return True
     framed = None if _FUND_MADE.search(ahead) else MONEY_FRAME.search(ahead)

@@ -59,6 +59,8 @@ _ROUND_BASE = re.compile(r"[^，。；：、的]{2,12}(?:基地|产业|走廊|[^
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
+_OUT_OF = worded(r"[^，。；：、0-9]{1,12}<among>(?=[^，。；：、0-9]{0,12}[0-9.]{1,6}[%个处条座家所户名])")
+"""12个断面中的5个: out of how many"""
 _CONVERTED = worded(r"<converted>(?:人民币)?约?$")
 """A sum told in another currency is the same sum again."""
 _COMPARED_WITH = re.compile(r"(?:较|比)[^，。；：]{2,40}的约?$")
@@ -158,6 +160,8 @@ def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
     """The denominator of a rate (每10万人) or where a change comes from (由65%提升到75%)."""
     ahead = text[place.clause[0] : found.number_start]
     if _DENOMINATOR.search(ahead[-6:]) or text.startswith("的基础上", found.quantity.end):
+        return True
+    if found.kind == "count" and not found.before and _OUT_OF.match(text, found.quantity.end):
         return True
     if text.endswith("一式", 0, start := found.quantity.start) or _AS_BASE.match(text, found.quantity.end) or DIVIDED.search(ahead):
         return True
@@ -268,12 +272,15 @@ def is_rating_of_name(text: str, found: FoundQuantity, following: FoundQuantity)
 
 
 _THICK = re.compile(r"(?:[^水纵加浚增挖]深|[^拓加增]宽|[^提拔加增抬新]高|(?<![加增])厚|[直管胸口跨]径|跨)度?[为约]?$")
+_THICK_BEHIND = re.compile("[宽高深厚](?=[的，。；、])")
 
 
 def is_dimension(text: str, found: FoundQuantity) -> bool:
-    """How wide, high, deep or thick a thing is, which is not how much of it is built: 宽30米, 坝高60米."""
+    """How wide, high, deep or thick a thing is, which is not how much of it is built: 宽30米, 坝高60米, 3米高的围墙."""
     start = found.quantity.start
-    return found.kind == "length" and not found.before and _THICK.search(text, max(0, start - _NEAR), start) is not None
+    if found.kind != "length" or found.before:
+        return False
+    return bool(_THICK_BEHIND.match(text, found.quantity.end) or _THICK.search(text, max(0, start - _NEAR), start))
 
 
 def _is_rating(text: str, found: FoundQuantity, place: Place) -> bool:

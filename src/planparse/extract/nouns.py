@@ -18,7 +18,7 @@ _SHORT_REST = 3
 _FEW_YEARS = r"[一二两三四五]年(?:内|来)?|(?<![0-9])[0-9]{1,2}(?:[至-][0-9]{1,2})?年(?:之?内|左右)?"
 _AIMING = r"(?:主要)?目标(?:还)?(?:包括|是|为)|<proposes>|提出(?=[^，。；：]{2,14}<proposed>$)|达到(?![^，。；：、的0-9]{2,6}水平的)"
 _MORE_ADVERBS = (
-    rf"{_FEW_YEARS}|{_AIMING}|总体(?=[达实稳保下上提控])|[^，。；：、]{{2,4}}后(?=实现)|<finishing>后|<phase>期内|带动(?=全[国省市县区州])|参加(?=各[类级种项])"
+    rf"{_FEW_YEARS}|{_AIMING}|总体(?=[达实稳保下上提控])|[^，。；：、]{{2,4}}后(?=实现)|<finishing>后|<phase>期内|<thorough>(?=<furthers>[^，。；：]{{2}})|带动(?=全[国省市县区州])|参加(?=各[类级种项])"
 )
 _REGION = r"(?:辖区内|全[市省州县区国域镇乡盟旗]|[本我][市省州县区国盟旗])(?:范围内?)?"
 _TIME = (
@@ -81,7 +81,7 @@ _DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
 # such as are seldom part of one, behind other words of the clause (依托存量设施布局建设)
 _VERB = r"(?!<fresh>|新建建筑(?!面积))(?:<making>|<thorough>(?=<making>)|[新再])"
 MAKING = worded(rf"(?:新（[^）]{{0,20}}）建|{_VERB}(?!性)(?:（[^）]{{1,6}}）)?(?:以|了|[并和及或、](?=<making>))?)+")
-_PURE = worded(r"(?:<making>)?<pure>(?:（[^）]{1,6}）)?")
+_PURE = worded(r"(?:<making>|<thorough>)?<pure>(?:（[^）]{1,6}）)?")
 ADDING = re.compile("新增|净增")
 
 

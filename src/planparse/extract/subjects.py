@@ -95,6 +95,11 @@ _SHARE_OF_WHAT = re.compile("(?:大?约)?[需应]占")
 _AVERAGES = ("人均", "户均", "亩均")
 _DONE_IN_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]{2})完成(?=年度)")
 _LED_TO = worded(r"^(?:<light>|<furthers>)(?=[^，]{2})")
+_SIDES = re.compile("[宽高深厚]度?[为约]?[0-9.]{1,6}[厘毫]?米(?:以[上下]|左右)?[、，]?(?=[全总]?长)|[0-9.]{1,6}[厘毫]?米[宽高深厚]的")
+"""道路宽12米、长3公里, 1米宽的步道5公里: the other sides of what is so long"""
+_AMONG = worded(r"[0-9]{1,4}[个处条座家所户名](?P<whole>[^，。；：、0-9]{1,12})<among>(?P<said>[^，。；：、0-9]*)$")
+"""12个断面中优良比例达到50%, 12个断面中达标5个, 12个断面中的5个"""
+_LENGTH = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![增延生成河总])全?长$")
 _QUOTES = str.maketrans("", "", "“”\"")
 
 
@@ -106,6 +111,11 @@ def find_subject(found: FoundQuantity, stretch: Stretch) -> str:
     if closing >= found.quantity.end:  # 按照“产区保持四个月存量”的要求
         stretch.floor, stretch.ceiling = quoted, closing
     before = text[stretch.floor : found.quantity.start]
+    before = _LENGTH.sub("", _SIDES.sub("", before)) if found.kind == "length" else before
+    if "中" in before and (among := _AMONG.search(before)):
+        said = among["said"]
+        owned = len(said) <= _SHORT_MEASURE and _DEPENDENT.search(said)
+        before = among["whole"] + said if owned else said if noun_before(said, True) else among["whole"]
     other = OTHER_UNIT.match(text, found.quantity.end, stretch.ceiling)
     after = text[other.end() if other else found.quantity.end : stretch.ceiling]
     subject = _choose(before, after, found, stretch)
@@ -267,6 +277,8 @@ def _owned(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
         owner = ITS_SIZE.sub("", before_bracket(subject, stretch) or holder(after, stretch))
         if subject in ("长", "全长") and found.kind == "length" and owner:
             return owner
+        if not owner.endswith(subject) and owner[-2:] == bare[-2:]:
+            return subject  # 受益人口5万人，覆盖人口10万人: the same of others, not of those
         return owner if owner.endswith(subject) else owner.removesuffix(bare) + subject
     if len(subject) > _SHORT_MEASURE or not _DEPENDENT.search(subject) or _OF_THE_REGION.fullmatch(subject) or stretch.floor <= stretch.sentence:
         return subject
