@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -327,7 +328,8 @@ def test_a_stopped_run_ends_soon_and_can_be_taken_up(tmp_path: Path, number: sig
     for index in range(500):
         (root / f"{index}.txt").write_text(f"第{index}份\n{PLAN * 10}", encoding="utf-8")
     command = [sys.executable, "-m", "planparse.cli", "ingest", str(root), "--out", str(out), "--jobs", "2"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    heard = partial(signal.signal, number, signal.SIG_DFL)  # a shell's background job is started deaf to SIGINT, and so would be its children
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard)
     shards = out / ".planparse" / "shards"
     deadline = time.monotonic() + 60
     while not (shards.is_dir() and list(shards.glob("*.shard"))) and time.monotonic() < deadline:

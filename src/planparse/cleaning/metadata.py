@@ -7,6 +7,7 @@ from functools import cache
 
 from planparse.data import vocabulary
 from planparse.language.shapes import Rank, find_marker
+from planparse.language.shapes.lines import is_organ
 from planparse.language.shapes.signs import NUMBER_BEHIND, NUMBER_YEAR
 from planparse.language.tidy import tidy
 from planparse.model.source import CELL_END, ROW_END, STRUCTURE_MARKS, TABLE_START
@@ -18,6 +19,8 @@ HEAD_CHARS = 6000
 MIN_KEYS = 3
 """From this many keys on, a stretch is a metadata block; fewer are read only with a colon at a line's start."""
 MAX_VALUE = 120
+_SHORT_KEY = 2
+"""日期 and 时间 and the like are keys only with a colon or a cell's end after them."""
 _NEXT_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 """A key that is not known, after an index number, which holds no Chinese word with a colon."""
 
@@ -26,9 +29,10 @@ _NEXT_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 def _keys() -> tuple[dict[str, str], re.Pattern[str]]:
     fields = {key: field for field, keys in vocabulary("metadata").items() for key in keys}
     spaced = ("[ \\u3000]{0,12}".join(map(re.escape, key)) for key in sorted(fields, key=len, reverse=True))
-    # a key, not inside a word, closed by a colon, a pipe, a tab, a cell or (in the inline form) a blank
+    dated = "|".join(key for key, field in fields.items() if field.endswith("_date") and len(key) > _SHORT_KEY)
+    # a key, not inside a word unless a date tells it (来源：某局发布时间：2024-3-2), closed by a colon, a pipe, a tab, a cell or (in the inline form) a blank
     pattern = re.compile(
-        rf"(?:(?<=[\s|｜:：，*\-\[【\x02\x1f\x1e])|^)\*{{0,4}}[\[【]?(?P<key>{'|'.join(spaced)})[\]】]?\*{{0,4}}(?P<close>[ \u3000]{{0,40}}[:：|｜\t\x1f][|｜\s*\x1f]*|[ \u3000]+|\s*$|(?<=[】\]]))",
+        rf"(?:(?<=[\s|｜:：，*\-\[【\x02\x1f\x1e])|^|(?=(?:{dated})[:：][ \u3000]{{0,4}}20[0-9]{{2}}))\*{{0,4}}[\[【]?(?P<key>{'|'.join(spaced)})[\]】]?\*{{0,4}}(?P<close>[ \u3000]{{0,40}}[:：|｜\t\x1f][|｜\s*\x1f]*|[ \u3000]+|\s*$|(?<=[】\]]))",
         re.MULTILINE,
     )
     return fields, pattern
@@ -61,7 +65,7 @@ def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
     edits: list[Edit] = []
     for n, match in enumerate(found):
         limit = found[n + 1].start() if n + 1 < len(found) else head
-        value, end = ("", _line_end(match)) if _ends_pairs(match) else _value(text.text, match.end(), limit, piped="|" in match["close"])
+        value, end = ("", _end_of_line(match.string, match.end("key"))) if _ends_pairs(match) else _value(text.text, match.end(), limit, piped="|" in match["close"])
         field = fields[re.sub(r"[ \u3000]", "", match["key"])]
         # a title or an issuer is only believed in a block; a lone 来源： line is furniture of its own
         if (blank := _BLANK.search(text.text, match.end(), end)) and _IS_TEXT.search(text.text[blank.end() : end].rstrip()):
@@ -99,33 +103,36 @@ def _head(text: str) -> int:
 
 
 def _closed(match: re.Match[str]) -> bool:
-    """日期 and 时间 and the like are keys only with a colon or a cell's end after them."""
-    return len(match["key"]) > 2 or re.search(r"[:：|｜\t\x1f]", match["close"]) is not None or " " in match["key"]
+    return len(match["key"]) > _SHORT_KEY or re.search(r"[:：|｜\t\x1f]", match["close"]) is not None or " " in match["key"]
 
 
 # A number or a date tells what it is without a colon: 文号 禾政发〔2021〕3号 成文日期 2021年3月5日
 _NUMBER_VALUE = re.compile(rf"[\u4e00-\u9fff]{{1,14}}{NUMBER_YEAR}{NUMBER_BEHIND}(?=\s|$)")
+_ALONE = re.compile(r"[ \u3000]*\n\s*")
 _DATE_VALUE = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?=\s|$)")
 
 
 def _says_itself(match: re.Match[str], fields: dict[str, str]) -> bool:
-    """Whether the value behind a key is of its kind by its own form, whatever parts them."""
-    key = re.sub(r"[ \u3000]", "", match["key"])
+    """Whether the value behind a key is of its kind by its own form, whatever parts them: a blank, or the line's end where the key is all of a line."""
+    key, text = re.sub(r"[ \u3000]", "", match["key"]), match.string
+    alone = _ALONE.match(text, match.end("key")) if match.start() == text.rfind("\n", 0, match.start()) + 1 else None
+    at = alone.end() if alone else match.end()
     if fields[key] == "doc_number":
-        return _NUMBER_VALUE.match(match.string, match.end()) is not None
-    return len(key) > 2 and fields[key].endswith("_date") and _DATE_VALUE.match(match.string, match.end()) is not None
+        return _NUMBER_VALUE.match(text, at) is not None
+    if fields[key] == "issuer":
+        return alone is not None and is_organ(text[at : _end_of_line(text, at)])
+    return len(key) > _SHORT_KEY and fields[key].endswith("_date") and _DATE_VALUE.match(text, at) is not None
 
 
 def _ends_pairs(match: re.Match[str]) -> bool:
     """Whether a key closes a line of keys with their values, so that nothing is said of it: 成文日期 2024-04-02 失效日期."""
     line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
-    return len(line.split()) > 1 and not match.string[match.end("key") : _line_end(match)].strip()
+    return len(line.split()) > 1 and not match.string[match.end("key") : _end_of_line(match.string, match.end("key"))].strip()
 
 
-def _line_end(match: re.Match[str]) -> int:
-    """Where the line of a key ends."""
-    end = match.string.find("\n", match.end("key"))
-    return end if end >= 0 else len(match.string)
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
 
 
 def _value(text: str, start: int, limit: int, *, piped: bool = False) -> tuple[str, int]:
