@@ -72,6 +72,8 @@ UNDER_TITLE = 3
 """So many paragraphs below a title may say its number or who passed it when."""
 
 
+_INDEX_NUMBER = re.compile("[0-9A-Z]{6,24}/20[0-9]{2}-[0-9]{3,8}")
+"""113300000000001234/2024-00017 on a line of its own"""
 _ORGAN = worded(r"^(?P<organ>(?:中共中央|国务院)(?:办公厅)?|(?:中共|中国共产党)?[\u4e00-\u9fff“”（）()]{2,40}?<organs>)$")
 """The name of a body that signs, and nothing else."""
 def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds = USUAL) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def extract_document(outline: Outline, notes: list[Note], thresholds: Thresholds
     return {
         "title": title,
         "doc_number": _doc_number([*front, *under], meta.get("doc_number") if first else None, notes),
-        "index_number": meta.get("index_number") if first else None,
+        "index_number": (meta.get("index_number") or next(filter(_INDEX_NUMBER.fullmatch, front), None)) if first else None,
         "issuer": issuer,
         "region": region.name if region else None,
         "region_level": level_of(region, body, front) if region else national(issuer, title, front, body),
