@@ -20,19 +20,24 @@ _ROUND_DIGITS = 2
 _ROUND_SUM = re.compile(r"[十百千万亿]+元")
 """千亿元 is a class of firms, not a sum."""
 _INVESTING = worded(r"<investing>")
-_SIZED = re.compile(r"的?(?P<thing>[^，。；：、0-9]{1,12}|(?<=以上))[0-9]+(?:余|多)?[个家项宗户]")
-"""10亿元以上项目8个: the sum says which things are counted, unless it stands behind what it measures itself (产值超10亿元的企业2家)."""
+_SIZED = worded(r"的?(?P<thing>[^，。；：、0-9]{1,12}?|(?<=以上))(?:<attaining>|达|增至|增加到|不少于|超过|突破)?[0-9]+(?:余|多)?[个家项宗户]")
+"""10亿元以上项目8个, 过10亿元企业达2家: the sum says which things are counted, unless it stands behind what it measures itself (产值超10亿元的企业2家)."""
 _MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
 _BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
 _PARTED = re.compile(r"[^，。；：]{1,40}，其中")
 _GIVING = re.compile(r"给予|最高")
 _INVESTED = re.compile(r"投资(?:额|约|为)?$")
+_SPENT = worded(r"(?<![^，。；])<manner>?投资$")
+_ON_WORKS = worded(r"，<manner>?<making>")
+"""投资120亿元，新建道路30公里: what is spent on it is promised with it; 总投资 only says what it costs"""
 _FUND_MADE = worded("<funding>[^，。；：、]{0,10}资金(?:总?额)?(?:达到?)?$")
 """安排造林补助资金360万元: what is set aside is promised, what each is given is a rate"""
 _BY_THEN = re.compile(rf"(?:到|至){YEAR}年")
 _FINE = worded("的?<fines>")
 _VOUCHER = re.compile("满(?:[0-9.万千]{1,7}元立?[减抵返送省])?$")
 """满300元减50元: from what sum on a buyer pays less, and how much"""
+_THEN_GRANTED = worded(r"的[^，。；：、]{1,16}，(?:再|分别|一次性|按|可)?<granting>")
+"""首次突破10亿元的企业，分别奖励50万元"""
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
 
@@ -54,6 +59,8 @@ def frames_money(text: str, found: FoundQuantity, place: Place) -> bool:
     framed = None if _FUND_MADE.search(ahead) else MONEY_FRAME.search(ahead)
     if framed and not (found.before and not _GIVING.search(ahead)) and not _dated_sum(text, found, place):
         return True
+    if not found.before and _SPENT.search(text, max(0, place.clause[0] - 1), found.quantity.start) and _ON_WORKS.match(text, found.quantity.end):
+        return False
     if not found.before and _INVESTED.search(ahead) and not _INVESTING.search(text, place.segment[0], found.quantity.start):
         return True
     sized = _SIZED.match(text, found.quantity.end, place.clause[1])
@@ -86,6 +93,8 @@ def qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     if not (bound and headcount and WORD_AFTER.match(text, end)) and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
+    if _THEN_GRANTED.match(text, end):
+        return True
     if text.startswith("的", end) and RATED.match(rest):
         return False
     joined = text.startswith(("和", "及", "以及"), place.clause[0])

@@ -8,18 +8,14 @@ from planparse.extract.amounts import WORD_AFTER, frames_money, parts_sum, quali
 from planparse.extract.clauses import Place
 from planparse.extract.counting import DIVIDED, FOCUSED, counts
 from planparse.extract.frames import describes
+from planparse.extract.history import is_history
 from planparse.extract.lexicon import (
     FORBIDS,
     MAKES,
-    PAST,
-    PAST_PARAGRAPH,
-    PAST_SENTENCE,
-    REBUILDS,
-    STRIVES,
     worded,
 )
 from planparse.language.quantities import FoundQuantity
-from planparse.language.time import YEAR, Time, parse_year
+from planparse.language.time import YEAR, Time
 from planparse.model.drafts import Clock
 
 _WIDTH = 24
@@ -38,6 +34,8 @@ _NEAR = 12
 _POINTS = tuple("加扣减得")
 """扣0.3分: how something is scored"""
 _NAME_AFTER = worded(r"等?[级号届版强]|<named>|工程(?!$)")
+_POPULOUS = re.compile("人?口?以[上下]的?人?口?(?:特?大?中?小?城[市镇]|县|[乡集]?镇|村|聚居)")
+"""20万人口以上城市, 30万以上人口县: which places are meant"""
 _CAMPAIGN = worded(r"[^，。；：、的0-9]{0,8}<campaigns>")
 _PER_SO_MANY = re.compile(r"口?[^，。；：、0-9]{0,10}率|口[^，。；：、0-9]{2,16}[数量额值]")
 """就业人员十万人死亡率, 百万人口专利授权数: the number belongs to the name of a rate"""
@@ -69,14 +67,6 @@ _THEN_CHANGED = worded(r"[^，。；：0-9]{0,8}?<turning>")
 _ASIDE = re.compile(r"（(?!每|其中|不|年)[^（），。；：0-9]{0,8}$")
 """自然村（20户以上）: which ones are meant"""
 _BRACKETED = re.compile(r"（(?:约|总|共)?$")
-_EXISTING = worded(r"(?<![由从自])<existing>(?:的)?[^，。；、）]{0,12}$")
-_LAST_YEAR = ("去年", "上年度")
-_FROM_WORDS = tuple("由从较比与")
-_FROM_NOW_ON = worded(r"<from_now_on>")
-_TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
-"""What a paragraph that looks back turns by to what is to come."""
-_OPENS_WITH = re.compile(rf"(?P<year>{YEAR})年(?:度|来)?，")
-_ANY_YEAR = re.compile(YEAR)
 _COVERING = worded(r"<bringing>")
 _COVER_END = re.compile(r"$|[，。；：！）、“”]|(?:的?目标|和|与|及|并|，|培训|检查|监管$)")
 _IN_ASPECTS = re.compile(r"、[^，。；：]{2,40}等(?:方面|重点)")
@@ -91,12 +81,12 @@ def is_commitment(
 ) -> bool:
     """Whether the quantity is one that its clause commits to; ``horizon``: it stands in a goal that names a year."""
     if found.kind == "cover":
-        return _covers(text, found, place) and not _is_history(text, found, place, times, clock)
+        return _covers(text, found, place) and not is_history(text, found, place, times, clock)
     if _is_name(text, found) or _is_part(text, found, place) or parts_sum(text, found, place):
         return False
     if FORBIDS.search(text, place.clause[0], found.quantity.start):
         return False
-    if _is_history(text, found, place, times, clock) or not _reaches(text, found, place):
+    if is_history(text, found, place, times, clock) or not _reaches(text, found, place):
         return False
     return not describes(text, found, place, horizon or any(not time.base for time in times))
 
@@ -141,6 +131,8 @@ def _is_name(text: str, found: FoundQuantity) -> bool:
         return True
     if found.chinese and found.kind == "people" and not found.before and not found.after and _PER_SO_MANY.match(text, end):
         return True
+    if found.kind in ("people", "none") and _POPULOUS.match(text, found.number_end):
+        return True
     return _is_ordinal(text, found) or (not found.after and bool(_NAME_AFTER.match(text, end)) and not found.before)
 
 
@@ -176,51 +168,6 @@ def _is_part(text: str, found: FoundQuantity, place: Place) -> bool:
     return bool(start_of_change and (start_of_change["dated"] or _TO.match(text, found.quantity.end)))
 
 
-def _is_history(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
-    """What was reached: 已建成, 截至2020年底, 近年来, or a year before the plan."""
-    start = found.quantity.start
-    if PAST.search(text, place.clause[0], found.number_start):
-        return True
-    first = clock.annual_year or clock.period_start or clock.issued_year
-    if (looks_back := PAST_PARAGRAPH.match(text)) and not _TURNS.search(text, looks_back.end(), start):
-        return True
-    if _opens_with_past(text, start, clock):
-        return True
-    if _FROM_NOW_ON.search(text, place.segment[0], start):
-        return False
-    told = _told_past(text, place.sentence[0], start)
-    if told and not any(t.until and t.start > told.start() and t.year >= (first or t.year) for t in times):
-        return not STRIVES.search(text, told.end(), start)
-    if _EXISTING.search(text, max(place.clause[0], start - _WIDTH), found.number_start):
-        return not REBUILDS.search(text, place.clause[0], place.clause[1])
-    if first is None:
-        return False
-    past = [t for t in times if t.start < start and not t.base]
-    return bool(past) and past[-1].year < first and not any(t.year >= first for t in past)
-
-
-def _opens_with_past(text: str, start: int, clock: Clock) -> bool:
-    """Whether the paragraph of an annual plan opens with a year that is over, and has not turned to another: 2023年，县里…。修复泵站12座."""
-    opening = _OPENS_WITH.match(text) if clock.annual_year else None
-    year = parse_year(opening["year"]) if opening else None
-    if opening is None or year is None or year >= (clock.annual_year or year):
-        return False
-    return not (_TURNS.search(text, opening.end(), start) or _ANY_YEAR.search(text, opening.end(), start))
-
-
-def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The first word that tells of the past, but for one that a change comes from (由目前的65%提高到75%), and one of a year that the
-    sentence turns away from (去年建成2座，今年再建3座)."""
-    search = PAST_SENTENCE.search
-    match = search(text, start, end)
-    while match:
-        turn = _TURNS.search(text, match.end(), end) if match[0].endswith(_LAST_YEAR) else None
-        if not turn and text[match.start() - 1 : match.start()] not in _FROM_WORDS:
-            return match
-        match = search(text, (turn or match).end(), end)
-    return None
-
-
 def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     """Whether a time is a limit or an amount of time owed, not an age, a term or a duration told."""
     unit = found.quantity.unit or ""
@@ -229,7 +176,8 @@ def _is_limit(text: str, found: FoundQuantity, place: Place) -> bool:
     if unit in ("年一遇", "周年"):
         return unit == "年一遇"
     if unit == "年":
-        return bool(found.before) and found.after in ("", "以内", "以下") and not _COND.search(ahead) and not _TERM.search(ahead)
+        lasting = found.after == "以上" and found.before.startswith(("达", "提", "延")) and not text.startswith("的", found.quantity.end)
+        return bool(found.before) and (lasting or found.after in ("", "以内", "以下")) and not _COND.search(ahead) and not _TERM.search(ahead)
     if unit == "日":
         return bool(found.before) or within
     if unit in ("岁", "周岁"):
@@ -250,6 +198,10 @@ _CARING = worded(r"(?:<making>|<furthers>|<caring>)[^，。；：]{0,6}$")
 """帮扶12万困难群众: persons need no measure word"""
 
 
+_HEADS = re.compile(r"(?:人次|人数|人口|户数|客流量?)$")
+"""接待游客人次900万: the measure says what is counted"""
+
+
 def _is_plain_number(text: str, found: FoundQuantity) -> bool:
     """A number without unit counts where a word reaches it and nothing that is counted follows (指数达到0.85)."""
     follow = text[found.quantity.end : found.quantity.end + 1]
@@ -259,6 +211,8 @@ def _is_plain_number(text: str, found: FoundQuantity) -> bool:
     if found.number_end > found.number_start and not found.before and not found.chinese and _OF_PERSONS.match(text, found.quantity.end):
         for_them = ahead.endswith(("为", "让")) and _FOR_THEM.match(text, found.quantity.end)
         return bool(text[found.number_end - 1] in "万亿" and (for_them or _CARING.search(ahead)))
+    if _HEADS.search(ahead) and text[found.number_end - 1] in "万亿" and not follow.strip("，。；、"):
+        return True
     return bool(found.before) and (not follow or follow in "，。；、）：和且并与及的左" or bool(found.after))
 
 

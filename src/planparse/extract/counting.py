@@ -42,6 +42,13 @@ _WORK_ON = worded(r"(?!<weighty>|专项|示范)[^，。；：、的]{4,12}<works
 _WORKS = re.compile(r"[^，。；：、的]{0,10}(?:工程|行动|任务)(?=[，。；：、]|$)")
 _TASK_OF = worded(r"(?!<weighty>|专项|年度)[^，。；：、的0-9]{1,10}<works>任务")
 """完成13个村整治任务 are so many villages, 5000户危房改造任务 so many houses; 12项整治任务 are tasks"""
+_SOLVING = worded(r"<solving>[^，。；：]{0,24}?问题[”]?(?:共|约)?$")
+"""解决遗留问题30个 ends so many, 发现问题30个 only lists them"""
+_COVERED_PLACES = worded(r"(?:重点)?<places>[^，。；：、0-9]{0,14}全覆盖")
+_ALL_PLACES = worded(r"(?:重点)?<places>")
+"""实现9个县养老中心全覆盖, 覆盖全部12个乡镇: all that there are"""
+_OF_WHOM = re.compile(r"[^，。；：0-9]{1,16}[为是](?:主要|重点|服务)?对象")
+"""以5000多名渔民为主要对象"""
 _PROJECTS = worded(r"(?:<weighty>|子)?(?:项目|工程)(?=[，。；：、（]|$|总|，总)")
 _LISTED = worded(r"<listing>[^，。；：]{0,12}$")
 _SOLVED = re.compile(r"[^，。；]{2,14}(?:问题|困难)")
@@ -66,6 +73,8 @@ def counts(text: str, found: FoundQuantity, place: Place) -> bool:
         return False
     if found.kind == "people" and qualifies(text, found, place):
         return False
+    if found.kind == "people" and "以" in ahead and _OF_WHOM.match(rest):
+        return False
     if found.kind == "people" and bound:
         return True
     if found.after and found.quantity.comparator == "le" and WORD_AFTER.match(rest) and not MAKES.search(ahead):
@@ -82,6 +91,8 @@ def _only_tells(text: str, found: FoundQuantity, place: Place, ahead: str, rest:
     unit = found.quantity.unit
     _, by, whom = ahead.rpartition("由")
     if by and (not whom or "、" in whom) and _COMPOSED.match(rest):
+        return True
+    if _COVERED_PLACES.match(rest) or (ahead.endswith(("覆盖全部", "覆盖所有")) and _ALL_PLACES.match(rest)):
         return True
     if ahead.endswith("在") or (unit == "分" and not ahead.endswith("、")) or (unit in _KINDS_OF and rest[:1].isdigit()):
         return True  # 在12个县新增托位3000个 · 满分100分 · 12类45件
@@ -126,7 +137,7 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
     """A list's own length: 清单24项, 实施10项环境保护工程, 谋划18个项目, 针对2034种商品."""
     loose = not (found.before or found.after or found.quantity.approximate or found.quantity.value_max is not None)
     on_each = found.quantity.unit == "个" and (_TASK_OF.match(rest) or _WORK_ON.match(rest))
-    if loose and found.quantity.unit in ("项", "条", "个") and (ITEMISED.search(ahead) or (_WORKS.match(rest) and not on_each)):
+    if loose and found.quantity.unit in ("项", "条", "个") and ((ITEMISED.search(ahead) and not _SOLVING.search(ahead)) or (_WORKS.match(rest) and not on_each)):
         return True
     if loose and (_WITHIN_LIST.match(rest) or (found.quantity.unit in ("件", "项") and _OF_LIST.match(rest))):
         return True
@@ -135,6 +146,7 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
     ends = rest.startswith("：") or (ahead.endswith("等") and found.quantity.unit in ("个", "项") and not ACTED_ON.search(rest))
     if loose and ends and not MAKES.search(ahead) and not _GOES_ON.search(text, max(place.segment[0], place.clause[0] - _WIDTH), place.clause[0]):
         return True  # 甲、乙等8个区域
-    if "针对" in text[place.segment[0] : found.quantity.start] and not MAKES.search(ahead):
+    told_of = "针对" in text[place.segment[0] : found.quantity.start] or (loose and "围绕" in ahead)
+    if told_of and not MAKES.search(ahead):
         return True
     return bool(_PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)))

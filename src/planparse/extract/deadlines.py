@@ -13,13 +13,15 @@ from planparse.language.time import Time
 JOINED = re.compile(r"[、和及与/]|以及")
 """What stands between the members of a list that share one verb."""
 
+_SAID_FIRST = r"(?:(?:(?:根据|按照|依据)[^，。；：]{2,30}|[^，。；：]{0,20}(?:指出|提出|明确)|[经通]过[^，。；：]{1,10}努力)[，：])?"
+"""根据规划要求，《规划》提出，经过三年努力，: what says by whom or how before it says by when"""
 # What may stand before the 到2025年 that governs a whole paragraph: its number, a lead sentence, 力争.
 _PARAGRAPH_LEAD = worded(
-    r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?(?:<strive>|<must>|计划)?"
+    r"(?:——|[0-9]+[.、]|（[^）]{1,3}）|[一二三四五六七八九十]+[、是])?(?:[^，；：。]{2,30}[。：])?" + _SAID_FIRST + r"(?:<strive>|<must>|计划)?"
 )
 
-_SENTENCE_LEAD = worded(r"(?:^|[。\n])(?:其中，|同时，)?(?:<strive>|<must>|计划)?$")
-_LEAD_WIDTH = 8
+_SENTENCE_LEAD = worded(r"(?:^|[。\n])(?:其中，|同时，)?" + _SAID_FIRST + r"(?:<strive>|<must>|计划)?$")
+_LEAD_WIDTH = 44
 _PHASE = re.compile(r"(?:期(?:目标)?|阶段|年内)$")
 _PHASES = re.compile("[近中远]期|期（|阶段")
 """近期（2021—2023年）新增泊位5个: the bracket says when"""

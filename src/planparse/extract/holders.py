@@ -94,7 +94,7 @@ def earlier_noun(stretch: Stretch) -> str:
         if _INCLUDED.match(clause):
             continue
         noun = noun_before(CUT.sub("", clause), True).removeprefix("现有").rstrip("以按")
-        if noun and noun not in "较比与在从由到至" and not ATTRIBUTE.fullmatch(noun):
+        if noun and noun not in "较比与在从由到至截" and not ATTRIBUTE.fullmatch(noun):
             return noun.rpartition("的")[2] if noun.startswith("凡") else noun
     return ""
 

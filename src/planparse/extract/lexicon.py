@@ -23,7 +23,7 @@ GRANTS = worded(r"<granting>")
 # with a character of its own, so that the search runs over other text at full speed.
 PAST = worded(r"<history>|仅$|先后(?=建|创|完|引|投)|前期(?:共|累计)|已(?<!自已)(?![批定规]|[^，。；]{0,30}基础上)")
 PAST_SENTENCE = worded(rf"<history_sentence>|近{_SOME_YEARS}|截[至止](?:今年|[0-9]{{1,2}}月|20[0-9]{{2}}年(?:[1-9]|1[01])月)|连续{_SOME_YEARS}(?:[稳保位居]|$)|过去的?{_SOME_YEARS}|与[^，。；0-9五末年期]{{2,10}}相比，|经(?<!力争经)(?<!争取经)(?<!再经)(?<!计划经)过[^，。；]{{1,6}}(?:努力|建设|发展)")
-PAST_PARAGRAPH = worded(rf"(?:——)?(?:回顾)?(?:(?:刚刚)?过去的?(?:{_SOME_YEARS}|20[0-9]{{2}}年)|{_SOME_YEARS}来，)")
+PAST_PARAGRAPH = worded(rf"(?:——)?(?:回顾)?(?:这一年，|(?:刚刚)?过去的?(?:{_SOME_YEARS}|20[0-9]{{2}}年)|{_SOME_YEARS}来，)")
 # 4项 + 安全生产 + 工作机制: at most a short qualifier before the abstract noun, which ends the phrase
 ABSTRACT = worded(r"大?<weighty>?[^，。；：、的]{0,6}?<abstract>(?=$|[，。；：、）”和及与以的进开作要为相由]|建设)")
 PLACES = worded(r"(?:重点)?<places>(?:[（(]|(?=$|[，。；、和及与的共内中]|开展|全部|均|进行|范围|已))")

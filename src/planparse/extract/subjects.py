@@ -140,11 +140,14 @@ _REALISED = re.compile("(?P<what>[^，。；：]{2,20}?)(?:基本)?实现(?P<whe
 _SOMEWHERE = worded("[省市县区镇乡村全]域|<both>|<places>")
 """和美乡村实现省域全覆盖, but 园区内实现污染处理设施全覆盖"""
 
+_SO_MANY_PLACES = worded(r"^[0-9]{1,4}个(?:<places>(?=[^，。；：、]{3})|(?=<places>$))")
+"""9个县养老中心全覆盖"""
+
 
 def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
     follows = bool(after) and not _JOINS.match(after) and not _ENDS_LIST.match(after)
     if found.kind == "cover":
-        head = noun_before(before, False)
+        head = _SO_MANY_PLACES.sub("", noun_before(before, False))
         through = _REALISED.fullmatch(head)
         return through["what"] + ("" if _SOMEWHERE.fullmatch(through["where"]) else through["where"]) if through else head
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile, zip_longest
 
-from planparse.extract.amounts import WORD_AFTER, is_size_of_name
+from planparse.extract.amounts import WORD_AFTER, is_size_of_name, qualifies
 from planparse.extract.binding import is_commitment, is_dimension, is_rating_of_name
 from planparse.extract.clauses import Clauses, Place
 from planparse.extract.deadlines import JOINED, Deadlines
@@ -20,6 +20,8 @@ from planparse.language.quantity_grammar import CHANGES, grammar
 from planparse.language.time import YEAR, Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 
+_RANKS = ("位", "名", "次", "分", "人次")
+"""Units of places in an order and of what is had rather than done."""
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
 """Kinds of which a reduction is a change (削减氮氧化物30吨); of counted things it is an act (压减机房40处)."""
 _REDUCING = worded(r"<falling>(?![到至能])[^，。；：、]{2,24}$")
@@ -83,7 +85,7 @@ def find_targets(
     project, by which a bare attribute (建筑面积) is completed. The offsets of ``quantity`` cover its comparator words,
     number and unit.
     """
-    every = _joined(text, list(find_quantities(text)))
+    every = _joined(text, [_done_to(text, found) for found in find_quantities(text)])
     quantities = [a for a, b in zip_longest(every, every[1:]) if not (is_dimension(text, a) or is_size_of_name(text, a, b))]
     if not quantities:
         return []
@@ -101,6 +103,9 @@ def _read(reading: _Reading, index: int, horizon_year: int | None) -> None:
     head = reading.quantities[first]
     place = reading.clauses.place(head.number_start)
     times = reading.deadlines.before(place, head.quantity.start)
+    final = reading.quantities[first + count - 1]
+    if count > 1 and text.startswith("的", final.quantity.end) and qualifies(text, final, place):
+        return  # 5亿元、10亿元及以上的企业: which ones
     if not is_commitment(text, head, place, times, reading.clock, horizon=horizon_year is not None):
         return
     place = reading.clauses.place(found.number_start) if first != index else place
@@ -142,6 +147,15 @@ def _levelled(found: list[FoundTarget], subject: str) -> None:
         if not level or not _LEVEL.fullmatch(found[index].subject):
             break
         found[index] = replace(found[index], subject=found[index].subject + subject[level.end() :])
+
+
+def _done_to(text: str, found: FoundQuantity) -> FoundQuantity:
+    """公园品质提升15个, 饮水巩固提升4万人: what is done to so many things, which grow by none."""
+    things = found.kind in ("count", "people") and found.quantity.unit not in _RANKS
+    if found.before != "提升" or not things or text.startswith("位次", found.quantity.end) or MEASURE.search(text, 0, found.quantity.start):
+        return found
+    quantity = replace(found.quantity, start=found.number_start, raw=text[found.number_start : found.quantity.end], comparator="eq")
+    return replace(found, quantity=quantity, before="")
 
 
 def _joined(text: str, quantities: list[FoundQuantity]) -> list[FoundQuantity]:

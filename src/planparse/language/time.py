@@ -174,9 +174,10 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         if match is None or year is None:
             continue
         before = text[max(0, match.start() - 4) : match.start()]
+        compared = f"{before}{match['lead']}" if match["lead"] == "于" else before  # 高于2024年
         spans = match["last"] and before.endswith(("从", "自"))  # 从2022年到2025年
         dates = _PHASE_BEFORE.search(before)  # 第二阶段（2024—2025年）全面推广
-        base = bool(match["since"] or (_BASE_BEFORE.search(before) and not spans) or (_BASE_AFTER.match(text, match.end()) and not dates))
+        base = bool(match["since"] or (_BASE_BEFORE.search(compared) and not spans) or (_BASE_AFTER.match(text, match.end()) and not dates))
         until = bool(match["first"] and not match["last"] and (match["lead"] in ("到", "至") or match["tail"]))
         base = base or bool(match["first"] and not until and _MADE_AFTER.match(text, match.end()))
         found.append(Time(match.start(), match.end(), match[0], year, base, until, bool(match["span"]) and not last_of))
