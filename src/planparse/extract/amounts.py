@@ -23,7 +23,7 @@ _INVESTING = worded(r"<investing>")
 _SIZED = worded(r"的?(?P<thing>[^，。；：、0-9]{1,12}?|(?<=以上))(?:<attaining>|达|增至|增加到|不少于|超过|突破)?[0-9]+(?:余|多)?[个家项宗户]")
 """10亿元以上项目8个, 过10亿元企业达2家: the sum says which things are counted, unless it stands behind what it measures itself (产值超10亿元的企业2家)."""
 _MEASURED = worded(r"<sums>[^，。；：]{0,6}$")
-_BY_WHICH = re.compile(r"[对在以将等为除含及从向按][^，。；]*$")
+_BY_WHICH = re.compile(r"(?:[对在将等除含及从向按]|以(?![^，。；]{1,16}为主)|为(?!主|一体))[^，。；]*$")
 _PARTED = re.compile(r"[^，。；：]{1,40}，其中")
 _GIVING = re.compile(r"给予|最高")
 _INVESTED = re.compile(r"投资(?:额|约|为)?$")
@@ -38,6 +38,8 @@ _VOUCHER = re.compile("满(?:[0-9.万千]{1,7}元立?[减抵返送省])?$")
 """满300元减50元: from what sum on a buyer pays less, and how much"""
 _THEN_GRANTED = worded(r"的[^，。；：、]{1,16}，(?:再|分别|一次性|按|可)?<granting>")
 """首次突破10亿元的企业，分别奖励50万元"""
+_USED_FOR = re.compile("用于|来自|用作")
+"""用地300公顷，其中不少于130公顷用于工业"""
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
 
@@ -95,6 +97,8 @@ def qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     rest = text[end : place.clause[1]]
     if _THEN_GRANTED.match(text, end):
         return True
+    if _USED_FOR.match(text, end):
+        return False
     if text.startswith("的", end) and RATED.match(rest):
         return False
     joined = text.startswith(("和", "及", "以及"), place.clause[0])

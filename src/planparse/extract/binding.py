@@ -213,7 +213,7 @@ def _is_plain_number(text: str, found: FoundQuantity) -> bool:
         return bool(text[found.number_end - 1] in "万亿" and (for_them or _CARING.search(ahead)))
     if _HEADS.search(ahead) and text[found.number_end - 1] in "万亿" and not follow.strip("，。；、"):
         return True
-    return bool(found.before) and (not follow or follow in "，。；、）：和且并与及的左" or bool(found.after))
+    return bool(found.before) and (not follow or follow in "，。；、）：和且并与及的左" or text.startswith("规模", found.quantity.end) or bool(found.after))
 
 
 def is_rating_of_name(text: str, found: FoundQuantity, following: FoundQuantity) -> bool:

@@ -13,6 +13,8 @@ from planparse.model.drafts import Clock
 _WIDTH = 24
 """How far before a quantity it is told that the things exist."""
 _EXISTING = worded(r"(?<![由从自])<existing>(?:的)?[^，。；、）]{0,12}$")
+_NO_LESS = "高达"
+"""覆盖率高达60% tells what is, 到2025年，满意度高达96% what is to be."""
 _LAST_YEAR = ("去年", "上年度")
 _FROM_WORDS = tuple("由从较比与")
 _FROM_NOW_ON = worded(r"<from_now_on>")
@@ -32,9 +34,10 @@ _SURPASSED = worded(
 def is_history(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
     """What was reached: 已建成, 截至2020年底, 近年来, or a year before the plan."""
     start = found.quantity.start
-    if PAST.search(text, place.clause[0], found.number_start):
-        return True
     first = clock.annual_year or clock.period_start or clock.issued_year
+    told = PAST.search(text, place.clause[0], found.number_start)
+    if told and not (told[0] == _NO_LESS and any(t.until and t.year >= (first or t.year) for t in times)):
+        return True
     if (looks_back := PAST_PARAGRAPH.match(text)) and not _TURNS.search(text, looks_back.end(), start):
         return True
     if _opens_with_past(text, start, clock) or _is_progress(text, start, place):

@@ -51,7 +51,7 @@ ATTRIBUTE = worded(r"总?(?:<attributes>|[日年]均?<flows><capacities>?|)")
 _ACTIONS = worded(r"<works>{1,4}(?:行动|工程)?$")
 ACT_ALONE = worded(r"<works>")
 _CARRIERS = worded(r"<carriers>$")
-_ATTAINED = worded(r"<attaining>[^，。；：的]{0,8}<attained>$")
+_ATTAINED = worded(r"<attaining>[^，。；：的]{0,20}<attained>$")
 _LIGHT = worded(r"<light>(?=[^，。；]{2})")
 _ENUMERATED = worded(r"<light>[^，。；、]{1,8}(?:、[^，。；、]{1,10}?){1,4}(<works>{1,2})$")
 # Where a phrase behind a number ends

@@ -187,6 +187,8 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
         return head
     if before.endswith("规模为"):
         return head
+    if not head and after.startswith("用于"):
+        return ""  # 用地300公顷，其中不少于130公顷用于工业
     measured = (after.startswith("的") or found.before.startswith("超")) and (MEASURE.search(head) or ATTRIBUTE.fullmatch(head))
     if head and (measured or _PREDICATE.match(after)):
         return last_item(head)
