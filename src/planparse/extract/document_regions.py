@@ -22,6 +22,8 @@ _UNNAMED = worded(r"(?:中共)?(?P<level>省|自治区|州|县|区(?!党))(?![�
 _UNNAMED_TITLE = worded(r"(?:中共)?(?P<level>省|自治区|州|县|区(?!党))(?![级际内域场容块位县区])(?:[^关省市县区州]{0,14})<own_organs>(?:关于|印发)")
 _LEVELS = {"省": "province", "自治区": "province", "州": "prefecture", "县": "county", "区": "county"}
 _LOCAL_UNITS = re.compile(r"[市县区州](?<![^：:、，（(\s由].)(?:[\u4e00-\u9fff]{1,8}局|[\u4e00-\u9fff]{2,6}办|政府)(?![\u4e00-\u9fff])")
+_SPEAKS_FOR_STATE = worded(r"<state_bodies>|我国|各省|中华人民共和国|中央|^[\u4e00-\u9fff]{2,12}部(?:办公厅)?\n|[：、，（][\u4e00-\u9fff]{2,8}(?<!宣传)(?<!组织)(?<!统战)(?<!武装)部(?=[、，；）牵负])")
+"""A text that names no place and nothing of the state either is of some place that is not told."""
 MANY_LOCAL = 3
 """So many units of a city or a county whose name is not told (责任单位：县水利局) make a text no plan of the state."""
 
@@ -76,7 +78,7 @@ def _of_body(title: str, body: str) -> Region | None:
 
 
 def national(issuer: str | None, title: str | None, front: list[str], body: str) -> str | None:
-    """A plan that names no region is the state's where it says so, goes to all provinces, or nowhere speaks of 本市, 我省 and the like."""
+    """A plan that names no region is the state's where it says so, goes to all provinces, or speaks of what is the state's and nowhere of 本市, 我省 and the like."""
     if unnamed := level_unnamed(issuer, title):
         return unnamed
     if (issuer or " ")[0] in "省市县区州" or (title or " ")[0] in "省市县区州":
@@ -84,7 +86,8 @@ def national(issuer: str | None, title: str | None, front: list[str], body: str)
     of_state = _OF_STATE.search(f"{issuer or ''}{_ANOTHER.sub('', title or '')}")
     if not of_state and not _OF_STATE.search(_ANOTHER.sub("", "".join(front))) and _is_local(title or "", body[:6000]):
         return None
-    return "national" if of_state or len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL else None
+    speaks = _SPEAKS_FOR_STATE.search(f"{issuer or ''}\n{body}")
+    return "national" if of_state or (speaks and len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL) else None
 
 
 def level_unnamed(issuer: str | None, title: str | None) -> str | None:
