@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from planparse.cleaning.garble.frequencies import NEVER, language
+from planparse.data.words import worded
 from planparse.language.offices import opens_with_role
 from planparse.language.shapes import find_marker
 from planparse.language.shapes.lines import PAGE_ALONE
@@ -24,6 +26,10 @@ MOST_ALIKE = 40
 FULL = 15
 """A line with so many characters beside a number is prose, a shorter one may be a cell."""
 _ENDS = "。！？；：…"
+_BEFORE = re.compile(r"^(?P<number>[0-9]{1,3})、(?=\S)", re.MULTILINE)
+_COPY = worded(r"<copies>")
+MIN_TORN, MOST_TO_ONE_TORN = 2, 6
+"""So many numbers tear a word apart (one, in what a library of copies says of itself), and so many count in all to each of these."""
 
 
 def drop_page_numbers(text: MappedText) -> MappedText:
@@ -37,6 +43,48 @@ def drop_page_numbers(text: MappedText) -> MappedText:
     if len(pages) < (MIN_PAGES if pages[0][2] > 1 else 2) or pages[0][0] < LEAST_PAGE or not _are_pages(around):
         return text
     return text.edit([(start, min(end + 1, len(s)), "") for start, end, _ in pages])
+
+
+def drop_numbers_of_copies(text: MappedText) -> MappedText:
+    """No line begins with the number of a page, as in copies of document libraries: 扎实做好消防安⏎2、全各项工作."""
+    s = text.text
+    numbered = list(_BEFORE.finditer(s))
+    torn = [match for match in numbered if _tears(s, match.start(), match.end())] if len(numbered) > 1 else []
+    if len(torn) < (MIN_TORN if torn and not _COPY.search(s) else 1):
+        return text
+    pages = _in_turn(numbered, torn)
+    if len(pages) > MOST_TO_ONE_TORN * sum(match in torn for match in pages):
+        return text
+    return text.edit([(match.start() - (match in torn), match.end(), "") for match in pages])
+
+
+def _tears(s: str, start: int, end: int) -> bool:
+    """Whether a number at a line's start stands inside a word that the line above begins: 消防安⏎2、全各项工作."""
+    above = s[s.rfind("\n", 0, start - 1) + 1 : start - 1]
+    if len(above) < FULL or not re.search("[，。]", above) or not _WORD_PART.fullmatch(above[-1] + s[end]):
+        return False
+    words = language()[0]
+    return any(words.get(above[-before:] + s[end : end + behind], NEVER) > NEVER for before, behind in ((1, 1), (2, 1), (1, 2), (2, 2)))
+
+
+_WORD_PART = re.compile("[\u4e00-\u9fff]{2}")
+
+
+def _in_turn(numbered: Sequence[re.Match[str]], torn: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The lines that count up page by page, from 1 if one has it: those that tear a word, and between them the one line of each number that is missing."""
+    pages: list[re.Match[str]] = []
+    first = int(torn[0]["number"])
+    number = 1 if any(int(match["number"]) == 1 and match.start() < torn[0].start() for match in numbered) else first
+    while True:
+        last = pages[-1].end() if pages else 0
+        tearing = next((match for match in torn if int(match["number"]) == number and match.start() >= last), None)
+        later = next((match.start() for match in torn if int(match["number"]) > number and match.start() >= last), None)
+        plain = next((match for match in numbered if int(match["number"]) == number and match.start() >= last and (later is None or match.start() < later)), None)
+        page = tearing or plain
+        if page is None:
+            return pages
+        pages.append(page)
+        number += 1
 
 
 def _are_pages(around: Sequence[str]) -> bool:

@@ -35,6 +35,9 @@ MANY_EVENTS = 8
 # A column of a site: its headings are links with their dates
 _LINK = re.compile(r"[\[（(【]?\s?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?[\]）)】]?$")
 _NO_PLAN = worded(r"<no_plan>$")
+_RULES = worded(r"<rules>$")
+_WORKS = worded(r"<annual_works>[^《》]{0,12}$")
+_GENERAL = worded(r"<general_chapters>")
 _PRAISES = worded(r"<praises>[^《》]{0,40}决定$")
 # What a notice calls for, where it manages it by no rule; what a guide's lines begin with; what a notice that sets up a body is called
 _CALLING = worded(r"(?:<notices>|启事)$")
@@ -152,6 +155,15 @@ def _names_tasks(here: _Text) -> bool:
     return _named_as_tasks(here.chapters)
 
 
+def _aims(here: _Text) -> bool:
+    """Whether what is called rules is written as a plan is: with a chapter of goals, or of what is required in general, and a year by when; or announces works."""
+    if not _RULES.search(here.name):
+        return False
+    titles = [tidy(c.title) for c in here.chapters]
+    general = any(kind_of_title(title) == SectionKind.GOALS or _GENERAL.match(title) for title in titles)
+    return _WORKS.search(here.name) is not None or (general and _AIMED.search(here.text) is not None)
+
+
 def _named_as_tasks(chapters: Sequence[Section]) -> bool:
     return any(kind_of_title(s.title) == SectionKind.TASKS for c in chapters for s in (c, *c.children))
 
@@ -195,7 +207,7 @@ def _quotes_reporters(here: _Text) -> bool:
 _Sign = Callable[[_Text], bool]
 _SIGNS: dict[str, _Sign] = {
     "law": _is_law, "words": _speaks_otherwise, "name": _is_called_otherwise, "explains": _explains, "answers": _answers,
-    "praises": _praises, "reports": _reports, "calls": _calls, "tasks": _names_tasks,
+    "praises": _praises, "reports": _reports, "calls": _calls, "tasks": _names_tasks, "aims": _aims,
 }  # fmt: skip
 _SERVES: dict[str, _Sign] = {
     "links": _links, "benefits": _lists_benefits, "applications": _calls_for_applications,
