@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planparse.cleaning.page_numbers import drop_page_numbers
+from planparse.cleaning.page_numbers import drop_page_numbers, join_numbered_pieces
 from planparse.model.text import MappedText
 
 SENTENCE = "疏浚航道，修好码头，更新渔网，改善渔民作业条件，让全县渔港更加安全，"
@@ -62,3 +62,35 @@ def test_what_only_looks_so(text: str) -> None:
 
 def test_no_text() -> None:
     assert of("") == ""
+
+
+def pieces(text: str) -> str:
+    return join_numbered_pieces(MappedText.identity(text)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (f"1、渔港方案\n{SENTENCE}扎实做好渔港安\n2、全工作。\n一、目标\n{SENTENCE}人人关\n3、心渔港。", f"渔港方案\n{SENTENCE}扎实做好渔港安全工作。\n一、目标\n{SENTENCE}人人关心渔港。"),
+        (f"{SENTENCE}扎实做好渔港安\n2、全工作。\n{SENTENCE}到此为止。\n3、一、目标\n{SENTENCE}建成示范社\n4、区三个。", f"{SENTENCE}扎实做好渔港安全工作。\n{SENTENCE}到此为止。\n一、目标\n{SENTENCE}建成示范社区三个。"),
+        (f"《渔港方案》由会员分享\n{SENTENCE}建成示范社\n2、区三个。", f"《渔港方案》由会员分享\n{SENTENCE}建成示范社区三个。"),
+        (f"{SENTENCE}{SENTENCE}并\n2、在港口\n{SENTENCE}{SENTENCE}并\n3、在码头", f"{SENTENCE}{SENTENCE}并在港口\n{SENTENCE}{SENTENCE}并在码头"),
+    ],
+    ids=["words", "one behind a sentence", "one in a copy", "long lines"],
+)
+def test_numbered_pieces(text: str, whole: str) -> None:
+    assert pieces(text) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二、任务\n1、疏浚航道，修好码头\n2、更新渔网，改善条件\n3、加强管理，落实责任",  # items without a mark at their ends
+        f"{SENTENCE}建成示范社\n2、区三个。",  # one alone, in no copy
+        f"1、渔港\n{SENTENCE}建成示范社\n2、区三个。\n二、码头\n1、渔港\n{SENTENCE}扎实做好安\n2、全工作。",  # no count
+        f"渔港\x1f2座\x1e\x03\n2、码头\n{SENTENCE}。\n渔港\x1f2座\x1e\x03\n3、航道",  # tables above headings
+    ],
+    ids=["items", "one", "twice", "tables"],
+)
+def test_what_is_no_piece(text: str) -> None:
+    assert pieces(text) == text

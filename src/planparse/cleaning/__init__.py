@@ -29,13 +29,12 @@ from planparse.cleaning.lost_layout import (
 )
 from planparse.cleaning.metadata import read_metadata
 from planparse.cleaning.mojibake import undo_mojibake
-from planparse.cleaning.page_numbers import drop_numbers_of_copies, drop_page_numbers
+from planparse.cleaning.page_numbers import drop_page_numbers, join_numbered_pieces
 from planparse.cleaning.paragraphs import (
     LONGEST_CELL,
     PARTS_WORDS,
     WIDE,
     join_broken_lines,
-    join_numbered_pieces,
     lists_bodies,
     split_long_lines,
 )
@@ -203,7 +202,7 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     new, found = restore_ones(text)
     text = took("restore_ones", new)
     notes += found
-    for step in (close_spaced, fold_quotes, drop_numbers_of_copies, join_numbered_pieces, part_signatures, split_long_lines):
+    for step in (close_spaced, fold_quotes, join_numbered_pieces, part_signatures, split_long_lines):
         text = took(step.__name__, step(text))
     new, found = drop_furniture(text)
     text = took("drop_furniture", new)

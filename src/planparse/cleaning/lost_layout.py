@@ -79,6 +79,8 @@ _DAY = rf"{YEAR_MONTH}.{{1,3}}日"
 _SIGNED = worded(rf"(?<=[。！])(?P<before>[ \t\u3000]{{1,20}}){_ORGAN}(?P<gap>[ \t\u3000]{{1,20}}){_DAY}(?P<behind>[ \t\u3000]{{1,20}})(?=[{HAN}“《])(?![前底内起至印])")
 """…贯彻执行。 禾阳县人民政府 2021年12月28日 “十四五”时期…: a signature inside a line"""
 _DAY_BEHIND = re.compile(rf"(?P<gap>[ \t\u3000]{{1,20}}){_DAY}[ \t]{{0,20}}$")
+_DAY_AHEAD = re.compile(rf"[ \t\u3000]{{0,40}}{_DAY}(?P<gap>[ \t\u3000]{{1,40}})(?P<rest>\S[^\n。；]{{3,80}})$")
+"""2022年3月5日 附件：任务清单, 2022年3月5日 禾阳县渔港建设方案"""
 LONGEST_DAY = 60
 """A date and the blanks around it are no longer."""
 
@@ -89,8 +91,16 @@ def _many_signed(line: str) -> tuple[int, int] | None:
     return day.span("gap") if day and many_sign(line[: day.start()]) else None
 
 
+def _heads_page(rest: str) -> bool:
+    """Whether what stands behind a date begins another page: a title, or the name of an annex."""
+    return rest.startswith("附件") or (reads_as_title(rest) and _PLAN_END.search(rest) is not None)
+
+
+_PLAN_END = worded(r"<plan_nouns>(?:[（(][^（）()]{1,24}[）)]){0,2}$")
+
+
 def part_signatures(text: MappedText) -> MappedText:
-    """No date stands on the line of many signers, and in the head of a text no signature inside a paragraph."""
+    """No date stands on the line of many signers, or of a title or an annex behind it, and in the head of a text no signature inside a paragraph."""
     s = text.text
     edits: list[Edit] = []
     for n, (start, end) in enumerate(text.lines()):
@@ -98,6 +108,8 @@ def part_signatures(text: MappedText) -> MappedText:
             edits.append((start + gap[0], start + gap[1], "\n"))
         elif n < HEAD_LINES and start <= MAX_HEAD and s.find("日", start, end) >= 0 and (signed := _SIGNED.search(s, start, end)):
             edits += [(*signed.span(group), "\n") for group in ("before", "gap", "behind")]
+        elif "日" in s[start : min(end, start + LONGEST_DAY)] and (dated := _DAY_AHEAD.match(s, start, end)) and _heads_page(dated["rest"]):
+            edits.append((*dated.span("gap"), "\n"))
     return text.edit(edits)
 
 

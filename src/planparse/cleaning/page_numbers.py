@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from planparse.cleaning.garble.frequencies import NEVER, language
 from planparse.data.words import worded
@@ -29,7 +30,10 @@ _ENDS = "。！？；：…"
 _BEFORE = re.compile(r"^(?P<number>[0-9]{1,3})、(?=\S)", re.MULTILINE)
 _COPY = worded(r"<copies>")
 MIN_TORN, MOST_TO_ONE_TORN = 2, 6
-"""So many numbers tear a word apart (one, in what a library of copies says of itself), and so many count in all to each of these."""
+"""So many numbers stand inside a sentence (one, in what a library of copies says of itself), and so many count in all to each of these."""
+MIN_PIECE = 60
+"""A line that breaks off in mid-sentence before a number is a piece from this length on; items of lists are shorter or end in a mark."""
+_GOES_ON = re.compile("[\u4e00-\u9fff，、0-9A-Za-z]")
 
 
 def drop_page_numbers(text: MappedText) -> MappedText:
@@ -45,12 +49,12 @@ def drop_page_numbers(text: MappedText) -> MappedText:
     return text.edit([(start, min(end + 1, len(s)), "") for start, end, _ in pages])
 
 
-def drop_numbers_of_copies(text: MappedText) -> MappedText:
-    """No line begins with the number of a page, as in copies of document libraries: 扎实做好消防安⏎2、全各项工作."""
+def join_numbered_pieces(text: MappedText) -> MappedText:
+    """No line begins with the number of a piece, into which document libraries cut their copies: 扎实做好消防安⏎2、全各项工作."""
     s = text.text
     numbered = list(_BEFORE.finditer(s))
     torn = [match for match in numbered if _tears(s, match.start(), match.end())] if len(numbered) > 1 else []
-    if len(torn) < (MIN_TORN if torn and not _COPY.search(s) else 1):
+    if len(torn) < (MIN_TORN if torn and not _COPY.search(s) else 1) or any(int(b["number"]) <= int(a["number"]) for a, b in pairwise(torn)):
         return text
     pages = _in_turn(numbered, torn)
     if len(pages) > MOST_TO_ONE_TORN * sum(match in torn for match in pages):
@@ -59,9 +63,13 @@ def drop_numbers_of_copies(text: MappedText) -> MappedText:
 
 
 def _tears(s: str, start: int, end: int) -> bool:
-    """Whether a number at a line's start stands inside a word that the line above begins: 消防安⏎2、全各项工作."""
-    above = s[s.rfind("\n", 0, start - 1) + 1 : start - 1]
-    if len(above) < FULL or not re.search("[，。]", above) or not _WORD_PART.fullmatch(above[-1] + s[end]):
+    """Whether a number at a line's start stands inside the sentence that the line above begins: a long one, or one that breaks off inside a word."""
+    above = s[s.rfind("\n", 0, start - 1) + 1 : start - 1].rstrip()
+    if len(above) < FULL or not _GOES_ON.match(above[-1]):
+        return False
+    if len(above) > MIN_PIECE:
+        return True
+    if not re.search("[，。]", above) or not _WORD_PART.fullmatch(above[-1] + s[end]):
         return False
     words = language()[0]
     return any(words.get(above[-before:] + s[end : end + behind], NEVER) > NEVER for before, behind in ((1, 1), (2, 1), (1, 2), (2, 2)))

@@ -52,24 +52,6 @@ LONGEST_SIGNATURE = 90
 _BEHIND_DATE = re.compile(r"(?<=[月日])[ \t\u3000]{1,40}(?=[^\d\s])")
 """2021年9月 前  言: a title page's date and the first chapter."""
 
-# A document library numbers the pieces that it cuts a text into: …以新时代思 ⏎ 2、想为指导
-_PIECE = re.compile(r"(?<=[^\n。！？；：”）!?;:\s])[ \t]{0,20}\n[\s]{0,20}(?P<no>\d{1,3})、(?=\S)")
-MIN_PIECE = 60
-"""A line that breaks off in mid-sentence before a number is a piece from this length on; items of lists are shorter or end in a mark."""
-MIN_CUTS = 2
-
-
-def join_numbered_pieces(text: MappedText) -> MappedText:
-    """No sentence is cut by the number of a piece: several lines break off before numbers that count up."""
-    s = text.text
-    if "\n2、" not in s and "\n3、" not in s:
-        return text
-    cuts = [m for m in _PIECE.finditer(s) if m.start() - s.rfind("\n", 0, m.start()) > MIN_PIECE]
-    numbers = [int(m["no"]) for m in cuts]
-    if len(cuts) < MIN_CUTS or any(b <= a for a, b in pairwise(numbers)):
-        return text
-    return text.edit([(m.start(), m.end(), "") for m in cuts])
-
 
 def split_long_lines(text: MappedText) -> MappedText:
     """No long line has blanks that ended paragraphs; a signature stands apart from its date."""

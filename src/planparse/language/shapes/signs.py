@@ -20,7 +20,7 @@ DASH = "-—–－‐‑―"
 BLANK = " \t\u3000\xa0"
 YEAR_MONTH = r"(?:19|20|一九|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年.{1,3}月"
 """A pattern for the year and the month of a date line: 2021年3月, 二〇二一年三月."""
-NUMBER_YEAR = r"[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]"
+NUMBER_YEAR = r"[〔\[（(【﹝„<＜〈]\s?(?:19|20)\d\d\s?[〕\]）)】﹞‟>＞〉]"
 """A pattern for the year of a document number, and ``NUMBER_BEHIND`` for what stands behind it: 〔2021〕3号."""
 NUMBER_BEHIND = r"\s?第?\s?\d{1,5}\s?号"
 
