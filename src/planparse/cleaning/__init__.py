@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from planparse.cleaning.chapter_numbers import join_chapter_numbers
 from planparse.cleaning.characters import (
     CHINESE,
     fold_quotes,
@@ -202,7 +203,7 @@ def clean(source: SourceDocument, thresholds: Thresholds = USUAL) -> CleanDocume
     new, found = restore_ones(text)
     text = took("restore_ones", new)
     notes += found
-    for step in (close_spaced, fold_quotes, join_numbered_pieces, part_signatures, split_long_lines):
+    for step in (close_spaced, fold_quotes, join_numbered_pieces, join_chapter_numbers, part_signatures, split_long_lines):
         text = took(step.__name__, step(text))
     new, found = drop_furniture(text)
     text = took("drop_furniture", new)
