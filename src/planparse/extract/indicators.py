@@ -44,9 +44,9 @@ LONGEST_PART = 4
 """Characters of a part of a name that stands beside what it is a part of, where that states no unit."""
 _ENCLOSED = re.compile(r"^[（(]([^（()）]*)[）)]$")
 _NOT_CATEGORY = re.compile(r"[0-9（(%‰]")
-_FALLS = worded(r"<falling>(?:率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
-_RISES = re.compile(r"(?:提升|提高)(?:[（(][^（()）]{0,8}[)）])?$")
-"""A name that says by how much something rises; 增长 is a rate, and what is lowered has a figure of its own (单位GDP能耗降低)."""
+_FALLS = worded(r"<falling>(?P<measure>率|幅度|比例)?(?:[（(][^（()）]{0,8}[)）])?(?: |$)")
+_RISES = re.compile(r"(?:提升|提高|增加)(?:[（(][^（()）]{0,8}[)）])?$")
+"""Names that say by how much something falls (单位GDP能耗降低) or rises; 增长 is a rate, and a 下降率 reaches its figure."""
 _SCALED = worded(r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,8}?)(?:<bounds>|[（(，,；;。]|$)")
 # 带（）为五年平均数，其余为期末达到数: what marked cells are, and what the rest are.
 _NOTE_MARK = re.compile(
@@ -286,10 +286,10 @@ def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict
     yearly = held.column is None and held.value.mark is None
     if yearly and comparator == "eq" and held.value.value is not None and not _CHANGES.search(name):
         comparator = "decrease" if held.value.value < 0 else "increase"
-    if held.column is None and held.value.mark == "〔〕" and comparator == "eq" and _FALLS.search(name):
-        comparator = "decrease"
-    if held.column is not None and comparator == "eq" and held.value.value and _RISES.search(name):
-        comparator = "increase"
+    if comparator == "eq" and held.value.value and held.value.value > 0:
+        falls = _FALLS.search(name)
+        own = falls is not None and falls["measure"] and not (held.column is None and held.value.mark == "〔〕")
+        comparator = "decrease" if falls and not own else "increase" if _RISES.search(name) else "eq"
     return {
         "target_year": year,
         "target_value": held.value.value if held.column is None else in_unit(held.value, unit),
