@@ -52,6 +52,7 @@ _SCALED = worded(r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,
 _NOTE_MARK = re.compile(
     r"(?P<mark>[〔［\[【][^〕\]］】]{0,8}[〕\]］】]|[（(]\s?[）)]|括号|\*|＊|#|△)[^，；。,;]{0,14}?(?:为|是|表示|指|代表|均?为)(?P<what>[^，；。,;]{2,24})"
 )
+_YEAR_OF_MARK = re.compile(r"((?:19|20)[0-9]{2})年(?:度|末|底)?(?:的?(?:数[据值]?|值|实际|情况|指标|水平)|$)")
 _NOTE_REST = re.compile(
     r"(?:其余|其他|其它|未[带加]|无[〔（(\[]|不带)[^，；。,;]{0,10}?(?:为|是|表示|指)(?P<what>[^，；。,;]{2,24})"
 )
@@ -274,8 +275,14 @@ def _baseline(table: _Table, held: _Held | None, unit: str | None) -> dict[str, 
     if held is None:
         return {"baseline_year": None, "baseline_value": None, "baseline_raw": None}
     before = table.clock.period_start or table.clock.annual_year
-    year = held.year or (before - 1 if before else None)
+    year = _noted_year(table, held.value.raw) or held.year or (before - 1 if before else None)
     return {"baseline_year": year, "baseline_value": in_unit(held.value, unit), "baseline_raw": held.value.raw}
+
+
+def _noted_year(table: _Table, raw: str) -> int | None:
+    """The year that the table's note says of the mark behind a figure: 31.2* where 带*的为2024年数据."""
+    told = _YEAR_OF_MARK.match(table.notes.marks.get(raw[-1:], ""))
+    return int(told[1]) if told else None
 
 
 def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict[str, Any]:

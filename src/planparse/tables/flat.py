@@ -121,7 +121,7 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
     best: Found | None = None
     looks: dict[str, Look] = {}
     known = Known()
-    streams: dict[tuple[int, int, Layout], list[Token]] = {}
+    streams: dict[tuple[int, int, Layout, int], list[Token]] = {}
     for reading in options:
         untyped = all(c.role in _UNTYPED for c in reading.columns)
         for layout in _OTHER[reading.layout]:
@@ -133,9 +133,10 @@ def _best(text: str, options: list[Reading], stop: int) -> Found | None:
                 tokens, found = read_run(text, reading.body, stop, reading.columns, known)
             else:
                 end = _before_heading(text, reading.body, stop) if untyped and layout is Layout.LINES else stop
-                key = (reading.body, end, layout)
+                width = len(reading.columns) if layout is Layout.BLANKS else 0
+                key = (reading.body, end, layout, width)
                 if key not in streams:
-                    streams[key] = read_tokens(text, reading.body, end, layout)
+                    streams[key] = read_tokens(text, reading.body, end, layout, width)
                 tokens = streams[key]
                 found = Aligner(tokens, reading.columns, layout, looks).run()
             found.total += reading.left

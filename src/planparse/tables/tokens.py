@@ -34,10 +34,13 @@ class Token:
 
 
 _PIECE = re.compile(r"[^\s]+")
+_APART = re.compile(r"[^\s]+(?: [^\s]+)*")
+"""A cell that holds single blanks, where wider gaps part the cells: 83 万, 4 左右"""
 
 
-def read_tokens(text: str, start: int, stop: int, layout: Layout) -> list[Token]:
-    """The tokens of ``text[start:stop]``, up to the first line that no table goes past."""
+def read_tokens(text: str, start: int, stop: int, layout: Layout, width: int = 0) -> list[Token]:
+    """The tokens of ``text[start:stop]``, up to the first line that no table goes past. A line that wide gaps part into ``width`` cells, as many as there
+    are columns, keeps single blanks inside them."""
     if layout is Layout.BARS:
         return _barred(text, start, stop)
     tokens: list[Token] = []
@@ -49,18 +52,19 @@ def read_tokens(text: str, start: int, stop: int, layout: Layout) -> list[Token]
         if at > start and is_boundary(line):
             break
         if line.strip() and not (is_break(line) and not line.strip().isdecimal()):
-            tokens += _of_line(text, at, end, layout, first=at > start or text[at - 1 : at] in ("", "\n"))
+            tokens += _of_line(text, at, end, layout, width, first=at > start or text[at - 1 : at] in ("", "\n"))
         at = end + 1
     return tokens
 
 
-def _of_line(text: str, start: int, end: int, layout: Layout, *, first: bool) -> list[Token]:
+def _of_line(text: str, start: int, end: int, layout: Layout, width: int, *, first: bool) -> list[Token]:
     if layout is Layout.LINES:
         bare = text[start:end].strip(" \t\u3000|")
         begin = start + (text[start:end].find(bare) if bare else 0)
         return [Token(bare, begin, begin + len(bare), first)]
     tokens: list[Token] = []
-    for match in _PIECE.finditer(text, start, end):
+    apart = width > 1 and "  " in text[start:end] and sum(1 for _ in _APART.finditer(text, start, end)) == width
+    for match in (_APART if apart else _PIECE).finditer(text, start, end):
         piece = match[0].strip("|│┃")
         if piece:
             tokens.append(Token(piece, match.start(), match.end(), first and not tokens))
