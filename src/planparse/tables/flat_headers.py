@@ -78,7 +78,24 @@ def pieces_of(text: str, start: int, stop: int) -> list[Piece]:
         pieces += _unglued(match["word"], begin, before)
         if len(pieces) >= MAX_HEADER_PIECES:
             break
-    return pieces[:MAX_HEADER_PIECES]
+    return _whole_cells(pieces[:MAX_HEADER_PIECES])
+
+
+def _whole_cells(pieces: list[Piece]) -> list[Piece]:
+    """The pieces closed up that no bar parts, where bars part all others: 2024年 + 建设内容, 年度投资金额 + （万元）."""
+    if sum(p.before == "bar" for p in pieces) < MIN_BARS or any(p.before not in ("bar", "blank", "run") for p in pieces[1:]):
+        return pieces
+    cells: list[Piece] = []
+    for piece in pieces:
+        if cells and piece.before != "bar":
+            last = cells.pop()
+            piece = replace(last, text=last.text + piece.text, end=piece.end)
+        cells.append(piece)
+    return cells
+
+
+MIN_BARS = 3
+"""So many bars tell how a header stands."""
 
 
 def _unglued(word: str, start: int, before: str) -> list[Piece]:
