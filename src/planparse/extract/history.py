@@ -25,6 +25,8 @@ _OPENS_WITH_PERIOD = re.compile(rf"(?<![^。])[“]?(?P<period>{PERIOD})[”]?(?
 _ANY_TIME = re.compile(rf"{YEAR}|{PERIOD}")
 _SO_FAR = worded(r"(?<![^，。；：年])(?:(?P<done>前[一二三]季度|1[-—－–~～至到]1?[0-9]月份?)|上半年)(?:，|累计|共|[^，。；：]{0,14}?(?:<making>|达))")
 """1-9月完成投资3亿元; 上半年 looks back only where figures are set beside those of the year before."""
+_REPORTED = 2000
+"""So much of a paragraph is looked through: one that reports by how much an aim was passed reports all that it tells."""
 _SURPASSED = worded(
     r"占[^，。；：]{0,14}(?:任务|计划)[^，。；：]{0,12}的?[0-9]|为(?:年度|全年)?(?:计划|目标|任务)的?[0-9]|(?:完成率|任务|计划|目标)[^，。；：]{0,8}?(?!100%)(?:1[0-9]{2}|[2-9][0-9]{2})(?:[.][0-9]{1,2})?%"
 )
@@ -36,7 +38,7 @@ def is_history(text: str, found: FoundQuantity, place: Place, times: list[Time],
     start = found.quantity.start
     first = clock.annual_year or clock.period_start or clock.issued_year
     told = PAST.search(text, place.clause[0], found.number_start)
-    if told and not (told[0] == _NO_LESS and any(t.until and t.year >= (first or t.year) for t in times)):
+    if told and not (told[0] == _NO_LESS and (found.after or any(t.until and t.year >= (first or t.year) for t in times))):
         return True
     if (looks_back := PAST_PARAGRAPH.match(text)) and not _TURNS.search(text, looks_back.end(), start):
         return True
@@ -77,7 +79,7 @@ def _is_progress(text: str, start: int, place: Place) -> bool:
     so_far = _SO_FAR.search(text, begin, start)
     if so_far and not _ANY_TIME.search(text, so_far.end(), start) and (so_far["done"] or "同比" in text[begin:end]):
         return True
-    return _SURPASSED.search(text, begin, end) is not None
+    return text.count("同比", begin, end) > 1 or _SURPASSED.search(text, 0, _REPORTED) is not None
 
 
 def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:

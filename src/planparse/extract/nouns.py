@@ -123,7 +123,7 @@ def noun_before(before: str, made: bool) -> str:
         phrase = phrase[modal.end() :]
     if made and not ATTRIBUTE.fullmatch(phrase) and not _PER_HEAD.match(phrase):
         phrase = _strip_verbs(phrase)
-    if before.startswith("、") or _USED.match(phrase):
+    if (before.startswith("、") and not phrase.endswith("”")) or _USED.match(phrase):
         phrase = phrase.rpartition("的")[2] or phrase
     return phrase
 

@@ -57,6 +57,8 @@ _LEVEL = re.compile(_LEVEL_FORM)
 _OPPOSITE_OR_LEVELS = worded(rf"^(?:<opposites>|(?:{_LEVEL_FORM}){{1,3}})")
 _DOING_TO = worded(r"(?:^|[，；。])(?:每(?:[年季月周]度?|学期|学年|半年))?[对为]([^，。；：、对为]{2,16}?)(?:每(?:[年季月周]度?|学期|学年|半年))?(?:至少)?<light>([^，。；：、0-9]{0,10})$")
 _EACH = re.compile(r"每[支个家座所处辆名](?:[^，。；]{0,4})$")
+_EACH_MAKES = worded(r"每(?:个[^，。；：、每]{1,6}|[村县镇乡市区])<making>")
+"""设立担保机构，每个乡镇设立1家: of what was named before"""
 _OFFERING = worded("(?:免费)?<offering>")
 """为10万名残疾人提供康复服务: 残疾人康复服务"""
 _EACH_OWNER = worded(
@@ -242,13 +244,22 @@ _OF_LEVEL = re.compile(rf"(?<=.)（{OF_LEVELS}）$")
 _LEVELS_AHEAD = re.compile(rf"^（{OF_LEVELS}）")
 
 
+def _of_each(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
+    """What each of several has, named before: 组建救援队，每支30人; 设立担保机构，每个乡镇设立1家. Empty where it is no such phrase."""
+    if found.kind == "count" and _EACH_MAKES.fullmatch(subject):
+        return stretch.previous or earlier_noun(stretch)
+    if _EACH.match(subject) and not (len(after) > 1 and subject.endswith(after[:2])):
+        return (stretch.previous or stretch.topic or "") + subject + ("人数" if found.kind == "people" else "")
+    return ""
+
+
 def _complete(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """Give a bare attribute, level or measure the thing that it belongs to."""
     if bracket := _OF_LEVEL.search(subject):
         bare = subject[: bracket.start()]
         return subject + _LEVELS_AHEAD.sub("", _complete(bare, after, found, stretch).removeprefix(bare))
-    if _EACH.match(subject) and not (len(after) > 1 and subject.endswith(after[:2])):
-        return (stretch.previous or stretch.topic or "") + subject + ("人数" if found.kind == "people" else "")
+    if each := _of_each(subject, after, found, stretch):
+        return each
     if _LEVEL.fullmatch(subject) and not (len(subject) == 1 and after.startswith(subject)):
         measured = stretch.last if found.kind == "percent" and MEASURE.search(stretch.last or "") else None
         thing = measured or stretch.previous or earlier_noun(stretch)
@@ -285,6 +296,9 @@ def _owned(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
         if not owner.endswith(subject) and owner[-2:] == bare[-2:]:
             return subject  # 受益人口5万人，覆盖人口10万人: the same of others, not of those
         return owner if owner.endswith(subject) else owner.removesuffix(bare) + subject
+    grown = _GROWN_ON.match(stretch.last or "") if _YIELD.fullmatch(subject) else None
+    if grown:
+        return grown["crop"] + subject
     if len(subject) > _SHORT_MEASURE or not _DEPENDENT.search(subject) or _OF_THE_REGION.fullmatch(subject) or stretch.floor <= stretch.sentence:
         return subject
     last = stretch.last or ""
@@ -292,6 +306,11 @@ def _owned(subject: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     if MEASURE.search(thing):
         return subject
     return (thing[:-2] if thing.endswith(subject[:2]) else thing) + subject
+
+
+_YIELD = re.compile("总?产量|总产")
+_GROWN_ON = worded(r"(?P<crop>[\u4e00-\u9fff、（）]{2,16}?)<acts>面积$")
+"""蔬菜播种面积80万亩，产量300万吨: of 蔬菜"""
 
 
 def _told_again(subject: str, found: FoundQuantity, stretch: Stretch) -> str:
@@ -309,6 +328,10 @@ def _measured_ahead(found: FoundQuantity, stretch: Stretch) -> str:
     return noun if noun and noun != stretch.last else ""
 
 
+_SPENT_ON = worded(r"(?<=[\u4e00-\u9fff]{2})<works>?投资$")
+"""完成省道建设投资2亿元，建设95公里 of 省道"""
+
+
 def _unsaid(after: str, found: FoundQuantity, stretch: Stretch) -> str:
     """What a number counts that has no noun: what was made before, what the clause tells, or the owner."""
     verb = MAKING.fullmatch(stretch.text[stretch.floor : found.quantity.start].strip("，、"))
@@ -317,7 +340,9 @@ def _unsaid(after: str, found: FoundQuantity, stretch: Stretch) -> str:
     if verb and stretch.last and found.kind in _COUNTED_KINDS:
         if len(verb[0]) > _SHORT_REST:
             return stretch.last + verb[0]  # 新建圩堤…，改造提升20公里 → 圩堤改造提升
-        return verb[0] + (MAKING.sub("", stretch.last, count=1) or stretch.last)
+        made = MAKING.sub("", stretch.last, count=1) or stretch.last
+        spent = _SPENT_ON.search(made) if found.kind != "money" else None
+        return made[: spent.start()] if spent else verb[0] + made
     last = stretch.alike or stretch.last or ""
     counted = found.kind in ("count", "people")
     return (last.removesuffix("数量") if counted else last) or _told(found, stretch) or holder(after, stretch)
