@@ -9,7 +9,7 @@ from planparse.language.shapes import find_marker
 from planparse.language.shapes.signs import CHINESE, ordinal
 from planparse.model.text import Edit, MappedText
 
-_NUMBER = re.compile(rf"^[ \t\u3000]*(?:(?P<part>PART[.·\s]?)(?P<counted>0?[1-9]|1[0-9])|(?P<padded>0[1-9]|1[0-9])|(?P<chinese>[{CHINESE}]{{1,2}}))[.、]?[ \t\u3000]*(?P<gap>\n\s*|(?<=[0-9])[ \t]+|(?<=[0-9]))(?P<title>[^\n]{{2,30}})$", re.MULTILINE | re.IGNORECASE)
+_NUMBER = re.compile(rf"^[ \t\u3000]*(?:(?P<part>PART[.·\s]?)(?P<counted>0?[1-9]|1[0-9])|(?P<padded>0[1-9]|1[0-9])|(?P<chinese>[{CHINESE}]{{1,2}}))[ \t\u3000]*(?P<gap>\n\s*|(?<=[0-9])[ \t]+|(?<=[0-9]))(?P<title>[^\n]{{2,30}})$", re.MULTILINE | re.IGNORECASE)
 """01⏎发展目标, 一⏎发展目标, PART.01 发展目标"""
 _TEXT = re.compile(r"[。；，：:|\t\x1f]")
 _PROSE = 24
