@@ -43,6 +43,8 @@ def marked(text: str, marker: Marker, start: int, line: Line, lines: Sequence[Li
         return None  # the end of a sentence; 第八章 may have been glued to the line above its title
     if inside and _is_footnote(marker):
         return None  # “高效”[1]行业: a reference inside a sentence
+    if inside and before == "glued" and behind[:1] in _OF_NAMES:
+        return None
     figure = is_figure(text, marker)
     if figure and inside and before in ("glued", "close", "blank"):
         return None
@@ -53,6 +55,10 @@ def marked(text: str, marker: Marker, start: int, line: Line, lines: Sequence[Li
     if not behind and not _title_below(text, place, lines):
         return None
     return place
+
+
+_OF_NAMES = tuple("型类级档")
+"""Behind a number inside a word: 小（二）型水库"""
 
 
 def _is_footnote(number: Marker | Place) -> bool:
