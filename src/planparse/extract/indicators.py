@@ -52,7 +52,7 @@ _SCALED = worded(r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,
 _NOTE_MARK = re.compile(
     r"(?P<mark>[〔［\[【][^〕\]］】]{0,8}[〕\]］】]|[（(]\s?[）)]|括号|\*|＊|#|△)[^，；。,;]{0,14}?(?:为|是|表示|指|代表|均?为)(?P<what>[^，；。,;]{2,24})"
 )
-_YEAR_OF_MARK = re.compile(r"((?:19|20)[0-9]{2})年(?:度|末|底)?(?:的?(?:数[据值]?|值|实际|情况|指标|水平)|$)")
+_YEAR_OF_MARK = re.compile(r"\s?((?:19|20)[0-9]{2})\s?年(?:度|末|底)?(?:的?(?:数[据值]?|值|实际|情况|指标|水平)|$)")
 _NOTE_REST = re.compile(
     r"(?:其余|其他|其它|未[带加]|无[〔（(\[]|不带)[^，；。,;]{0,10}?(?:为|是|表示|指)(?P<what>[^，；。,;]{2,24})"
 )
@@ -331,7 +331,7 @@ def _meaning(what: str) -> str | None:
 def _read_notes(grid: Grid) -> _Notes:
     marks: dict[str, str] = {}
     rest: str | None = None
-    for note in grid.notes:
+    for note in (*grid.notes, grid.caption or ""):
         for match in _NOTE_MARK.finditer(note):
             sign = match["mark"][0]
             marks.setdefault(
