@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from planparse.extract.clauses import Place
 from planparse.extract.lexicon import MUST, PAST, PAST_PARAGRAPH, PAST_SENTENCE, REBUILDS, STRIVES, worded
@@ -79,7 +80,12 @@ def _is_progress(text: str, start: int, place: Place) -> bool:
     so_far = _SO_FAR.search(text, begin, start)
     if so_far and not _ANY_TIME.search(text, so_far.end(), start) and (so_far["done"] or "同比" in text[begin:end]):
         return True
-    return text.count("同比", begin, end) > 1 or _SURPASSED.search(text, 0, _REPORTED) is not None
+    return text.count("同比", begin, end) > 1 or _reports(text)
+
+
+@lru_cache(maxsize=4)  # each quantity of a paragraph asks
+def _reports(text: str) -> bool:
+    return "%" in text and _SURPASSED.search(text, 0, _REPORTED) is not None
 
 
 def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -49,7 +49,7 @@ class Columns:
 
     def first(self, *roles: Role) -> int | None:
         """The first column with the first of the roles that any column has."""
-        return next((i for role in roles for i in self.of(role)), None)
+        return next((self.roles.index(role) for role in roles if role in self.roles), None)
 
 
 def type_columns(header: Sequence[Texts], body: Sequence[Sequence[str]]) -> Columns:
