@@ -20,7 +20,7 @@ MIN_NUMBERS = 2
 def join_chapter_numbers(text: MappedText) -> MappedText:
     """No chapter's number stands alone on a line, or behind PART: several such count up from 1, each above a short line and a paragraph."""
     s = text.text
-    if "01" not in s and "\n一\n" not in s and "PART" not in s.upper():
+    if "01\n" not in s and "\n一\n" not in s and "PART" not in s and "Part" not in s:
         return text
     found: list[re.Match[str]] = []
     for match in _NUMBER.finditer(s):

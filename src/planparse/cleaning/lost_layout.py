@@ -108,7 +108,7 @@ def part_signatures(text: MappedText) -> MappedText:
             edits.append((start + gap[0], start + gap[1], "\n"))
         elif n < HEAD_LINES and start <= MAX_HEAD and s.find("日", start, end) >= 0 and (signed := _SIGNED.search(s, start, end)):
             edits += [(*signed.span(group), "\n") for group in ("before", "gap", "behind")]
-        elif "日" in s[start : min(end, start + LONGEST_DAY)] and (dated := _DAY_AHEAD.match(s, start, end)) and _heads_page(dated["rest"]):
+        elif s.find("日", start, min(end, start + LONGEST_DAY)) >= 0 and (dated := _DAY_AHEAD.match(s, start, end)) and _heads_page(dated["rest"]):
             edits.append((*dated.span("gap"), "\n"))
     return text.edit(edits)
 

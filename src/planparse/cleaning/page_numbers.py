@@ -52,6 +52,8 @@ def drop_page_numbers(text: MappedText) -> MappedText:
 def join_numbered_pieces(text: MappedText) -> MappedText:
     """No line begins with the number of a piece, into which document libraries cut their copies: 扎实做好消防安⏎2、全各项工作."""
     s = text.text
+    if "\n2、" not in s and "\n3、" not in s:
+        return text
     numbered = list(_BEFORE.finditer(s))
     torn = [match for match in numbered if _tears(s, match.start(), match.end())]
     if len(torn) < (MIN_TORN if torn and not _COPY.search(s) else 1) or any(int(b["number"]) <= int(a["number"]) for a, b in pairwise(torn)):

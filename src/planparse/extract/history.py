@@ -64,7 +64,7 @@ def _opens_with_past(text: str, start: int, clock: Clock) -> bool:
     first = clock.annual_year or clock.period_start or clock.issued_year
     opening = _OPENS_WITH.match(text) if clock.annual_year else None
     last = parse_year(opening["year"]) if opening else None
-    if opening is None and (opening := _OPENS_WITH_PERIOD.search(text, 0, start)):
+    if opening is None and (opening := _signs(text)[2]) and opening.end() <= start:
         years = period_of(opening["period"])
         last = years[1] if years else None
     if opening is None or last is None or first is None or last >= first:
@@ -74,18 +74,24 @@ def _opens_with_past(text: str, start: int, clock: Clock) -> bool:
 
 def _is_progress(text: str, start: int, place: Place) -> bool:
     """Whether the sentence reports how far work has come: 1-9月完成投资3亿元, 上半年收入8亿元，同比增长7%, 造林12万亩，占年度任务的103%."""
+    reports, tells, _ = _signs(text)
+    if not (reports or tells):
+        return False
     begin, end = place.sentence
     if STRIVES.search(text, begin, start) or MUST.search(text, begin, start):
         return False
     so_far = _SO_FAR.search(text, begin, start)
     if so_far and not _ANY_TIME.search(text, so_far.end(), start) and (so_far["done"] or "同比" in text[begin:end]):
         return True
-    return text.count("同比", begin, end) > 1 or _reports(text)
+    return reports or text.count("同比", begin, end) > 1
 
 
 @lru_cache(maxsize=4)  # each quantity of a paragraph asks
-def _reports(text: str) -> bool:
-    return "%" in text and _SURPASSED.search(text, 0, _REPORTED) is not None
+def _signs(text: str) -> tuple[bool, bool, re.Match[str] | None]:
+    """Whether a paragraph reports by how much an aim was passed; whether it may tell how far work has come; the period that opens a sentence of it."""
+    reports = "%" in text and _SURPASSED.search(text, 0, _REPORTED) is not None
+    tells = "同比" in text or (("月" in text or "季度" in text or "半年" in text) and _SO_FAR.search(text) is not None)
+    return reports, tells, _OPENS_WITH_PERIOD.search(text) if "五" in text else None
 
 
 def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:
