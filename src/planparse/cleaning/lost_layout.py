@@ -7,7 +7,7 @@ import re
 
 from planparse.data.words import worded
 from planparse.language.shapes import find_marker
-from planparse.language.shapes.lines import many_sign, reads_as_title
+from planparse.language.shapes.lines import is_organ, many_sign, reads_as_title
 from planparse.language.shapes.signs import HAN, YEAR_MONTH
 from planparse.model.text import Edit, MappedText
 
@@ -96,6 +96,13 @@ def _heads_page(rest: str) -> bool:
     return rest.startswith("附件") or (reads_as_title(rest) and _PLAN_END.search(rest) is not None)
 
 
+def _signs_above(s: str, start: int) -> bool:
+    """Whether who signs stands above a date, or what sends a text out."""
+    above = s[:start].rstrip().rpartition("\n")[2].strip()
+    return is_organ(above) or _SENT_OUT.search(above) is not None
+
+
+_SENT_OUT = re.compile("(?:贯彻|遵照|认真)[^。]{0,8}(?:执行|落实)|组织实施|印发给")
 _PLAN_END = worded(r"<plan_nouns>(?:[（(][^（）()]{1,24}[）)]){0,2}$")
 
 
@@ -108,7 +115,7 @@ def part_signatures(text: MappedText) -> MappedText:
             edits.append((start + gap[0], start + gap[1], "\n"))
         elif n < HEAD_LINES and start <= MAX_HEAD and s.find("日", start, end) >= 0 and (signed := _SIGNED.search(s, start, end)):
             edits += [(*signed.span(group), "\n") for group in ("before", "gap", "behind")]
-        elif s.find("日", start, min(end, start + LONGEST_DAY)) >= 0 and (dated := _DAY_AHEAD.match(s, start, end)) and _heads_page(dated["rest"]):
+        elif s.find("日", start, min(end, start + LONGEST_DAY)) >= 0 and (dated := _DAY_AHEAD.match(s, start, end)) and _heads_page(dated["rest"]) and _signs_above(s, start):
             edits.append((*dated.span("gap"), "\n"))
     return text.edit(edits)
 

@@ -55,7 +55,7 @@ def read_metadata(text: MappedText) -> tuple[MappedText, dict[str, str]]:
 def _read_block(text: MappedText) -> tuple[MappedText, dict[str, str]]:
     head = _head(text.text)
     fields, pattern = _keys()
-    found = [m for m in pattern.finditer(text.text, 0, head) if _closed(m) or _says_itself(m, fields)]
+    found = [m for m in pattern.finditer(text.text, 0, head) if _is_apart(m) and (_closed(m) or _says_itself(m, fields))]
     colons = [m for m in found if re.search(r"[:：|｜\t\x1f]", m["close"]) or _says_itself(m, fields)]
     if len(found) < MIN_KEYS and not colons:
         return text, {}
@@ -102,12 +102,24 @@ def _head(text: str) -> int:
     return position
 
 
+def _is_apart(match: re.Match[str]) -> bool:
+    """Whether a key stands apart from what is before it, or behind a source that it is glued to, and not inside a sentence."""
+    start, text = match.start(), match.string
+    line = text.rfind("\n", 0, start) + 1
+    return start == line or not _HAN.match(text[start - 1]) or "来源" in text[line:start]
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def _closed(match: re.Match[str]) -> bool:
     return len(match["key"]) > _SHORT_KEY or re.search(r"[:：|｜\t\x1f]", match["close"]) is not None or " " in match["key"]
 
 
 # A number or a date tells what it is without a colon: 文号 禾政发〔2021〕3号 成文日期 2021年3月5日
 _NUMBER_VALUE = re.compile(rf"[\u4e00-\u9fff]{{1,14}}{NUMBER_YEAR}{NUMBER_BEHIND}(?=\s|$)")
+_ISSUING = "发制印颁"
+"""What a key of who issued begins with; a table of tasks has a 责任部门, too."""
 _ALONE = re.compile(r"[ \u3000]*\n\s*")
 _DATE_VALUE = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?=\s|$)")
 
@@ -120,7 +132,7 @@ def _says_itself(match: re.Match[str], fields: dict[str, str]) -> bool:
     if fields[key] == "doc_number":
         return _NUMBER_VALUE.match(text, at) is not None
     if fields[key] == "issuer":
-        return alone is not None and is_organ(text[at : _end_of_line(text, at)])
+        return alone is not None and key[0] in _ISSUING and is_organ(text[at : _end_of_line(text, at)])
     return len(key) > _SHORT_KEY and fields[key].endswith("_date") and _DATE_VALUE.match(text, at) is not None
 
 

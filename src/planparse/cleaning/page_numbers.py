@@ -29,6 +29,8 @@ FULL = 15
 _ENDS = "。！？；：…"
 _BEFORE = re.compile(r"^(?P<number>[0-9]{1,3})、(?=\S)", re.MULTILINE)
 _COPY = worded(r"<copies>")
+HEAD = 400
+"""Within so many characters a copy says what it is."""
 MIN_TORN, MOST_TO_ONE_TORN = 2, 6
 """So many numbers stand inside a sentence (one, in what a library of copies says of itself), and so many count in all to each of these."""
 MIN_PIECE = 60
@@ -55,22 +57,34 @@ def join_numbered_pieces(text: MappedText) -> MappedText:
     if "\n2、" not in s and "\n3、" not in s:
         return text
     numbered = list(_BEFORE.finditer(s))
-    torn = [match for match in numbered if _tears(s, match.start(), match.end())]
-    if len(torn) < (MIN_TORN if torn and not _COPY.search(s) else 1) or any(int(b["number"]) <= int(a["number"]) for a, b in pairwise(torn)):
+    words = [match for match in numbered if _tears_a_word(s, match.start(), match.end())]
+    torn = [match for match in numbered if match in words or _breaks_off(s, match.start(), among_items=not words)]
+    if not torn or any(int(b["number"]) <= int(a["number"]) for a, b in pairwise(torn)):
         return text
-    pages = _in_turn(numbered, torn)
+    if len(words) >= (1 if _COPY.search(s, 0, HEAD) else MIN_TORN):
+        pages = _in_turn(numbered, torn)
+    else:
+        pages = torn if len(torn) >= MIN_TORN else []
     if len(pages) > MOST_TO_ONE_TORN * sum(match in torn for match in pages):
         return text
     return text.edit([(match.start() - (match in torn), match.end(), "") for match in pages])
 
 
-def _tears(s: str, start: int, end: int) -> bool:
-    """Whether a number at a line's start stands inside the sentence that the line above begins: a long one, or one that breaks off inside a word."""
+def _above(s: str, start: int) -> str:
+    """The line above one, if it is prose that has no end."""
     above = s[s.rfind("\n", 0, start - 1) + 1 : start - 1].rstrip()
-    if len(above) < FULL or not _GOES_ON.match(above[-1]):
-        return False
-    if len(above) > MIN_PIECE:
-        return True
+    return above if len(above) >= FULL and _GOES_ON.match(above[-1]) else ""
+
+
+def _breaks_off(s: str, start: int, *, among_items: bool) -> bool:
+    """Whether a long line above breaks off; items of a list, which begin with numbers themselves, may have no mark at their ends."""
+    above = _above(s, start)
+    return len(above) > MIN_PIECE and not (among_items and _BEFORE.match(above))
+
+
+def _tears_a_word(s: str, start: int, end: int) -> bool:
+    """Whether a number at a line's start stands inside a word that the line above begins."""
+    above = _above(s, start)
     if not re.search("[，。]", above) or not _WORD_PART.fullmatch(above[-1] + s[end]):
         return False
     words = language()[0]

@@ -40,6 +40,7 @@ _THEN_GRANTED = worded(r"的[^，。；：、]{1,16}，(?:再|分别|一次性|�
 """首次突破10亿元的企业，分别奖励50万元"""
 _USED_FOR = re.compile("用于|来自|用作")
 """用地300公顷，其中不少于130公顷用于工业"""
+_OF_WHICH = re.compile("[其当]中")
 _SUM_GIVEN = worded(r"(?:[，；：。]|^)<granting>$")
 
 
@@ -95,9 +96,9 @@ def qualifies(text: str, found: FoundQuantity, place: Place) -> bool:
     if not (bound and headcount and WORD_AFTER.match(text, end)) and not text.startswith("的", end):
         return False
     rest = text[end : place.clause[1]]
-    if _THEN_GRANTED.match(text, end):
+    if found.kind == "money" and _THEN_GRANTED.match(text, end):
         return True
-    if _USED_FOR.match(text, end):
+    if _USED_FOR.match(text, end) and _OF_WHICH.search(text, place.clause[0], found.number_start):
         return False
     if text.startswith("的", end) and RATED.match(rest):
         return False

@@ -14,6 +14,7 @@ from planparse.extract.lexicon import (
     MAKES,
     worded,
 )
+from planparse.extract.nouns import AMONG
 from planparse.language.quantities import FoundQuantity
 from planparse.language.time import YEAR, Time
 from planparse.model.drafts import Clock
@@ -57,7 +58,7 @@ _ROUND_BASE = re.compile(r"[^，。；：、的]{2,12}(?:基地|产业|走廊|[^
 _ROUND_NAME = re.compile(r"[十百千]+[万亿]*[^十百千万亿]")
 _RATIO_BEFORE = ("比", "比例", "比值", "比为", "比例为")
 """A ratio without a reaching word counts behind its name only: 1:50000 alone is a scale."""
-_OUT_OF = worded(r"[^，。；：、0-9]{1,12}<among>(?=[^，。；：、0-9]{0,12}[0-9.]{1,6}[%个处条座家所户名])")
+_OUT_OF = worded(r"[^，。；：、0-9]{1,12}" + AMONG + r"(?=[^，。；：、0-9]{0,12}[0-9.]{1,6}[%个处条座家所户名])")
 """12个断面中的5个: out of how many"""
 _CONVERTED = worded(r"<converted>(?:人民币)?约?$")
 """A sum told in another currency is the same sum again."""
@@ -232,7 +233,7 @@ _THICK_BEHIND = re.compile("[宽高深厚](?=[的，。；、])")
 def is_dimension(text: str, found: FoundQuantity) -> bool:
     """How wide, high, deep or thick a thing is, which is not how much of it is built: 宽30米, 坝高60米, 3米高的围墙."""
     start = found.quantity.start
-    if found.kind != "length" or found.before:
+    if found.kind != "length" or found.before or text.endswith(("到", "至"), 0, start):
         return False
     return bool(_THICK_BEHIND.match(text, found.quantity.end) or _THICK.search(text, max(0, start - _NEAR), start))
 

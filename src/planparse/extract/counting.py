@@ -7,7 +7,7 @@ import re
 from planparse.extract.amounts import WORD_AFTER, qualifies
 from planparse.extract.clauses import Place
 from planparse.extract.frames import ACTED_ON, FINISHED
-from planparse.extract.lexicon import ABSTRACT, ITEMISED, MAKES, PLACES, worded
+from planparse.extract.lexicon import ABSTRACT, ITEMISED, MAKES, PLACES, PURE, worded
 from planparse.language.quantities import FoundQuantity
 
 FOCUSED = re.compile(r"聚焦(?:约)?$")
@@ -44,7 +44,7 @@ _TASK_OF = worded(r"(?!<weighty>|专项|年度)[^，。；：、的0-9]{1,10}<wo
 """完成13个村整治任务 are so many villages, 5000户危房改造任务 so many houses; 12项整治任务 are tasks"""
 _SOLVING = worded(r"<solving>[^，。；：]{0,24}?问题[”]?(?:共|约)?$")
 """解决遗留问题30个 ends so many, 发现问题30个 only lists them"""
-_COVERED_PLACES = worded(r"(?:重点)?<places>[^，。；：、0-9]{0,14}全覆盖")
+_COVERED_PLACES = worded(r"(?:重点)?<places>(?![级直区])(?:[^，。；：、0-9]{3,14})?全覆盖")
 _ALL_PLACES = worded(r"(?:重点)?<places>")
 """实现9个县养老中心全覆盖, 覆盖全部12个乡镇: all that there are"""
 _OF_WHOM = re.compile(r"[^，。；：0-9]{1,16}[为是](?:主要|重点|服务)?对象")
@@ -92,7 +92,7 @@ def _only_tells(text: str, found: FoundQuantity, place: Place, ahead: str, rest:
     _, by, whom = ahead.rpartition("由")
     if by and (not whom or "、" in whom) and _COMPOSED.match(rest):
         return True
-    if _COVERED_PLACES.match(rest) or (ahead.endswith(("覆盖全部", "覆盖所有")) and _ALL_PLACES.match(rest)):
+    if (_COVERED_PLACES.match(rest) and not PURE.search(ahead)) or (ahead.endswith(("覆盖全部", "覆盖所有")) and _ALL_PLACES.match(rest)):
         return True
     if ahead.endswith("在") or (unit == "分" and not ahead.endswith("、")) or (unit in _KINDS_OF and rest[:1].isdigit()):
         return True  # 在12个县新增托位3000个 · 满分100分 · 12类45件
@@ -146,7 +146,7 @@ def _is_itemised(text: str, found: FoundQuantity, place: Place, ahead: str, rest
     ends = rest.startswith("：") or (ahead.endswith("等") and found.quantity.unit in ("个", "项") and not ACTED_ON.search(rest))
     if loose and ends and not MAKES.search(ahead) and not _GOES_ON.search(text, max(place.segment[0], place.clause[0] - _WIDTH), place.clause[0]):
         return True  # 甲、乙等8个区域
-    told_of = "针对" in text[place.segment[0] : found.quantity.start] or (loose and "围绕" in ahead)
+    told_of = "针对" in text[place.segment[0] : found.quantity.start] or (loose and "围绕" in ahead and _ALL_PLACES.match(rest) is not None)
     if told_of and not MAKES.search(ahead):
         return True
     return bool(_PROJECTS.match(rest) and (_LISTED.search(ahead) or _AND_SO_ON.search(ahead)))

@@ -13,7 +13,7 @@ from planparse.language.time import Time
 JOINED = re.compile(r"[、和及与/]|以及")
 """What stands between the members of a list that share one verb."""
 
-_SAID_FIRST = r"(?:(?:(?:根据|按照|依据)[^，。；：]{2,30}|[^，。；：]{0,20}(?:指出|提出|明确)|[经通]过[^，。；：]{1,10}努力)[，：])?"
+_SAID_FIRST = r"(?:(?:(?:根据|按照|依据)[^，。；：]{2,30}|《[^》]{2,30}》(?:指出|提出|明确)|[经通]过[^，。；：]{1,10}努力)[，：])?"
 """根据规划要求，《规划》提出，经过三年努力，: what says by whom or how before it says by when"""
 # What may stand before the 到2025年 that governs a whole paragraph: its number, a lead sentence, 力争.
 _PARAGRAPH_LEAD = worded(

@@ -245,14 +245,14 @@ def period_stated(title: str, body: str) -> tuple[int | None, int | None]:
     if years and not _OTHER_YEARS.search(title):
         year = years[-1] if years[-1] == years[0] + 1 else years[0]  # 2023年计划执行情况与2024年计划草案
         return year, year
-    led = _LED_IN.search(body, 0, LED_WITHIN) if not title or (_OF_WORK.search(title) and not re.search("20[0-9]{2}", title)) else None
+    led = _LED_IN.search(body, 0, LED_WITHIN) if not title or (_OF_WORK.search(title) and not re.search("20[0-9]{2}|[一二三四五][年届]|总结", title) and not PERIOD_STATED.search(body, 0, LED_WITHIN)) else None
     return (int(led["year"]), int(led["year"])) if led else (None, None)
 
 
 _OF_WORK = worded("<works_of_year>")
 _LED_IN = worded(
     r"(?:^|[。，\n]|现将|全面完成|做好)(?:我?[省市县区乡镇局])?(?P<year>20[0-9]{2})年(?:度|的)?"
-    r"(?:是[^。]{2,60}年[，。]|[^。，\n]{0,12}(?:<works_of_year>|工作的?(?:总体|指导)))"
+    r"(?:是[^。]{2,60}年[，。]|[^。，\n]{0,12}(?:<works_of_year>(?!完成|情况|取得|执行|进展)|工作的?(?:总体|指导)))"
 )
 """2022年是抢抓机遇的重要一年。 / 现将2022年工作目标任务呈报如下: the year of a plan whose title tells none"""
 LED_WITHIN = 400

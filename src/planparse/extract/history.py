@@ -22,16 +22,20 @@ _FROM_NOW_ON = worded(r"<from_now_on>")
 _TURNS = worded(rf"<to_come>|[到至]{YEAR}年")
 """What a paragraph that looks back turns by to what is to come."""
 _OPENS_WITH = re.compile(rf"(?P<year>{YEAR})年(?:度|来)?，")
-_OPENS_WITH_PERIOD = re.compile(rf"(?<![^。])[“]?(?P<period>{PERIOD})[”]?(?:时期|期间|以来)")
+_OPENS_WITH_PERIOD = re.compile(rf"(?<![^。])[“]?(?P<period>{PERIOD})[”]?(?:时期|期间)，?是[^。]{{2,40}}。")
 _ANY_TIME = re.compile(rf"{YEAR}|{PERIOD}")
-_SO_FAR = worded(r"(?<![^，。；：年])(?:(?P<done>前[一二三]季度|1[-—－–~～至到]1?[0-9]月份?)|上半年)(?:，|累计|共|[^，。；：]{0,14}?(?:<making>|达))")
+_SO_FAR = worded(r"(?<![^，。；：年])(?<!每年)(?:(?P<done>前[一二三]季度|1[-—－–~～至到]1?[0-9]月份?)|上半年)(?:，|累计|共|[^，。；：]{0,14}?(?:<making>|达))")
 """1-9月完成投资3亿元; 上半年 looks back only where figures are set beside those of the year before."""
-_REPORTED = 2000
-"""So much of a paragraph is looked through: one that reports by how much an aim was passed reports all that it tells."""
+_LATER = worded(rf"年底|年末|全年|下半年|四季度|1[0-2]月|<to_come>|{YEAR}|{PERIOD}")
+"""What a sentence goes on to when it has told how far work has come, or which part of a schedule is next."""
 _SURPASSED = worded(
-    r"占[^，。；：]{0,14}(?:任务|计划)[^，。；：]{0,12}的?[0-9]|为(?:年度|全年)?(?:计划|目标|任务)的?[0-9]|(?:完成率|任务|计划|目标)[^，。；：]{0,8}?(?!100%)(?:1[0-9]{2}|[2-9][0-9]{2})(?:[.][0-9]{1,2})?%"
+    r"[0-9][^，。；：]{0,6}，(?:占[^，。；：]{0,14}任务[^，。；：]{0,12}的?|为(?:年度|全年)?(?:计划|目标|任务)的?)[0-9.]{2,6}%"
+    r"|(?:完成率|完成[^，。；：]{0,6}(?:任务|计划|目标)的)[^，。；：0-9]{0,4}(?!100%)(?:1[0-9]{2}|[2-9][0-9]{2})(?:[.][0-9]{1,2})?%(?!的)"
 )
-"""占年度任务的103%, 完成率达110%: how much of an aim was done"""
+"""造林12万亩，占年度任务的103%; 完成率达110%: how much of an aim was done"""
+_EXPECTED = worded(r"预计[^，。；]{0,6}(?:<making>|达)[^。]{0,30}同比")
+"""收入预计实现8亿元，同比增长7%"""
+_AIMING = worded(r"<strive>|<must>|计划|继续|规划期|将")
 
 
 def is_history(text: str, found: FoundQuantity, place: Place, times: list[Time], clock: Clock) -> bool:
@@ -64,34 +68,38 @@ def _opens_with_past(text: str, start: int, clock: Clock) -> bool:
     first = clock.annual_year or clock.period_start or clock.issued_year
     opening = _OPENS_WITH.match(text) if clock.annual_year else None
     last = parse_year(opening["year"]) if opening else None
-    if opening is None and (opening := _signs(text)[2]) and opening.end() <= start:
+    if opening is None and (opening := _signs(text)[1]) and opening.end() <= start:
         years = period_of(opening["period"])
         last = years[1] if years else None
     if opening is None or last is None or first is None or last >= first:
         return False
-    return not (_TURNS.search(text, opening.end(), start) or _ANY_TIME.search(text, opening.end(), start))
+    return not any(turn.search(text, opening.end(), start) for turn in (_TURNS, _ANY_TIME, _AIMING))
 
 
 def _is_progress(text: str, start: int, place: Place) -> bool:
     """Whether the sentence reports how far work has come: 1-9月完成投资3亿元, 上半年收入8亿元，同比增长7%, 造林12万亩，占年度任务的103%."""
-    reports, tells, _ = _signs(text)
-    if not (reports or tells):
+    if not _signs(text)[0]:
         return False
     begin, end = place.sentence
     if STRIVES.search(text, begin, start) or MUST.search(text, begin, start):
         return False
-    so_far = _SO_FAR.search(text, begin, start)
-    if so_far and not _ANY_TIME.search(text, so_far.end(), start) and (so_far["done"] or "同比" in text[begin:end]):
+    if _SURPASSED.search(text, begin, end) or _EXPECTED.search(text, begin, end):
         return True
-    return reports or text.count("同比", begin, end) > 1
+    so_far = _SO_FAR.search(text, begin, start)
+    if so_far is None:
+        return False
+    later = _LATER.search(text, so_far.end(), end)
+    if so_far["done"]:
+        return later is None
+    return (later is None or start < later.start()) and "同比" in text[so_far.end() : later.start() if later else end]
 
 
 @lru_cache(maxsize=4)  # each quantity of a paragraph asks
-def _signs(text: str) -> tuple[bool, bool, re.Match[str] | None]:
-    """Whether a paragraph reports by how much an aim was passed; whether it may tell how far work has come; the period that opens a sentence of it."""
-    reports = "%" in text and _SURPASSED.search(text, 0, _REPORTED) is not None
-    tells = "同比" in text or (("月" in text or "季度" in text or "半年" in text) and _SO_FAR.search(text) is not None)
-    return reports, tells, _OPENS_WITH_PERIOD.search(text) if "五" in text else None
+def _signs(text: str) -> tuple[bool, re.Match[str] | None]:
+    """Whether a paragraph may report how far work has come, and the period that opens a sentence of it."""
+    reports = ("任务" in text or "计划" in text or "完成率" in text) and "%" in text
+    reports = reports or "预计" in text or "季度" in text or "半年" in text or "月" in text
+    return reports, _OPENS_WITH_PERIOD.search(text) if "五" in text else None
 
 
 def _told_past(text: str, start: int, end: int) -> re.Match[str] | None:

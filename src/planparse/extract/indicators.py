@@ -52,7 +52,7 @@ _SCALED = worded(r"[0-9]\s?(?P<scale>[万亿])(?P<unit>[\u4e00-\u9fff/A-Za-z]{1,
 _NOTE_MARK = re.compile(
     r"(?P<mark>[〔［\[【][^〕\]］】]{0,8}[〕\]］】]|[（(]\s?[）)]|括号|\*|＊|#|△)[^，；。,;]{0,14}?(?:为|是|表示|指|代表|均?为)(?P<what>[^，；。,;]{2,24})"
 )
-_YEAR_OF_MARK = re.compile(r"\s?((?:19|20)[0-9]{2})\s?年(?:度|末|底)?(?:的?(?:数[据值]?|值|实际|情况|指标|水平)|$)")
+_YEAR_OF_MARK = re.compile(r"\s?((?:19|20)[0-9]{2})\s?年(?:度|末|底)?的?(?:数[据值]?|实际)")
 _NOTE_REST = re.compile(
     r"(?:其余|其他|其它|未[带加]|无[〔（(\[]|不带)[^，；。,;]{0,10}?(?:为|是|表示|指)(?P<what>[^，；。,;]{2,24})"
 )
@@ -174,7 +174,7 @@ def _row(table: _Table, row: Row, under: Categories) -> dict[str, Any] | None:
         "other_cells": _others(table, row, used),
     }
     values |= _baseline(table, baseline, unit)
-    values |= _aim(table, target, unit, f"{under.heading or ''} {name}")
+    values |= _aim(table, target, unit, f"{under.heading or ''} {name}", level=baseline is not None and baseline.value.value is not None)
     values["basis"] = _basis(table, name, target or baseline, average=average, summed=summed, has_target=target is not None)
     return values
 
@@ -282,10 +282,12 @@ def _baseline(table: _Table, held: _Held | None, unit: str | None) -> dict[str, 
 def _noted_year(table: _Table, raw: str) -> int | None:
     """The year that the table's note says of the mark behind a figure: 31.2* where 带*的为2024年数据."""
     told = _YEAR_OF_MARK.match(table.notes.marks.get(raw[-1:], ""))
-    return int(told[1]) if told else None
+    year = int(told[1]) if told else None
+    return year if year and year < (table.clock.period_start or table.clock.annual_year or year + 1) else None
 
 
-def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict[str, Any]:
+def _aim(table: _Table, held: _Held | None, unit: str | None, name: str, *, level: bool) -> dict[str, Any]:
+    """Columns of the target. ``level``: there is a baseline, so that a figure without 〔〕 is what is reached, whatever the name says of its change."""
     if held is None:
         return {"target_year": None, "target_value": None, "target_raw": None, "comparator": None}
     year = held.year or table.clock.period_end or table.clock.annual_year
@@ -293,16 +295,22 @@ def _aim(table: _Table, held: _Held | None, unit: str | None, name: str) -> dict
     yearly = held.column is None and held.value.mark is None
     if yearly and comparator == "eq" and held.value.value is not None and not _CHANGES.search(name):
         comparator = "decrease" if held.value.value < 0 else "increase"
-    if comparator == "eq" and held.value.value and held.value.value > 0:
-        falls = _FALLS.search(name)
-        own = falls is not None and falls["measure"] and not (held.column is None and held.value.mark == "〔〕")
-        comparator = "decrease" if falls and not own else "increase" if _RISES.search(name) else "eq"
+    if comparator == "eq" and held.value.value and held.value.value > 0 and (not level or held.value.mark == "〔〕"):
+        comparator = _said_change(held, name)
     return {
         "target_year": year,
         "target_value": held.value.value if held.column is None else in_unit(held.value, unit),
         "target_raw": held.value.raw,
         "comparator": comparator,
     }
+
+
+def _said_change(held: _Held, name: str) -> str:
+    """The comparator that a name says: 能耗降低（%）, 优良比例提高; a 下降率 reaches its figure, but for one summed up beside the years."""
+    falls = _FALLS.search(name)
+    if falls and not (falls["measure"] and not (held.column is None and held.value.mark == "〔〕")):
+        return "decrease"
+    return "increase" if _RISES.search(name) else "eq"
 
 
 def _basis(table: _Table, name: str, held: _Held | None, *, average: bool, summed: bool, has_target: bool) -> str:

@@ -82,6 +82,8 @@ _DESCRIBING = re.compile(r"具[有备]|有|面向|集|融|以")
 _VERB = r"(?!<fresh>|新建建筑(?!面积))(?:<making>|<thorough>(?=<making>)|[新再])"
 MAKING = worded(rf"(?:新（[^）]{{0,20}}）建|{_VERB}(?!性)(?:（[^）]{{1,6}}）)?(?:以|了|[并和及或、](?=<making>))?)+")
 _PURE = worded(r"(?:<making>|<thorough>)?<pure>(?:（[^）]{1,6}）)?")
+AMONG = "中(?:的|(?=有|达|优|建成|完成|创建|符合|水质))"
+"""12个断面中优良比例达到50%, 12个断面中的5个: behind a whole of which a part is told"""
 ADDING = re.compile("新增|净增")
 
 

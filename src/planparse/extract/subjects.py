@@ -19,6 +19,7 @@ from planparse.extract.lexicon import RATED, members, worded
 from planparse.extract.nouns import (
     ACT_ALONE,
     ADDING,
+    AMONG,
     ATTRIBUTE,
     MAKING,
     MEASURE,
@@ -99,7 +100,7 @@ _DONE_IN_YEAR = re.compile(r"(?<=[\u4e00-\u9fff]{2})完成(?=年度)")
 _LED_TO = worded(r"^(?:<light>|<furthers>)(?=[^，]{2})")
 _SIDES = re.compile("[宽高深厚]度?[为约]?[0-9.]{1,6}[厘毫]?米(?:以[上下]|左右)?[、，]?(?=[全总]?长)|[0-9.]{1,6}[厘毫]?米[宽高深厚]的")
 """道路宽12米、长3公里, 1米宽的步道5公里: the other sides of what is so long"""
-_AMONG = worded(r"[0-9]{1,4}[个处条座家所户名](?P<whole>[^，。；：、0-9]{1,12})<among>(?P<said>[^，。；：、0-9]*)$")
+_AMONG = worded(r"[0-9]{1,4}[个处条座家所户名](?P<whole>[^，。；：、0-9]{1,12})" + AMONG + r"(?P<said>[^，。；：、0-9]*)$")
 """12个断面中优良比例达到50%, 12个断面中达标5个, 12个断面中的5个"""
 _LENGTH = re.compile("(?<=[\u4e00-\u9fff]{2})(?<![增延生成河总])全?长$")
 _QUOTES = str.maketrans("", "", "“”\"")
@@ -142,7 +143,7 @@ _REALISED = re.compile("(?P<what>[^，。；：]{2,20}?)(?:基本)?实现(?P<whe
 _SOMEWHERE = worded("[省市县区镇乡村全]域|<both>|<places>")
 """和美乡村实现省域全覆盖, but 园区内实现污染处理设施全覆盖"""
 
-_SO_MANY_PLACES = worded(r"^[0-9]{1,4}个(?:<places>(?=[^，。；：、]{3})|(?=<places>$))")
+_SO_MANY_PLACES = worded(r"^[0-9]{1,4}个(?:<places>(?![级直区])(?=[^，。；：、]{3})|(?=<places>$))")
 """9个县养老中心全覆盖"""
 
 
@@ -151,7 +152,8 @@ def _choose(before: str, after: str, found: FoundQuantity, stretch: Stretch) -> 
     if found.kind == "cover":
         head = _SO_MANY_PLACES.sub("", noun_before(before, False))
         through = _REALISED.fullmatch(head)
-        return through["what"] + ("" if _SOMEWHERE.fullmatch(through["where"]) else through["where"]) if through else head
+        where = _SO_MANY_PLACES.sub("", through["where"]) if through else ""
+        return through["what"] + ("" if _SOMEWHERE.fullmatch(where) else where) if through else head
     if found.kind == "time" and not found.before and found.after in ("内", "以内", "之内") and after.startswith("，"):
         return _next_clause(before, found, stretch)
     persons = found.kind == "none" and follows and not found.before and not found.after  # 帮扶12万困难群众
@@ -189,7 +191,7 @@ def _counted(before: str, after: str, found: FoundQuantity, follows: bool, stret
         return head
     if before.endswith("规模为"):
         return head
-    if not head and after.startswith("用于"):
+    if not head and after.startswith("用于") and "中" in before:
         return ""  # 用地300公顷，其中不少于130公顷用于工业
     measured = (after.startswith("的") or found.before.startswith("超")) and (MEASURE.search(head) or ATTRIBUTE.fullmatch(head))
     if head and (measured or _PREDICATE.match(after)):

@@ -36,7 +36,9 @@ MANY_EVENTS = 8
 _LINK = re.compile(r"[\[（(【]?\s?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?[\]）)】]?$")
 _NO_PLAN = worded(r"<no_plan>$")
 _RULES = worded(r"<rules>$")
-_WORKS = worded(r"<annual_works>[^《》]{0,12}$")
+_WORKS = worded(r"<annual_works>(?:清单|名单)?的?公告$")
+_MEASURING = worded(r"<measuring>")
+_BY_YEAR = worded(r"[到至]\s?20[0-9]{2}年")
 _GENERAL = worded(r"<general_chapters>")
 _PRAISES = worded(r"<praises>[^《》]{0,40}决定$")
 # What a notice calls for, where it manages it by no rule; what a guide's lines begin with; what a notice that sets up a body is called
@@ -156,12 +158,14 @@ def _names_tasks(here: _Text) -> bool:
 
 
 def _aims(here: _Text) -> bool:
-    """Whether what is called rules is written as a plan is: with a chapter of goals, or of what is required in general, and a year by when; or announces works."""
-    if not _RULES.search(here.name):
+    """Whether what is called rules is written as a plan is: with chapters of goals, or of what is required in general, and of tasks, and a year by
+    when; or announces works of a year."""
+    if _WORKS.search(here.name):
+        return True
+    if not _RULES.search(here.name) or _MEASURING.search(here.name) or not _named_as_tasks(here.chapters):
         return False
     titles = [tidy(c.title) for c in here.chapters]
-    general = any(kind_of_title(title) == SectionKind.GOALS or _GENERAL.match(title) for title in titles)
-    return _WORKS.search(here.name) is not None or (general and _AIMED.search(here.text) is not None)
+    return any(kind_of_title(title) == SectionKind.GOALS or _GENERAL.match(title) for title in titles) and _BY_YEAR.search(here.text) is not None
 
 
 def _named_as_tasks(chapters: Sequence[Section]) -> bool:

@@ -43,7 +43,7 @@ def marked(text: str, marker: Marker, start: int, line: Line, lines: Sequence[Li
         return None  # the end of a sentence; 第八章 may have been glued to the line above its title
     if inside and _is_footnote(marker):
         return None  # “高效”[1]行业: a reference inside a sentence
-    if inside and before == "glued" and behind[:1] in _OF_NAMES:
+    if inside and behind.startswith("型") and text[marker.start - 1] in _SIZES:
         return None
     figure = is_figure(text, marker)
     if figure and inside and before in ("glued", "close", "blank"):
@@ -57,8 +57,8 @@ def marked(text: str, marker: Marker, start: int, line: Line, lines: Sequence[Li
     return place
 
 
-_OF_NAMES = tuple("型类级档")
-"""Behind a number inside a word: 小（二）型水库"""
+_SIZES = "小中大"
+"""Before a number inside a word: 小（二）型水库"""
 
 
 def _is_footnote(number: Marker | Place) -> bool:

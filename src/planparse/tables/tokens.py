@@ -63,12 +63,21 @@ def _of_line(text: str, start: int, end: int, layout: Layout, width: int, *, fir
         begin = start + (text[start:end].find(bare) if bare else 0)
         return [Token(bare, begin, begin + len(bare), first)]
     tokens: list[Token] = []
-    apart = width > 1 and "  " in text[start:end] and sum(1 for _ in _APART.finditer(text, start, end)) == width
+    apart = width > 1 and "  " in text[start:end] and _hold_blanks(_APART.findall(text, start, end), width)
     for match in (_APART if apart else _PIECE).finditer(text, start, end):
         piece = match[0].strip("|│┃")
         if piece:
             tokens.append(Token(piece, match.start(), match.end(), first and not tokens))
     return tokens
+
+
+_INNER_BLANK = re.compile(r"(?<![0-9.）)〕]) (?![0-9])")
+_SERIAL_AND_NAME = re.compile(r"[0-9]+ [\u4e00-\u9fff]{2}")
+
+
+def _hold_blanks(cells: list[str], width: int) -> bool:
+    """Whether a line has as many cells as there are columns, and each blank inside one stands beside a figure; a serial number is a cell."""
+    return len(cells) == width and not any(map(_INNER_BLANK.search, cells)) and not _SERIAL_AND_NAME.match(cells[0])
 
 
 def _barred(text: str, start: int, stop: int) -> list[Token]:
