@@ -26,13 +26,15 @@ _OPENS_WITH_PERIOD = re.compile(rf"(?<![^。])[“]?(?P<period>{PERIOD})[”]?(?
 _ANY_TIME = re.compile(rf"{YEAR}|{PERIOD}")
 _SO_FAR = worded(r"(?<![^，。；：年])(?<!每年)(?:(?P<done>前[一二三]季度|1[-—－–~～至到]1?[0-9]月份?)|上半年)(?:，|累计|共|[^，。；：]{0,14}?(?:<making>|达))")
 """1-9月完成投资3亿元; 上半年 looks back only where figures are set beside those of the year before."""
-_LATER = worded(rf"年底|年末|全年|下半年|四季度|1[0-2]月|<to_come>|{YEAR}|{PERIOD}")
+_LATER = worded(rf"年底|年末|全年|下半年|四季度|1[0-2]月|[2-9][-—－–~～至到]1?[0-9]月|<to_come>|{YEAR}|{PERIOD}")
 """What a sentence goes on to when it has told how far work has come, or which part of a schedule is next."""
 _SURPASSED = worded(
-    r"[0-9][^，。；：]{0,6}，(?:占[^，。；：]{0,14}任务[^，。；：]{0,12}的?|为(?:年度|全年)?(?:计划|目标|任务)的?)[0-9.]{2,6}%"
-    r"|(?:完成率|完成[^，。；：]{0,6}(?:任务|计划|目标)的)[^，。；：0-9]{0,4}(?!100%)(?:1[0-9]{2}|[2-9][0-9]{2})(?:[.][0-9]{1,2})?%(?!的)"
+    r"[0-9][^，。；：]{0,6}，(?:占[^，。；：]{0,14}任务[^，。；：]{0,12}的?|为(?:年度|全年)?(?:计划|目标|任务)的?)[0-9.]{2,6}%(?!以上|左右)"
+    r"|(?:完成率(?:达到?|为)?|完成[^，。；：]{0,6}(?:任务|计划|目标)的)(?!100%)(?:1[0-9]{2}|[2-9][0-9]{2})(?:[.][0-9]{1,2})?%(?!的)"
 )
 """造林12万亩，占年度任务的103%; 完成率达110%: how much of an aim was done"""
+_REPORTING = re.compile("同比|增长|正在|截至|占|排名|居全")
+"""What is told beside what was done by a quarter; without it that is the first part of a schedule."""
 _EXPECTED = worded(r"预计[^，。；]{0,6}(?:<making>|达)[^。]{0,30}同比")
 """收入预计实现8亿元，同比增长7%"""
 _AIMING = worded(r"<strive>|<must>|计划|继续|规划期|将")
@@ -90,7 +92,7 @@ def _is_progress(text: str, start: int, place: Place) -> bool:
         return False
     later = _LATER.search(text, so_far.end(), end)
     if so_far["done"]:
-        return later is None
+        return later is None and (_REPORTING.search(text, so_far.end(), end) is not None or "计划" in text[begin : so_far.start()])
     return (later is None or start < later.start()) and "同比" in text[so_far.end() : later.start() if later else end]
 
 
