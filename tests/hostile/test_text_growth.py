@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from planparse.cleaning.chapter_numbers import join_chapter_numbers
+from planparse.cleaning.lost_layout import part_signatures
+from planparse.cleaning.page_numbers import join_numbered_pieces
+from planparse.model.text import MappedText
 from planparse.pipeline import stages
 
 pytestmark = pytest.mark.waits
@@ -131,3 +135,26 @@ def test_the_hostile_documents_cost_no_more_than_others_of_their_size(name: str)
     ordinary = ordinary.decode("utf-8", "ignore").encode()
     stages(HEAD.encode(), "a")
     assert cost(data) < 20 * max(cost(ordinary), FLOOR)
+
+
+PROSE = "疏浚航道，修好码头，更新渔网，改善渔民作业条件，扎实做好渔港安"
+# Steps that look at the lines around a place, alone: in a whole document what else it costs would hide them.
+STEPS: dict[str, tuple[Callable[[MappedText], MappedText], str]] = {
+    "numbers of chapters": (join_chapter_numbers, "01\n渔港\n"),
+    "numbered pieces": (join_numbered_pieces, f"2、全工作。{PROSE}\n"),
+    "dates before annexes": (part_signatures, "2021年3月5日 附件：任务清单\n"),
+}
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_a_step_costs_in_proportion(name: str) -> None:
+    step, piece = STEPS[name]
+
+    def took(times: int) -> float:
+        text = MappedText.identity(piece * times)
+        begun = time.process_time()
+        step(text)
+        return time.process_time() - begun
+
+    took(10)
+    assert min(took(SHORT * TIMES) / max(took(SHORT), FLOOR) for _ in range(ROUNDS)) <= MOST

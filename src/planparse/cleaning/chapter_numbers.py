@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from planparse.language.columns import role_of
 from planparse.language.shapes import find_marker
+from planparse.language.shapes.lines import line_above, line_below
 from planparse.language.shapes.signs import CHINESE, ordinal
 from planparse.model.text import Edit, MappedText
 
@@ -46,13 +47,13 @@ def _is_title(line: str) -> bool:
 
 def _has_text_above(s: str, start: int, *, first: bool) -> bool:
     """Whether a sentence ends above a number, or, above the first, what is no header of a column: no cell of a table."""
-    above = s[:start].rstrip().rpartition("\n")[2].strip()
+    above = line_above(s, start)
     return role_of(above) is None if first else above[-1:] in _ENDS
 
 
 def _has_text_below(s: str, end: int) -> bool:
     """Whether a paragraph stands below a title, not the next cell of a table."""
-    below = s[end:].lstrip().partition("\n")[0]
+    below = line_below(s, end)
     return (len(below) > _PROSE and _TEXT.search(below) is not None) or find_marker(below) is not None
 
 

@@ -7,7 +7,7 @@ import re
 
 from planparse.data.words import worded
 from planparse.language.shapes import find_marker
-from planparse.language.shapes.lines import is_organ, many_sign, reads_as_title
+from planparse.language.shapes.lines import is_organ, line_above, many_sign, reads_as_title
 from planparse.language.shapes.signs import HAN, YEAR_MONTH
 from planparse.model.text import Edit, MappedText
 
@@ -98,7 +98,7 @@ def _heads_page(rest: str) -> bool:
 
 def _signs_above(s: str, start: int) -> bool:
     """Whether who signs stands above a date, or what sends a text out."""
-    above = s[:start].rstrip().rpartition("\n")[2].strip()
+    above = line_above(s, start)
     return is_organ(above) or _SENT_OUT.search(above) is not None
 
 

@@ -11,7 +11,7 @@ from planparse.cleaning.garble.frequencies import NEVER, language
 from planparse.data.words import worded
 from planparse.language.offices import opens_with_role
 from planparse.language.shapes import find_marker
-from planparse.language.shapes.lines import PAGE_ALONE
+from planparse.language.shapes.lines import PAGE_ALONE, line_above, line_below
 from planparse.model.text import MappedText
 
 _ALONE = re.compile(f"^{PAGE_ALONE}$", re.MULTILINE)
@@ -57,17 +57,18 @@ def join_numbered_pieces(text: MappedText) -> MappedText:
     if "\n2、" not in s and "\n3、" not in s:
         return text
     numbered = list(_BEFORE.finditer(s))
-    words = [match for match in numbered if _tears_a_word(s, match.start(), match.end())]
-    torn = [match for match in numbered if match in words or _breaks_off(s, match.start(), among_items=not words)]
+    words = {match.start() for match in numbered if _tears_a_word(s, match.start(), match.end())}
+    torn = [match for match in numbered if match.start() in words or _breaks_off(s, match.start(), among_items=not words)]
     if not torn or any(int(b["number"]) <= int(a["number"]) for a, b in pairwise(torn)):
         return text
     if len(words) >= (1 if _COPY.search(s, 0, HEAD) else MIN_TORN):
         pages = _in_turn(numbered, torn)
     else:
         pages = torn if len(torn) >= MIN_TORN else []
-    if len(pages) > MOST_TO_ONE_TORN * sum(match in torn for match in pages):
+    inside = {match.start() for match in torn}
+    if len(pages) > MOST_TO_ONE_TORN * sum(match.start() in inside for match in pages):
         return text
-    return text.edit([(match.start() - (match in torn), match.end(), "") for match in pages])
+    return text.edit([(match.start() - (match.start() in inside), match.end(), "") for match in pages])
 
 
 def _above(s: str, start: int) -> str:
@@ -95,16 +96,18 @@ _WORD_PART = re.compile("[\u4e00-\u9fff]{2}")
 
 
 def _in_turn(numbered: Sequence[re.Match[str]], torn: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """The lines that count up page by page, from 1 if one has it: those that tear a word, and between them the one line of each number that is missing."""
+    """The lines that count up page by page, from 1 if one has it: those that tear a sentence, which ascend, and of each number missing between them the
+    first line that stands there."""
+    by_number = defaultdict[int, list[re.Match[str]]](list)
+    for match in numbered:
+        by_number[int(match["number"])].append(match)
+    tearing = {int(match["number"]): match for match in torn}
+    number = 1 if by_number[1] and by_number[1][0].start() < torn[0].start() else min(tearing)
     pages: list[re.Match[str]] = []
-    first = int(torn[0]["number"])
-    number = 1 if any(int(match["number"]) == 1 and match.start() < torn[0].start() for match in numbered) else first
     while True:
         last = pages[-1].end() if pages else 0
-        tearing = next((match for match in torn if int(match["number"]) == number and match.start() >= last), None)
-        later = next((match.start() for match in torn if int(match["number"]) > number and match.start() >= last), None)
-        plain = next((match for match in numbered if int(match["number"]) == number and match.start() >= last and (later is None or match.start() < later)), None)
-        page = tearing or plain
+        later = next((match.start() for match in torn if int(match["number"]) > number), numbered[-1].end())
+        page = tearing.get(number) or next((match for match in by_number[number] if last <= match.start() < later), None)
         if page is None:
             return pages
         pages.append(page)
@@ -137,8 +140,7 @@ def _counted(alone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]
 def _around(s: str, start: int, end: int) -> str:
     """What a line stands in: a ``sentence`` (or an item and its units, 责任单位：…) that lines above and below it share, below a ``label`` or in a cell, or in
     ``text`` otherwise."""
-    above = s[:start].rstrip().rpartition("\n")[2].strip() if start else ""
-    below = s[end:].lstrip().partition("\n")[0].strip()
+    above, below = line_above(s, start), line_below(s, end)
     if above and opens_with_role(below):
         return "sentence"
     if not above or above[-1] in _ENDS:

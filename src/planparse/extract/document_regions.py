@@ -86,8 +86,10 @@ def national(issuer: str | None, title: str | None, front: list[str], body: str)
     of_state = _OF_STATE.search(f"{issuer or ''}{_ANOTHER.sub('', title or '')}")
     if not of_state and not _OF_STATE.search(_ANOTHER.sub("", "".join(front))) and _is_local(title or "", body[:6000]):
         return None
+    if of_state:
+        return "national"
     speaks = _SPEAKS_FOR_STATE.search(f"{issuer or ''}\n{body}")
-    return "national" if of_state or (speaks and len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL) else None
+    return "national" if speaks and len(_LOCAL_UNITS.findall(body)) < MANY_LOCAL else None
 
 
 def level_unnamed(issuer: str | None, title: str | None) -> str | None:

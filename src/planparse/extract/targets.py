@@ -21,6 +21,8 @@ from planparse.language.time import YEAR, Time, find_times, period_of
 from planparse.model.drafts import Clock, FoundTarget, Quantity
 
 _RAISED = worded("<raised>$")
+_NEAR = 4
+"""Right before a number, within so many characters, stands what is raised."""
 _RANKS = ("位", "名", "次", "分", "人次")
 """Units of places in an order and of what is had rather than done."""
 _STOCKS = ("percent", "mass", "volume", "energy", "money")
@@ -153,7 +155,7 @@ def _levelled(found: list[FoundTarget], subject: str) -> None:
 def _done_to(text: str, found: FoundQuantity) -> FoundQuantity:
     """公园品质提升15个, 饮水巩固提升4万人: what is done to so many things, which grow by none."""
     things = found.kind in ("count", "people") and found.quantity.unit not in _RANKS
-    if found.before != "提升" or not things or text.startswith("位次", found.quantity.end) or not _RAISED.search(text, 0, found.quantity.start):
+    if found.before != "提升" or not things or text.startswith("位次", found.quantity.end) or not _RAISED.search(text, max(0, found.quantity.start - _NEAR), found.quantity.start):
         return found
     quantity = replace(found.quantity, start=found.number_start, raw=text[found.number_start : found.quantity.end], comparator="eq")
     return replace(found, quantity=quantity, before="")

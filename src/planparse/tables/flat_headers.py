@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
-from planparse.data.words import listed, worded
-from planparse.language.columns import NAMING, Role, fold_header, header_words, other_roles, role_of, strict_role
+from planparse.data.words import worded
+from planparse.language.columns import NAMING, Role, fold_header, other_roles, role_of, strict_role
 from planparse.language.tidy import tidy
 from planparse.language.time import PERIOD, YEAR, parse_years
 from planparse.tables.align import Column
 from planparse.tables.fit import is_category, is_total, look_at
+from planparse.tables.header_pieces import Piece, pieces_of
 from planparse.tables.run_headers import AIM, DATED, FOOTNOTED, run_cuts
 from planparse.tables.tokens import Layout
 
-MAX_HEADER_PIECES = 40
-MAX_HEADER_CHARS = 700
 MOST_COLUMNS = 24
 LONGEST_OWN = 6
 LEFT = 20.0
@@ -26,16 +24,6 @@ ROW = 3
 """So many names of columns on one line may be all of a header."""
 _JOINED = 4
 """A header cell is broken over at most so many lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of the header region and what stands before it: line, bar, blank or nothing."""
-
-    text: str
-    start: int
-    end: int
-    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,77 +44,6 @@ _FIGURES = re.compile(r"[0-9.%<>≥≤-]{12}")
 _DATE_ONLY = worded(rf"<until>?{YEAR}年?[底末]?|[“\"]?{PERIOD}[”\"]?<of_period>?")
 _PERIOD_ONLY = worded(rf"[“\"]?{PERIOD}[”\"]?<of_period>?")
 _YEAR_OR_BASE = worded(rf"{YEAR}|{PERIOD}|<bases>|现状|基数")
-
-
-@cache
-def _run_words() -> re.Pattern[str]:
-    year = rf"(?:[“\"]?(?:{YEAR}年?|{PERIOD})[”\"]?(?:规划|{listed('of_period')})?(?:{listed('value_states')}|累计)?)"
-    return re.compile(rf"(?:{year}|{header_words()})(?:[（(][^（()）\n]{{1,16}}[）)])?")
-
-
-def pieces_of(text: str, start: int, stop: int) -> list[Piece]:
-    """The pieces from ``start`` on, cut at line ends, bars and blanks; a glued run of header words is cut into its words."""
-    pieces: list[Piece] = []
-    stop = min(stop, start + MAX_HEADER_CHARS)
-    before = "line" if start == 0 or text[start - 1] == "\n" else "blank"
-    for match in re.finditer(r"(?P<word>[^\s|│┃¦]+)|(?P<gap>[\s|│┃¦]+)", text[start:stop]):
-        if match["gap"]:
-            gap = match["gap"]
-            before = "bar" if re.search(r"[|│┃¦]", gap) else "line" if "\n" in gap else "tab" if "\t" in gap else "blank"
-            continue
-        begin = start + match.start()
-        pieces += _unglued(match["word"], begin, before)
-        if len(pieces) >= MAX_HEADER_PIECES:
-            break
-    return _whole_cells(pieces[:MAX_HEADER_PIECES])
-
-
-def _whole_cells(pieces: list[Piece]) -> list[Piece]:
-    """The pieces closed up that no bar parts, where bars part all others: 2024年 + 建设内容, 年度投资金额 + （万元）."""
-    if sum(p.before == "bar" for p in pieces) < MIN_BARS or any(p.before not in ("bar", "blank", "run") for p in pieces[1:]):
-        return pieces
-    cells: list[Piece] = []
-    for piece in pieces:
-        if cells and piece.before != "bar":
-            last = cells.pop()
-            piece = replace(last, text=last.text + piece.text, end=piece.end)
-        cells.append(piece)
-    return cells
-
-
-MIN_BARS = 3
-"""So many bars tell how a header stands."""
-
-
-def _unglued(word: str, start: int, before: str) -> list[Piece]:
-    """A word as one piece, or the header words that it is glued from (at least three, or all of it)."""
-    if role_of(word) is not None or len(word) < 5:
-        return [Piece(word, start, start + len(word), before)]
-    at, cut = 0, []
-    while match := _run_words().match(word, at):
-        cut.append((at, match.end()))
-        at = match.end()
-        if at >= len(word):
-            break
-    runs_on = cut and re.match(
-        r"1[.、．]?[\u4e00-\u9fff]|[0-9.%-]{8}", word[at:]
-    )  # 增减情况1化学需氧量…: the header's last word, and the first row
-    if len(cut) < 3 and not (len(cut) == 2 and at == len(word)) and not runs_on:
-        return [Piece(word, start, start + len(word), before)]
-    if not any(role_of(word[a:b]) in NAMING for a, b in cut):
-        cut = [part for a, b in cut for part in _name_and_rest(word, a, b)]
-    out = [Piece(word[a:b], start + a, start + b, before if a == 0 else "run") for a, b in cut]
-    if at < len(word):
-        out.append(Piece(word[at:], start + at, start + len(word), "run"))
-    return out
-
-
-def _name_and_rest(word: str, start: int, end: int) -> list[tuple[int, int]]:
-    """指标单位 as 指标 and 单位, where nothing else names the rows."""
-    for middle in range(start + 2, end - 1):
-        if role_of(word[start:middle]) in NAMING and role_of(word[middle:end]) is not None:
-            return [(start, middle), (middle, end)]
-    return [(start, end)]
 
 
 def readings(text: str, start: int, stop: int) -> list[Reading]:

@@ -290,6 +290,27 @@ def many_sign(line: str) -> bool:
     return len(names) > 1 and all(len(name) <= LONGEST_SIGNER and "，" not in name and signs(name) for name in names)
 
 
+def line_above(text: str, start: int) -> str:
+    """The nearest line above the one at ``start`` that is not blank, without the blanks around it."""
+    end = start
+    while end > 0:
+        begin = text.rfind("\n", 0, end - 1) + 1
+        if line := text[begin:end].strip():
+            return line
+        end = begin
+    return ""
+
+
+def line_below(text: str, end: int) -> str:
+    """The nearest line below the one that ends at ``end`` that is not blank, without the blanks around it."""
+    while 0 <= (begin := text.find("\n", end)) < len(text) - 1:
+        end = text.find("\n", begin + 1)
+        end = len(text) if end < 0 else end
+        if line := text[begin:end].strip():
+            return line
+    return ""
+
+
 def is_doc_number(line: str) -> bool:
     """Whether the line is a document number and nothing else: 晋政办〔2022〕21号."""
     return _DOC_NUMBER.fullmatch(line) is not None
