@@ -245,16 +245,26 @@ def period_stated(title: str, body: str) -> tuple[int | None, int | None]:
     if years and not _OTHER_YEARS.search(title):
         year = years[-1] if years[-1] == years[0] + 1 else years[0]  # 2023年计划执行情况与2024年计划草案
         return year, year
-    led = _LED_IN.search(body, 0, LED_WITHIN) if not title or (_OF_WORK.search(title) and not re.search("20[0-9]{2}|[一二三四五][年届]|总结", title) and not PERIOD_STATED.search(body, 0, LED_WITHIN)) else None
-    return (int(led["year"]), int(led["year"])) if led else (None, None)
+    year = _year_led_in(title, body)
+    return year, year
 
 
+def _year_led_in(title: str, body: str) -> int | None:
+    """The year of a plan of work whose title tells none, by its first sentences: 2022年是抢抓机遇的重要一年。 / 现将2022年工作目标任务呈报如下.
+    A text without a title that speaks of a longer period may be the plan of that."""
+    if PERIOD_STATED.search(body, 0, LED_WITHIN):
+        return None
+    longer = _LONGER.search(title) if title else period_of(body[:LED_WITHIN])
+    led = None if longer or (title and not _OF_WORK.search(title)) else _LED_IN.search(body, 0, LED_WITHIN)
+    return int(led["year"]) if led else None
+
+
+_LONGER = re.compile("20[0-9]{2}|[一二三四五][年届]|总结")
 _OF_WORK = worded("<works_of_year>")
 _LED_IN = worded(
     r"(?:(?:^|[。，\n])(?:我?[省市县区乡镇局])?(?=20[0-9]{2}年(?:是[^。]{2,60}年[，。]|(?:度|的)?[^。，\n]{0,12}工作的?(?:总体要求|总体思路|指导思想)))"
     r"|现将(?=20[0-9]{2}年[^。，\n]{0,12}<works_of_year>(?!任?务?(?:完成|情况|取得|执行|进展))))(?P<year>20[0-9]{2})"
 )
-"""2022年是抢抓机遇的重要一年。 / 现将2022年工作目标任务呈报如下: the year of a plan whose title tells none"""
 LED_WITHIN = 400
 
 
